@@ -1,0 +1,79 @@
+import type { DataSignature } from '../document/signature.ts';
+
+/**
+ * A data set in memory, ready for batching. N examples; example n owns the steps `offsets[n] .. offsets[n+1]`.
+ * S is the total number of steps of all examples.
+ */
+export interface Dataset {
+  /** The `source` that named it, e.g. `builtin:names`. */
+  readonly source: string;
+  readonly title: string;
+  /** True where the rows were made by our own generator; the window says so. */
+  readonly generated: boolean;
+  readonly signature: DataSignature;
+  readonly count: number;
+  /** Int32 [N+1], in steps. */
+  readonly offsets: Int32Array;
+  readonly inputs: DatasetInputs;
+  readonly targets: DatasetTargets;
+  readonly split: SplitIndices;
+  /** What a reader compares the score with: majority class, seasonal naive forecast. */
+  readonly baseline: Baseline;
+  /** Initial vectors for the vocabulary, float32 [V,E], by name (`glove-100d`); empty for data without words. */
+  readonly vectors: Readonly<Record<string, WordVectors>>;
+  /** The example as a person reads it (the name, the review, the month). */
+  readonly describe: (example: number) => string;
+}
+
+export interface WordVectors {
+  readonly size: number;
+  /** Float32 [V,size], rows by token id. */
+  readonly table: Float32Array;
+}
+
+export type DatasetInputs =
+  | { readonly kind: 'tokens'; readonly ids: Int32Array /* [S] */ }
+  | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [S,F], normalised */ };
+
+export type DatasetTargets =
+  | { readonly kind: 'classes'; readonly perStep: false; readonly values: Int32Array /* [N] */ }
+  | { readonly kind: 'classes'; readonly perStep: true; readonly values: Int32Array /* [S] */ }
+  | { readonly kind: 'numbers'; readonly perStep: boolean; readonly width: number; readonly values: Float32Array /* [N,O] or [S,O], normalised */ };
+
+export interface SplitIndices {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+export interface Baseline {
+  /** e.g. `majority class`, `same month last year plus trend`. */
+  readonly name: string;
+  readonly metric: Metric;
+  /** On the test part, in the unit of the metric. */
+  readonly score: number;
+}
+
+/** `accuracy` is a share 0..1, larger is better; `rmse` is in the unit of the data, smaller is better. */
+export type Metric = 'accuracy' | 'rmse';
+
+/**
+ * B rows padded to T steps, time-major as the engine wants them. A row with length 0 is absent (the last batch of an epoch).
+ * Step t of row b stands at t*B + b.
+ */
+export interface Batch {
+  readonly rows: number; //  rows present, <= B
+  readonly size: number; //  B
+  readonly steps: number; // T
+  readonly lengths: Int32Array; // [B]
+  readonly inputs:
+    | { readonly kind: 'tokens'; readonly ids: Int32Array /* [T,B], -1 where padded */ }
+    | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [T,B,F], 0 where padded */ };
+  readonly targets:
+    | { readonly kind: 'classes'; readonly perStep: boolean; readonly values: Int32Array /* [B] or [T,B], -1 where absent */ }
+    | { readonly kind: 'numbers'; readonly perStep: boolean; readonly width: number; readonly values: Float32Array /* [B,O] or [T,B,O] */ }
+    | null;
+}
+
+/** Reads a file of built-in data by name (`names.json`); throws where it is missing. Injected: the engine knows no file system. */
+export type AssetReader = (name: string) => Promise<Uint8Array>;

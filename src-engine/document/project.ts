@@ -1,0 +1,87 @@
+/**
+ * The document: what the user draws and saves. Plain readonly data, exactly the JSON of a `.unroll` file.
+ * Every object may carry keys this version does not know; they are kept on save.
+ */
+
+declare const brand: unique symbol;
+export type NodeId = string & { readonly [brand]: 'NodeId' };
+export type WireId = string & { readonly [brand]: 'WireId' };
+
+export type ParamValue = string | number | boolean;
+
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** One block on the canvas. `kind` may be one this version does not know: it is then a placeholder that survives saving. */
+export interface GraphNode {
+  readonly id: NodeId;
+  readonly kind: string;
+  readonly label?: string | undefined;
+  /** The stack or bidirectional block that holds this node. Children run in the order of `Graph.nodes`. */
+  readonly parent?: NodeId | undefined;
+  /** Canvas position in pixels, relative to the parent block. */
+  readonly position?: Position | undefined;
+  readonly params: Readonly<Record<string, ParamValue>>;
+}
+
+export interface PortRef {
+  readonly node: NodeId;
+  readonly port: string;
+}
+
+export interface Wire {
+  readonly id: WireId;
+  readonly from: PortRef;
+  readonly to: PortRef;
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly wires: readonly Wire[];
+}
+
+export interface SplitSpec {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  readonly seed: number;
+}
+
+export interface DataSpec {
+  /** `builtin:NAME`, or a file the user imported. */
+  readonly source: string;
+  readonly options: Readonly<Record<string, ParamValue>>;
+  readonly split: SplitSpec;
+}
+
+export type OptimizerSpec =
+  | { readonly kind: 'sgd'; readonly learningRate: number }
+  | { readonly kind: 'adam'; readonly learningRate: number; readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number };
+
+export type ClipSpec = { readonly kind: 'none' } | { readonly kind: 'norm'; readonly max: number };
+
+/** How the copies' weight gradients become one update: summed, or divided by the number of copies. */
+export interface BpttSpec {
+  readonly mode: 'full';
+  readonly reduce: 'sum' | 'mean';
+}
+
+export interface TrainingSpec {
+  readonly optimizer: OptimizerSpec;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly clip: ClipSpec;
+  readonly bptt: BpttSpec;
+}
+
+export interface Project {
+  readonly format: 'unroll/project';
+  readonly version: 1;
+  readonly name: string;
+  readonly graph: Graph;
+  readonly data: DataSpec | null;
+  readonly training: TrainingSpec;
+}

@@ -1,0 +1,132 @@
+import type { Metric } from '../data/dataset.ts';
+import type { Problem } from '../document/problems.ts';
+
+/**
+ * What goes between a host and the worker thread that trains. Requests have an id and exactly one reply; events come unasked.
+ * The map is the one list of what a session can do; `session/worker.ts` serves it, `src-main/host/engine-thread.ts` calls it.
+ */
+export interface SessionRequests {
+  /** Parse, check, load data, compile, initialise. Replaces whatever was open. `project` is the document's JSON value. */
+  open: { request: { project: unknown; seed?: number; threads?: number }; reply: OpenReply };
+  start: { request: Record<never, never>; reply: StatusReply };
+  pause: { request: Record<never, never>; reply: StatusReply };
+  /** One update, then paused. */
+  step: { request: Record<never, never>; reply: StatusReply };
+  /** Ends the run: the test score is taken and `done` is sent. */
+  stop: { request: Record<never, never>; reply: StatusReply };
+  /** Back to the initial weights of the seed. */
+  reset: { request: Record<never, never>; reply: StatusReply };
+  setLearningRate: { request: { value: number }; reply: StatusReply };
+  /** The trained model as the text of a `.model.json`. */
+  exportModel: { request: { arrays: boolean }; reply: { text: string; largestDifference: number; examples: number } };
+  status: { request: Record<never, never>; reply: StatusReply };
+}
+
+export type SessionRequestName = keyof SessionRequests;
+
+export type RunState = 'idle' | 'ready' | 'running' | 'paused' | 'done' | 'failed';
+
+export interface StatusReply {
+  readonly state: RunState;
+  readonly step: number;
+  readonly epoch: number;
+  readonly totalSteps: number;
+  readonly learningRate: number;
+}
+
+export interface OpenReply extends StatusReply {
+  readonly problems: readonly Problem[];
+  /** What the data says of itself; null where the project has problems. */
+  readonly data: DataSummary | null;
+  readonly parameters: number;
+  /** Rows of every probe frame, in order. */
+  readonly probeLayers: readonly ProbeLayer[];
+  /** T of the longest sequence. */
+  readonly steps: number;
+}
+
+export interface DataSummary {
+  readonly source: string;
+  readonly title: string;
+  readonly generated: boolean;
+  readonly unit: 'word' | 'character' | 'number';
+  readonly vocabulary: number;
+  readonly longest: number;
+  readonly classes: readonly string[];
+  readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly baseline: { readonly name: string; readonly metric: Metric; readonly score: number };
+  /** A few rows as a person reads them, with their target. */
+  readonly samples: readonly { readonly text: string; readonly target: string }[];
+}
+
+export interface ProbeLayer {
+  /** Cell path, e.g. `gru1`, or `gru1[0]` inside a repeating stack. */
+  readonly layer: string;
+  readonly direction: 'forward' | 'backward';
+  /** Node id in the document. */
+  readonly node: string;
+}
+
+export interface Progress {
+  readonly step: number;
+  readonly epoch: number;
+  readonly totalSteps: number;
+  readonly trainLoss: number;
+  readonly learningRate: number;
+  /** Global gradient norm before clipping. */
+  readonly gradientNorm: number;
+  readonly clipped: boolean;
+  readonly stepsPerSecond: number;
+  readonly secondsLeft: number | null;
+}
+
+export interface Validation {
+  readonly step: number;
+  readonly loss: number;
+  readonly metric: Metric;
+  readonly score: number;
+}
+
+export interface TestScore {
+  readonly metric: Metric;
+  readonly score: number;
+  readonly loss: number;
+  /** Score of the data's baseline, same metric. */
+  readonly baseline: number;
+}
+
+/** Where the first non-finite number stood. `t` counts from 1, as the window and the exports do; null where it has no step. */
+export interface NonFinitePlace {
+  readonly layer: string;
+  readonly t: number | null;
+  readonly quantity: 'hidden state' | 'loss' | 'gradient' | 'parameter';
+}
+
+/**
+ * One probe of one training step, as binary, little endian:
+ * uint32 version = 1, uint32 step, uint32 L layers, uint32 T steps, uint32 R rows in the batch, uint32 0 (reserved);
+ * float32 gradientNorm [L,T]; float32 flow [L,T]; float32 rowsAtStep [T] (rows long enough to have that step);
+ * float32 lagFlow [L,T] (flow by distance from each row's loss step: index 0 is the loss step itself).
+ * Layers as in `OpenReply.probeLayers`.
+ */
+export type ProbeFrame = Uint8Array;
+
+/**
+ * A run's points since the last event, as binary, so that NaN and Infinity survive; little endian:
+ * uint32 version = 1, uint32 n; float64 [n,5]: step, train loss, learning rate, gradient norm before clipping, clipped (0 or 1).
+ */
+export type LossFrame = Uint8Array;
+
+export interface SessionEvents {
+  state: StatusReply;
+  progress: Progress;
+  losses: LossFrame;
+  validation: Validation;
+  probe: ProbeFrame;
+  stopped: { readonly step: number; readonly reason: 'non-finite'; readonly place: NonFinitePlace; readonly sentence: string };
+  done: { readonly steps: number; readonly seconds: number; readonly stepsPerSecond: number; readonly test: TestScore | null };
+  /** Sent by the host, not the worker: the thread ended without being asked to. */
+  died: { readonly sentence: string };
+}
+
+export type SessionEventName = keyof SessionEvents;
