@@ -1,0 +1,114 @@
+import type { Batch, Dataset, DatasetInputs, DatasetTargets, SplitIndices } from './dataset.ts';
+import { shuffled, type Random } from './random.ts';
+import { PADDING_ID } from './tokenizer.ts';
+
+export type Part = keyof SplitIndices;
+
+/** Batches are put together from pools of this many, sorted by length, so that little of a batch is padding. */
+const POOL_BATCHES = 16;
+
+/**
+ * The batches of one training epoch, each a list of examples: every example of the part once, in an order drawn from `random`.
+ * The last batch may be smaller.
+ */
+export function epochBatches(dataset: Dataset, part: Part, batchSize: number, random: Random): readonly Int32Array[] {
+  const order = shuffled(random, [...dataset.split[part]]);
+  const batches: Int32Array[] = [];
+  const poolSize = POOL_BATCHES * batchSize;
+  for (let start = 0; start < order.length; start += poolSize) {
+    const pool = order.slice(start, start + poolSize);
+    pool.sort((left, right) => lengthOf(dataset, left) - lengthOf(dataset, right));
+    batches.push(...inChunks(pool, batchSize));
+  }
+  return shuffled(random, batches);
+}
+
+/** The batches of a part in its own order, for validation and test. */
+export function evaluationBatches(dataset: Dataset, part: Part, batchSize: number): readonly Int32Array[] {
+  return inChunks([...dataset.split[part]], batchSize);
+}
+
+/**
+ * Examples padded to one [T,B] batch. `size` is B; rows beyond the examples are absent (length 0).
+ * T is the longest example, or `steps` where it is given (not shorter than the longest).
+ */
+export function makeBatch(dataset: Dataset, examples: Int32Array, size: number, steps?: number): Batch {
+  if (examples.length > size) throw new Error(`${examples.length} examples do not fit a batch of ${size}`);
+  const lengths = new Int32Array(size);
+  for (const [row, example] of examples.entries()) lengths[row] = lengthOf(dataset, example);
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  if (steps !== undefined && steps < longest) throw new Error(`an example of ${longest} steps does not fit ${steps}`);
+  const place: Place = { examples, lengths, offsets: dataset.offsets, size, steps: steps ?? longest };
+  return {
+    rows: examples.length,
+    size,
+    steps: place.steps,
+    lengths,
+    inputs: gatherInputs(dataset.inputs, place),
+    targets: gatherTargets(dataset.targets, place),
+  };
+}
+
+interface Place {
+  readonly examples: Int32Array;
+  readonly lengths: Int32Array;
+  readonly offsets: Int32Array;
+  readonly size: number;
+  readonly steps: number;
+}
+
+function gatherInputs(inputs: DatasetInputs, place: Place): Batch['inputs'] {
+  const cells = place.steps * place.size;
+  if (inputs.kind === 'tokens') {
+    const ids = new Int32Array(cells).fill(PADDING_ID);
+    copySteps(inputs.ids, ids, 1, place);
+    return { kind: 'tokens', ids };
+  }
+  const values = new Float32Array(cells * inputs.width);
+  copySteps(inputs.values, values, inputs.width, place);
+  return { kind: 'features', width: inputs.width, values };
+}
+
+function gatherTargets(targets: DatasetTargets, place: Place): Batch['targets'] {
+  const cells = targets.perStep ? place.steps * place.size : place.size;
+  const copy = targets.perStep ? copySteps : copyRows;
+  if (targets.kind === 'classes') {
+    const values = new Int32Array(cells).fill(PADDING_ID);
+    copy(targets.values, values, 1, place);
+    return { kind: 'classes', perStep: targets.perStep, values };
+  }
+  const values = new Float32Array(cells * targets.width);
+  copy(targets.values, values, targets.width, place);
+  return { kind: 'numbers', perStep: targets.perStep, width: targets.width, values };
+}
+
+/** [S,width] of the data set to [T,B,width] of the batch. */
+function copySteps<A extends Int32Array | Float32Array>(source: A, target: A, width: number, place: Place): void {
+  for (const [row, example] of place.examples.entries()) {
+    const start = place.offsets[example] ?? 0;
+    for (let step = 0; step < (place.lengths[row] ?? 0); step += 1) {
+      const from = (start + step) * width;
+      target.set(source.subarray(from, from + width), (step * place.size + row) * width);
+    }
+  }
+}
+
+/** [N,width] of the data set to [B,width] of the batch. */
+function copyRows<A extends Int32Array | Float32Array>(source: A, target: A, width: number, place: Place): void {
+  for (const [row, example] of place.examples.entries()) {
+    target.set(source.subarray(example * width, (example + 1) * width), row * width);
+  }
+}
+
+function lengthOf(dataset: Dataset, example: number): number {
+  const start = dataset.offsets[example];
+  const end = dataset.offsets[example + 1];
+  if (start === undefined || end === undefined) throw new Error(`no example ${example} in ${dataset.source}`);
+  return end - start;
+}
+
+function inChunks(items: readonly number[], size: number): Int32Array[] {
+  const chunks: Int32Array[] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(Int32Array.from(items.slice(start, start + size)));
+  return chunks;
+}

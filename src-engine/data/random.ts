@@ -1,0 +1,38 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+
+/** A stream of random numbers; drawing from it moves it on. The only source of chance in the engine. */
+export type Random = RandomGenerator;
+
+export function createRandom(seed: number): Random {
+  return xoroshiro128plus(seed);
+}
+
+/** Uniform in 0 .. bound-1. */
+export function randomIndex(random: Random, bound: number): number {
+  return uniformInt(random, 0, bound - 1);
+}
+
+export function chance(random: Random, probability: number): boolean {
+  return uniformFloat64(random) < probability;
+}
+
+export function pick<T>(random: Random, items: readonly T[]): T {
+  const item = items[randomIndex(random, items.length)];
+  if (item === undefined) throw new Error('pick: nothing to pick from');
+  return item;
+}
+
+/** A shuffled copy (Fisher-Yates). */
+export function shuffled<T>(random: Random, items: readonly T[]): T[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = randomIndex(random, last + 1);
+    const held = result[last] as T;
+    result[last] = result[other] as T;
+    result[other] = held;
+  }
+  return result;
+}
