@@ -1,0 +1,90 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { LaunchError, root } from './project.mjs';
+import { run } from './run.mjs';
+import { pinnedEnvironment, pinnedNode } from './runtime.mjs';
+
+/**
+ * @typedef {import('./freshness.mjs').Part & { readonly build: () => Promise<void> }} BuiltPart
+ */
+
+/** @type {BuiltPart} */
+const kernels = {
+  name: 'kernels',
+  inputs: ['src-engine/kernels/assembly', 'src-main/launch/parts.mjs', 'package-lock.json'],
+  outputs: ['out/engine/kernels-relaxed.wasm', 'out/engine/kernels-simd.wasm'],
+  build: async () => {
+    await Promise.all([assemble('kernels-relaxed', true), assemble('kernels-simd', false)]);
+  },
+};
+
+/** @type {BuiltPart} */
+const assets = {
+  name: 'assets',
+  inputs: ['src-engine/data/assets'],
+  outputs: ['out/engine/assets'],
+  build: async () => {
+    rmSync(path.join(root, 'out/engine/assets'), { recursive: true, force: true });
+    cpSync(path.join(root, 'src-engine/data/assets'), path.join(root, 'out/engine/assets'), { recursive: true });
+  },
+};
+
+const bundled = ['src-engine', 'electron.config.ts', 'tsconfig.base.json', 'package-lock.json'];
+const notBundled = ['src-engine/kernels/assembly', 'src-engine/data/assets', 'src-engine/data/make', 'src-main/launch'];
+
+/** @type {BuiltPart} */
+const host = {
+  name: 'host',
+  inputs: [...bundled, 'src-main'],
+  without: notBundled,
+  outputs: ['out/main/electron.js', 'out/main/web.js', 'out/main/cli.js', 'out/main/engine-worker.js', 'out/preload/preload.cjs'],
+  build: () => bundle('host'),
+};
+
+/** @type {BuiltPart} */
+const window = {
+  name: 'window',
+  inputs: [...bundled, 'src-main/contract.ts', 'src-renderer'],
+  without: notBundled,
+  outputs: ['out/renderer/index.html'],
+  build: () => bundle('window'),
+};
+
+/** What the command line needs. */
+export const commandLineParts = [kernels, assets, host];
+export const allParts = [...commandLineParts, window];
+
+/**
+ * One build of the kernels; `RELAXED` is a constant to the compiler.
+ * @param {string} name
+ * @param {boolean} relaxed
+ */
+async function assemble(name, relaxed) {
+  mkdirSync(path.join(root, 'out/engine'), { recursive: true });
+  const features = ['simd', 'threads', ...(relaxed ? ['relaxed-simd'] : [])];
+  await tool('assemblyscript/bin/asc.js', [
+    'src-engine/kernels/assembly/index.ts',
+    ...['--outFile', `out/engine/${name}.wasm`],
+    ...['-O3', '--noAssert', '--runtime', 'stub', '--use', `RELAXED=${relaxed ? '1' : '0'}`],
+    ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+    ...features.flatMap((feature) => ['--enable', feature]),
+  ]);
+}
+
+/** @param {'host' | 'window'} part see electron.config.ts */
+async function bundle(part) {
+  await tool('electron-vite/dist/cli.js', ['build', '-c', 'electron.config.ts', '--logLevel', 'warn', '--ignoreConfigWarning'], { UNROLL_PART: part });
+}
+
+/**
+ * @param {string} script below node_modules
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [more] environment
+ */
+async function tool(script, args, more = {}) {
+  const code = await run(pinnedNode, [path.join(root, 'node_modules', script), ...args], {
+    env: { ...pinnedEnvironment(), ...more },
+    output: 'to standard error',
+  });
+  if (code !== 0) throw new LaunchError(`${script.split('/')[0] ?? script} ended with code ${String(code)}.`);
+}
