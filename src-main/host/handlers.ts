@@ -1,0 +1,58 @@
+import type { Replies, RequestName, RequestOf } from '../contract.ts';
+import { ProblemError } from '../../src-engine/document/problems.ts';
+import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
+import type { EngineReply } from './engine-thread.ts';
+import type { ProjectFiles } from './project-files.ts';
+
+export type Handlers = { readonly [N in RequestName]: (argument: RequestOf<N>) => Promise<Replies[N]> };
+
+export interface HostServices {
+  readonly shell: 'electron' | 'browser';
+  readonly version: string;
+  readonly engine: Requester;
+  readonly files: ProjectFiles;
+  /** The JSON value of a project file's text, with size, depth and keys checked; throws ProblemError. */
+  readonly readProject: (text: string) => unknown;
+}
+
+export interface Requester {
+  request<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>>;
+}
+
+/** What answers each request of the contract, in every shell. A handler throws ProblemError for the user's mistakes. */
+export function createHandlers(services: HostServices): Handlers {
+  const { engine, files } = services;
+  return {
+    'app.info': () => Promise.resolve({ shell: services.shell, version: services.version, files: files.kind }),
+    'project.open': (argument) => files.open(argument),
+    'project.save': async (argument) => {
+      services.readProject(argument.text);
+      return await files.saveProject(argument);
+    },
+    'session.open': async ({ text }) => await ask(engine, 'open', { project: services.readProject(text) }),
+    'session.start': () => ask(engine, 'start', {}),
+    'session.pause': () => ask(engine, 'pause', {}),
+    'session.step': () => ask(engine, 'step', {}),
+    'session.stop': () => ask(engine, 'stop', {}),
+    'session.reset': () => ask(engine, 'reset', {}),
+    'session.setLearningRate': (argument) => ask(engine, 'setLearningRate', argument),
+    'session.status': () => ask(engine, 'status', {}),
+    'session.export': async ({ name, arrays }) => {
+      const model = await ask(engine, 'exportModel', { arrays });
+      const fileName = `${name === '' ? 'model' : name}.model.json`;
+      const saved = await files.saveModel(fileName, model.text);
+      return { ...saved, name: fileName, largestDifference: model.largestDifference, examples: model.examples };
+    },
+  };
+}
+
+/** The worker's answer, or ProblemError with its problems. */
+export async function ask<N extends SessionRequestName>(
+  engine: Requester,
+  name: N,
+  argument: SessionRequests[N]['request'],
+): Promise<SessionRequests[N]['reply']> {
+  const reply = await engine.request(name, argument);
+  if (!reply.ok) throw new ProblemError(reply.problems);
+  return reply.value;
+}
