@@ -1,0 +1,143 @@
+/** Parsers of everything the host says as JSON. The types come from the contract; a reply that does not fit is a bug of the host. */
+import { z } from 'zod';
+import type { NodeId, WireId } from '../../src-engine/document/project.ts';
+import { PROBLEM_TITLES, type Problem, type ProblemCode } from '../../src-engine/document/problems.ts';
+import type {
+  DataSummary,
+  OpenReply,
+  ProbeLayer,
+  Progress,
+  SessionEvents,
+  StatusReply,
+  TestScore,
+  Validation,
+} from '../../src-engine/session/protocol.ts';
+import type { Replies, RequestName } from '../../src-main/contract.ts';
+
+/** JSON has no NaN or Infinity and writes null instead; both shells' spelling becomes a number here. */
+const float = z.unknown().transform((value, context): number => {
+  if (value === null) return Number.NaN;
+  if (typeof value === 'number') return value;
+  context.issues.push({ code: 'custom', message: 'expected a number', input: value });
+  return z.NEVER;
+});
+
+const problemCode = z.custom<ProblemCode>((value) => typeof value === 'string' && Object.hasOwn(PROBLEM_TITLES, value));
+const nodeId = z.custom<NodeId>((value) => typeof value === 'string');
+const wireId = z.custom<WireId>((value) => typeof value === 'string');
+
+const problem: z.ZodType<Problem> = z.object({
+  code: problemCode,
+  node: nodeId.nullable(),
+  wire: wireId.nullable(),
+  path: z.string().nullable(),
+  message: z.string(),
+  fix: z.string(),
+  remedy: z.object({ kind: z.literal('insert'), node: z.string(), label: z.string() }).nullable(),
+});
+
+const metric = z.enum(['accuracy', 'rmse']);
+
+const statusFields = {
+  state: z.enum(['idle', 'ready', 'running', 'paused', 'done', 'failed']),
+  step: z.number(),
+  epoch: z.number(),
+  totalSteps: z.number(),
+  learningRate: float,
+};
+const status: z.ZodType<StatusReply> = z.object(statusFields);
+
+const dataSummary: z.ZodType<DataSummary> = z.object({
+  source: z.string(),
+  title: z.string(),
+  generated: z.boolean(),
+  unit: z.enum(['word', 'character', 'number']),
+  vocabulary: z.number(),
+  longest: z.number(),
+  classes: z.array(z.string()),
+  counts: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
+  baseline: z.object({ name: z.string(), metric, score: float }),
+  samples: z.array(z.object({ text: z.string(), target: z.string() })),
+});
+
+const probeLayer: z.ZodType<ProbeLayer> = z.object({ layer: z.string(), direction: z.enum(['forward', 'backward']), node: z.string() });
+
+const openReply: z.ZodType<OpenReply> = z.object({
+  ...statusFields,
+  problems: z.array(problem),
+  data: dataSummary.nullable(),
+  parameters: z.number(),
+  probeLayers: z.array(probeLayer),
+  steps: z.number(),
+});
+
+const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
+  'app.info': z.object({ shell: z.enum(['electron', 'browser']), version: z.string(), files: z.enum(['dialog', 'download']) }),
+  'project.open': z.object({ opened: z.object({ text: z.string(), name: z.string(), handle: z.string().nullable() }).nullable() }),
+  'project.save': z.object({
+    saved: z.object({ name: z.string(), handle: z.string().nullable() }).nullable(),
+    download: z.string().nullable(),
+  }),
+  'session.open': openReply,
+  'session.start': status,
+  'session.pause': status,
+  'session.step': status,
+  'session.stop': status,
+  'session.reset': status,
+  'session.setLearningRate': status,
+  'session.status': status,
+  'session.export': z.object({
+    saved: z.object({ name: z.string() }).nullable(),
+    download: z.string().nullable(),
+    name: z.string(),
+    largestDifference: float,
+    examples: z.number(),
+  }),
+};
+
+const refusal = z.object({ ok: z.literal(false), problems: z.array(problem).min(1) });
+
+export type ParsedReply<N extends RequestName> =
+  | { readonly ok: true; readonly value: Replies[N] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Throws `ZodError` where the host's reply is not what the contract promises. */
+export function parseReply<N extends RequestName>(name: N, reply: unknown): ParsedReply<N> {
+  const { ok } = z.object({ ok: z.boolean() }).parse(reply);
+  if (!ok) return refusal.parse(reply);
+  const value: Replies[N] = valueSchemas[name].parse(z.object({ value: z.unknown() }).parse(reply).value);
+  return { ok: true, value };
+}
+
+const testScore: z.ZodType<TestScore> = z.object({ metric, score: float, loss: float, baseline: float });
+
+export const progressSchema: z.ZodType<Progress> = z.object({
+  step: z.number(),
+  epoch: z.number(),
+  totalSteps: z.number(),
+  trainLoss: float,
+  learningRate: float,
+  gradientNorm: float,
+  clipped: z.boolean(),
+  stepsPerSecond: float,
+  secondsLeft: z.number().nullable(),
+});
+export const stateSchema = status;
+export const validationSchema: z.ZodType<Validation> = z.object({ step: z.number(), loss: float, metric, score: float });
+export const stoppedSchema: z.ZodType<SessionEvents['stopped']> = z.object({
+  step: z.number(),
+  reason: z.literal('non-finite'),
+  place: z.object({
+    layer: z.string(),
+    t: z.number().nullable(),
+    quantity: z.enum(['hidden state', 'loss', 'gradient', 'parameter']),
+  }),
+  sentence: z.string(),
+});
+export const doneSchema: z.ZodType<SessionEvents['done']> = z.object({
+  steps: z.number(),
+  seconds: float,
+  stepsPerSecond: float,
+  test: testScore.nullable(),
+});
+export const diedSchema: z.ZodType<SessionEvents['died']> = z.object({ sentence: z.string() });

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState } from 'react';
+import { cssColour } from './css-colours.ts';
+import { drawHeatmap, heatmapGeometry, type HeatmapGeometry, type HeatmapRow } from './draw-heatmap.ts';
+import { useSize } from './use-size.ts';
+import './heatmap.css';
+
+export interface HeatmapCell {
+  readonly row: number;
+  readonly column: number;
+}
+
+interface HeatmapProps {
+  readonly label: string;
+  readonly rows: readonly HeatmapRow[];
+  readonly columns: number;
+  readonly masked: (column: number) => boolean;
+  /** The cell under the pointer or the keyboard's cursor. */
+  readonly cursor: HeatmapCell | null;
+  readonly onCursor: (cell: HeatmapCell | null) => void;
+  readonly onChoose: (cell: HeatmapCell) => void;
+  /** Changes when the colours of the page do. */
+  readonly theme: string;
+}
+
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+};
+
+/** Column numbers to write under the picture: first, last and round ones between, far enough apart to read. */
+export function columnTicks(columns: number, width: number): readonly number[] {
+  const most = Math.max(2, Math.floor(width / 64));
+  const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000].find((each) => columns / each <= most) ?? columns;
+  const ticks = [1];
+  for (let tick = step; tick < columns - step / 2; tick += step) if (tick > 1 && tick - 1 >= step / 2) ticks.push(tick);
+  if (columns > 1) ticks.push(columns);
+  return ticks;
+}
+
+/** Rows of coloured cells over steps, painted on a canvas so that thousands of cells cost nothing. */
+export function Heatmap(props: HeatmapProps): React.JSX.Element {
+  const { rows, columns, masked, cursor, onCursor, onChoose, theme, label } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(box);
+  const [focused, setFocused] = useState(false);
+  const geometry = heatmapGeometry(rows.length, size.width, size.height);
+
+  usePainting(canvas, geometry, { rows, columns, masked, cursor }, theme);
+
+  const cellAt = (event: React.MouseEvent<HTMLCanvasElement>): HeatmapCell | null => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const row = Math.floor((event.clientY - bounds.top) / (geometry.rowHeight + geometry.rowGap));
+    const column = Math.floor(((event.clientX - bounds.left) / geometry.width) * columns);
+    return row >= 0 && row < rows.length && column >= 0 && column < columns ? { row, column } : null;
+  };
+  const move = (event: React.KeyboardEvent): void => {
+    const step = steps[event.key];
+    if (event.key === 'Enter' && cursor !== null) onChoose(cursor);
+    if (step === undefined) return;
+    event.preventDefault();
+    const from = cursor ?? { row: 0, column: columns };
+    onCursor({
+      row: Math.min(rows.length - 1, Math.max(0, from.row + step[0])),
+      column: Math.min(columns - 1, Math.max(0, from.column + step[1])),
+    });
+  };
+
+  return (
+    <div className="heatmap">
+      <div className="heatmap-labels" aria-hidden>
+        {rows.map((row) => (
+          <span key={row.label} style={{ height: geometry.rowHeight, marginBottom: geometry.rowGap }} title={row.label}>
+            {row.label}
+          </span>
+        ))}
+      </div>
+      <div ref={box} className="heatmap-box">
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={label}
+          tabIndex={0}
+          onMouseMove={(event) => {
+            onCursor(cellAt(event));
+          }}
+          onMouseLeave={() => {
+            if (!focused) onCursor(null);
+          }}
+          onFocus={() => {
+            setFocused(true);
+          }}
+          onBlur={() => {
+            setFocused(false);
+            onCursor(null);
+          }}
+          onClick={(event) => {
+            const cell = cellAt(event);
+            if (cell !== null) onChoose(cell);
+          }}
+          onKeyDown={move}
+        />
+        <div className="heatmap-ticks" aria-hidden>
+          {columnTicks(columns, size.width).map((tick) => (
+            <span key={tick} style={{ left: `${String(((tick - 0.5) / columns) * 100)}%` }}>
+              {tick === 1 ? 't = 1' : tick}
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function usePainting(
+  canvas: React.RefObject<HTMLCanvasElement | null>,
+  geometry: HeatmapGeometry,
+  paint: Parameters<typeof drawHeatmap>[1],
+  theme: string,
+): void {
+  const { width, height, rowHeight, rowGap } = geometry;
+  const { rows, columns, masked, cursor } = paint;
+  useEffect(() => {
+    const node = canvas.current;
+    const context = node?.getContext('2d') ?? null;
+    if (node === null || context === null || width === 0) return;
+    const scale = window.devicePixelRatio;
+    node.width = Math.round(width * scale);
+    node.height = Math.round(height * scale);
+    node.style.width = `${String(width)}px`;
+    node.style.height = `${String(height)}px`;
+    context.scale(scale, scale);
+    drawHeatmap(
+      context,
+      { rows, columns, masked, cursor },
+      { width, height, rowHeight, rowGap },
+      { ground: cssColour(node, '--heatbg'), hatch: cssColour(node, '--line2'), bad: cssColour(node, '--bad'), cursor: cssColour(node, '--text') },
+    );
+  }, [canvas, width, height, rowHeight, rowGap, rows, columns, masked, cursor, theme]);
+}

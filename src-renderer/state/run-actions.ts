@@ -1,0 +1,104 @@
+import type { Problem } from '../../src-engine/document/problems.ts';
+import type { Project } from '../../src-engine/document/project.ts';
+import type { StatusReply } from '../../src-engine/session/protocol.ts';
+import type { Replies } from '../../src-main/contract.ts';
+import type { Client } from '../bridge/client.ts';
+import { trainingKey } from './run-key.ts';
+import { emptyHistory, type RunStore } from './run-store.ts';
+
+/** The document as the run needs it. */
+export interface ProjectSource {
+  readonly project: () => Project;
+  /** The text of its file. */
+  readonly text: () => string;
+}
+
+type Command = 'session.start' | 'session.pause' | 'session.step' | 'session.stop' | 'session.reset';
+export type Exported = Replies['session.export'];
+
+/** What the window can ask of training. Each answers true where it was done; problems go to the store. */
+export interface RunActions {
+  /** Gives the present project to the session: data loaded, model compiled, ready. Ends what trained before. */
+  readonly open: () => Promise<boolean>;
+  /** Trains on where the run stands, or from new weights where the project changed, the run ended or failed. */
+  readonly train: () => Promise<boolean>;
+  readonly step: () => Promise<boolean>;
+  readonly pause: () => Promise<boolean>;
+  readonly stop: () => Promise<boolean>;
+  readonly reset: () => Promise<boolean>;
+  /** Mid-run, keeping the weights. */
+  readonly setLearningRate: (value: number) => Promise<boolean>;
+  readonly exportModel: (name: string) => Promise<Exported | readonly Problem[]>;
+}
+
+export function createRunActions(client: Client, store: RunStore, source: ProjectSource): RunActions {
+  let latestOpening = 0;
+
+  const ask = async (name: Command): Promise<StatusReply | null> => {
+    const reply = await client.request(name, {});
+    if (reply.ok) store.setState({ status: reply.value, problems: [] });
+    else store.setState({ problems: reply.problems });
+    return reply.ok ? reply.value : null;
+  };
+
+  const open = async (): Promise<boolean> => {
+    const opening = ++latestOpening;
+    const key = trainingKey(source.project());
+    store.setState({ opening: true, openedKey: null, died: null });
+    const reply = await client.request('session.open', { text: source.text() });
+    if (opening !== latestOpening) return false;
+    if (!reply.ok) {
+      store.setState({ ...emptyHistory(), opening: false, opened: null, problems: reply.problems });
+      return false;
+    }
+    const { value } = reply;
+    const usable = value.problems.length === 0;
+    store.setState({
+      ...emptyHistory(),
+      opening: false,
+      opened: value,
+      openedKey: usable ? key : null,
+      problems: value.problems,
+      status: value,
+    });
+    return usable;
+  };
+
+  const reset = async (): Promise<boolean> => {
+    const status = await ask('session.reset');
+    if (status !== null) store.setState(emptyHistory());
+    return status !== null;
+  };
+
+  const setLearningRate = async (value: number): Promise<boolean> => {
+    const reply = await client.request('session.setLearningRate', { value });
+    store.setState(reply.ok ? { status: reply.value } : { problems: reply.problems });
+    return reply.ok;
+  };
+
+  /** A session that holds the present project, its learning rate included, and can go on. */
+  const prepare = async (): Promise<boolean> => {
+    const { openedKey, status } = store.getState();
+    const held = status !== null && status.state !== 'idle' && openedKey === trainingKey(source.project());
+    if (!held) return open();
+    if ((status.state === 'done' || status.state === 'failed') && !(await reset())) return false;
+    const { learningRate } = source.project().training.optimizer;
+    return learningRate === store.getState().status?.learningRate || setLearningRate(learningRate);
+  };
+
+  const asked = async (name: Command): Promise<boolean> => (await ask(name)) !== null;
+
+  return {
+    open,
+    reset,
+    setLearningRate,
+    train: async () => (await prepare()) && asked('session.start'),
+    step: async () => (await prepare()) && asked('session.step'),
+    pause: () => asked('session.pause'),
+    stop: () => asked('session.stop'),
+    exportModel: async (name) => {
+      const reply = await client.request('session.export', { name, arrays: false });
+      return reply.ok ? reply.value : reply.problems;
+    },
+  };
+}

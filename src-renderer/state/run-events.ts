@@ -1,0 +1,45 @@
+import type { Client } from '../bridge/client.ts';
+import { rememberFrame } from './run-frames.ts';
+import type { RunStore } from './run-store.ts';
+
+/** Keeps the run store in step with what the host says, and asks again after a lost connection. */
+export function followRun(client: Client, store: RunStore): void {
+  client.on('state', (status) => {
+    store.setState({ status });
+  });
+  client.on('progress', (progress) => {
+    store.setState({ progress });
+  });
+  client.on('losses', (points) => {
+    const { series } = store.getState();
+    series.append(points);
+    store.setState({ points: series.length });
+  });
+  client.on('validation', (validation) => {
+    store.setState(({ validations }) => ({ validations: [...validations.filter((each) => each.step < validation.step), validation] }));
+  });
+  client.on('probe', (frame) => {
+    store.setState(({ frames }) => ({ frames: rememberFrame(frames, frame) }));
+  });
+  client.on('stopped', (stopped) => {
+    store.setState({ stopped });
+  });
+  client.on('done', (done) => {
+    store.setState({ done });
+  });
+  client.on('died', ({ sentence }) => {
+    store.setState({ died: sentence, status: null, openedKey: null, opening: false });
+  });
+  client.onConnection((connection) => {
+    const before = store.getState().connection;
+    store.setState({ connection });
+    if (connection === 'open' && before === 'lost') void attachAgain(client, store);
+  });
+}
+
+/** A host that was started anew knows nothing of our project: it has to be opened again before the next training. */
+async function attachAgain(client: Client, store: RunStore): Promise<void> {
+  const reply = await client.request('session.status', {});
+  if (!reply.ok) return;
+  store.setState(({ openedKey }) => ({ status: reply.value, openedKey: reply.value.state === 'idle' ? null : openedKey }));
+}

@@ -1,0 +1,15 @@
+import type { Project } from '../../src-engine/document/project.ts';
+
+/**
+ * What of a project decides its weights: two projects with the same key train alike, so that a session opened for one may go on
+ * for the other. Positions, labels and the project's name do not count, nor does the learning rate, which changes mid-run.
+ */
+export function trainingKey(project: Project): string {
+  const { optimizer, ...training } = project.training;
+  return JSON.stringify({
+    nodes: project.graph.nodes.map(({ id, kind, parent, params }) => ({ id, kind, parent, params })),
+    wires: project.graph.wires.map(({ from, to }) => ({ from, to })),
+    data: project.data,
+    training: { ...training, optimizer: { ...optimizer, learningRate: null } },
+  });
+}

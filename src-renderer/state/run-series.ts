@@ -1,0 +1,46 @@
+import type { LossPoints } from '../bridge/decode-frames.ts';
+
+/** Every point of the present run, in arrays that double when full. Entries from `length` on mean nothing. */
+export class LossSeries {
+  length = 0;
+  step = new Float64Array(1024);
+  trainLoss = new Float64Array(1024);
+  learningRate = new Float64Array(1024);
+
+  /** Points at or before a step already known replace what followed it: the run was reset, or the frame came twice. */
+  append(points: LossPoints): void {
+    const first = points.step[0];
+    if (first === undefined) return;
+    while (this.length > 0 && (this.step[this.length - 1] ?? 0) >= first) this.length--;
+    this.reserve(this.length + points.step.length);
+    this.step.set(points.step, this.length);
+    this.trainLoss.set(points.trainLoss, this.length);
+    this.learningRate.set(points.learningRate, this.length);
+    this.length += points.step.length;
+  }
+
+  /** Steps at which the learning rate became another one. */
+  learningRateChanges(): readonly { readonly step: number; readonly learningRate: number }[] {
+    const changes: { step: number; learningRate: number }[] = [];
+    for (let index = 1; index < this.length; index++) {
+      const rate = this.learningRate[index] ?? 0;
+      if (rate !== this.learningRate[index - 1]) changes.push({ step: this.step[index] ?? 0, learningRate: rate });
+    }
+    return changes;
+  }
+
+  private reserve(needed: number): void {
+    if (needed <= this.step.length) return;
+    let capacity = this.step.length;
+    while (capacity < needed) capacity *= 2;
+    this.step = grown(this.step, capacity);
+    this.trainLoss = grown(this.trainLoss, capacity);
+    this.learningRate = grown(this.learningRate, capacity);
+  }
+}
+
+function grown(old: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {
+  const bigger = new Float64Array(capacity);
+  bigger.set(old);
+  return bigger;
+}

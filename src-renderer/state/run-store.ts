@@ -1,0 +1,64 @@
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Problem } from '../../src-engine/document/problems.ts';
+import type { OpenReply, Progress, SessionEvents, StatusReply, Validation } from '../../src-engine/session/protocol.ts';
+import type { Probe } from '../bridge/decode-frames.ts';
+import type { ConnectionState } from '../bridge/transport.ts';
+import { LossSeries } from './run-series.ts';
+
+/** What one run has shown so far. */
+export interface RunHistory {
+  /** The same object for as long as the run lasts; `points` changes whenever it grows. */
+  readonly series: LossSeries;
+  readonly points: number;
+  readonly progress: Progress | null;
+  readonly validations: readonly Validation[];
+  /** Oldest first; the last is the latest. */
+  readonly frames: readonly Probe[];
+  readonly stopped: SessionEvents['stopped'] | null;
+  readonly done: SessionEvents['done'] | null;
+}
+
+export interface RunData extends RunHistory {
+  readonly connection: ConnectionState;
+  readonly status: StatusReply | null;
+  /** The session's answer for the project it holds; null before the first and while a new one is asked for. */
+  readonly opened: OpenReply | null;
+  /** `trainingKey` of the project the session holds. */
+  readonly openedKey: string | null;
+  readonly opening: boolean;
+  /** What the session refused or found wrong when it last opened a project or was asked for something. */
+  readonly problems: readonly Problem[];
+  /** Why the engine thread ended, until another one is started. */
+  readonly died: string | null;
+}
+
+export type RunStore = StoreApi<RunData>;
+
+export function emptyHistory(): RunHistory {
+  return { series: new LossSeries(), points: 0, progress: null, validations: [], frames: [], stopped: null, done: null };
+}
+
+export function createRunStore(): RunStore {
+  return createStore<RunData>()(() => ({
+    ...emptyHistory(),
+    connection: 'connecting',
+    status: null,
+    opened: null,
+    openedKey: null,
+    opening: false,
+    problems: [],
+    died: null,
+  }));
+}
+
+/** The window's one run. */
+export const runStore = createRunStore();
+
+export function useRun<T>(selector: (run: RunData) => T): T {
+  return useStore(runStore, selector);
+}
+
+export const latestFrame = (run: RunData): Probe | null => run.frames.at(-1) ?? null;
+export const isRunning = (run: RunData): boolean => run.status?.state === 'running';
+export const hasTrained = (run: RunData): boolean => (run.status?.step ?? 0) > 0;

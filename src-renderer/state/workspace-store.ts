@@ -1,0 +1,60 @@
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { z } from 'zod';
+
+export type ThemeChoice = 'dark' | 'light' | 'system';
+
+/** How this person has arranged the window. Remembered between starts; none of it belongs to a project. */
+const remembered = z.object({
+  theme: z.enum(['dark', 'light', 'system']).catch('system'),
+  dockHeight: z.number().min(120).max(2000).catch(312),
+  dockCollapsed: z.boolean().catch(false),
+  /** What the docking library wrote, given back to it as it was; null for the default arrangement. */
+  dockLayout: z.unknown().transform((value) => value ?? null),
+  lossLogScale: z.boolean().catch(false),
+  lossSmoothing: z.number().min(0).max(0.999).catch(0.9),
+  heatmapQuantity: z.enum(['gradient', 'flow']).catch('gradient'),
+  heatmapScale: z.enum(['absolute', 'row']).catch('absolute'),
+});
+
+export type Remembered = z.infer<typeof remembered>;
+
+export interface WorkspaceData extends Remembered {
+  readonly galleryOpen: boolean;
+  readonly commandsOpen: boolean;
+}
+
+export type WorkspaceStore = StoreApi<WorkspaceData>;
+
+const storageKey = 'unroll.workspace';
+
+function readRemembered(storage: Storage): Remembered {
+  try {
+    return remembered.parse(JSON.parse(storage.getItem(storageKey) ?? '{}'));
+  } catch {
+    return remembered.parse({});
+  }
+}
+
+/** Storage that is full or forbidden costs only the memory of the arrangement, never the arrangement. */
+function writeRemembered(storage: Storage, data: WorkspaceData): void {
+  try {
+    storage.setItem(storageKey, JSON.stringify(remembered.parse(data)));
+  } catch {
+    return;
+  }
+}
+
+export function createWorkspaceStore(storage: Storage): WorkspaceStore {
+  const store = createStore<WorkspaceData>()(() => ({ ...readRemembered(storage), galleryOpen: true, commandsOpen: false }));
+  store.subscribe((data) => {
+    writeRemembered(storage, data);
+  });
+  return store;
+}
+
+export const workspaceStore = createWorkspaceStore(window.localStorage);
+
+export function useWorkspace<T>(selector: (workspace: WorkspaceData) => T): T {
+  return useStore(workspaceStore, selector);
+}

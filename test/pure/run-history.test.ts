@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { LossPoints, Probe } from '../../src-renderer/bridge/decode-frames.ts';
+import { rememberFrame } from '../../src-renderer/state/run-frames.ts';
+import { LossSeries } from '../../src-renderer/state/run-series.ts';
+
+function points(from: number, count: number, learningRate = 0.01): LossPoints {
+  const step = Float64Array.from({ length: count }, (_, index) => from + index);
+  return {
+    step,
+    trainLoss: step.map((each) => 1 / each),
+    learningRate: new Float64Array(count).fill(learningRate),
+    gradientNorm: new Float64Array(count),
+    clipped: new Float64Array(count),
+  };
+}
+
+function frame(step: number): Probe {
+  const one = Float32Array.of(1);
+  return { step, layers: 1, steps: 1, rows: 1, gradientNorm: one, flow: one, rowsAtStep: one, lagFlow: one };
+}
+
+describe('LossSeries', () => {
+  it('keeps every point of a long run', () => {
+    const series = new LossSeries();
+    for (let from = 1; from <= 100_000; from += 500) series.append(points(from, 500));
+    expect(series.length).toBe(100_000);
+    expect(series.step[99_999]).toBe(100_000);
+    expect(series.trainLoss[0]).toBe(1);
+    expect(series.trainLoss[49_999]).toBe(1 / 50_000);
+  });
+
+  it('starts again where the run does', () => {
+    const series = new LossSeries();
+    series.append(points(1, 50));
+    series.append(points(1, 3));
+    expect(series.length).toBe(3);
+  });
+
+  it('takes a frame that comes twice once', () => {
+    const series = new LossSeries();
+    series.append(points(1, 10));
+    series.append(points(6, 5));
+    expect([...series.step.subarray(0, series.length)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('says where the learning rate changed', () => {
+    const series = new LossSeries();
+    series.append(points(1, 10, 0.01));
+    series.append(points(11, 10, 0.001));
+    expect(series.learningRateChanges()).toEqual([{ step: 11, learningRate: 0.001 }]);
+  });
+});
+
+describe('rememberFrame', () => {
+  it('stays bounded, keeps the first and the latest, and grows coarser towards the past', () => {
+    let history: readonly Probe[] = [];
+    for (let step = 1; step <= 1000; step++) history = rememberFrame(history, frame(step), 40);
+    expect(history.length).toBeLessThanOrEqual(40);
+    expect(history[0]?.step).toBe(1);
+    expect(history.at(-1)?.step).toBe(1000);
+    const steps = history.map((each) => each.step);
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    expect((steps[1] ?? 0) - 1).toBeGreaterThan(1);
+    expect(steps.at(-2)).toBe(999);
+  });
+
+  it('forgets frames of a run that was reset', () => {
+    const history = [frame(10), frame(20)];
+    expect(rememberFrame(history, frame(5)).map((each) => each.step)).toEqual([5]);
+  });
+});
