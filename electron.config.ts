@@ -17,7 +17,7 @@ const host = {
     build: {
       outDir: at('out/main'),
       target: 'node24',
-      rollupOptions: {
+      rolldownOptions: {
         input: programs,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -28,7 +28,7 @@ const host = {
       outDir: at('out/preload'),
       // A sandboxed preload is one CommonJS file that can require nothing but electron.
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { preload: at('src-main/electron/preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -45,7 +45,7 @@ const window = {
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: 'chrome140',
-      rollupOptions: { input: at('src-renderer/index.html') },
+      rolldownOptions: { input: at('src-renderer/index.html') },
     },
   },
 } satisfies UserConfig;

@@ -21,7 +21,8 @@ export async function ensureDependencies() {
     output: 'to standard error',
   });
   if (code !== 0) throw new LaunchError(`npm ci failed with code ${String(code)}. It needs the npm registry; what it printed above says more.`);
-  if (!existsSync(pinnedNode)) throw new LaunchError('npm ci left no Node in node_modules: npm must be allowed to run install scripts (its setting ignore-scripts must be off).');
+  if (!existsSync(pinnedNode))
+    throw new LaunchError('npm ci left no Node in node_modules: npm must be allowed to run install scripts (its setting ignore-scripts must be off).');
 }
 
 /**

@@ -23,9 +23,10 @@ const assets = {
   name: 'assets',
   inputs: ['src-engine/data/assets'],
   outputs: ['out/engine/assets'],
-  build: async () => {
+  build: () => {
     rmSync(path.join(root, 'out/engine/assets'), { recursive: true, force: true });
     cpSync(path.join(root, 'src-engine/data/assets'), path.join(root, 'out/engine/assets'), { recursive: true });
+    return Promise.resolve();
   },
 };
 

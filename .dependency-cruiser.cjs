@@ -1,0 +1,135 @@
+/**
+ * Who may import whom: the table of the architecture as an allow list. What it does not allow is an error, and so are a cycle and a
+ * source file outside every room.
+ */
+const engine = (...rooms) => `^src-engine/(${rooms.join('|')})/`;
+const window = (...rooms) => `^src-renderer/(${rooms.join('|')})/`;
+const packages = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`;
+
+const enginePackages = packages('zod', 'pure-rand', 'papaparse');
+const hostPackages = packages('zod', 'ws', 'birpc');
+const anyPackage = '^node_modules/';
+const contract = '^src-main/contract[.]ts$';
+const protocol = '^src-engine/session/protocol[.]ts$';
+const makesData = '^src-engine/data/make/';
+
+/** What each engine room may import of ours. */
+const engineRooms = {
+  document: [],
+  ir: [],
+  data: ['document'],
+  scenarios: ['document'],
+  compile: ['document', 'ir'],
+  kernels: ['ir'],
+  run: ['ir', 'kernels'],
+  train: ['ir', 'run', 'data'],
+  analyze: ['ir', 'run', 'train'],
+  exchange: ['document', 'ir', 'run', 'data'],
+  session: ['document', 'data', 'scenarios', 'ir', 'compile', 'kernels', 'run', 'train', 'analyze', 'exchange'],
+};
+
+/** What each room of the window may import of the window. */
+const views = ['state', 'charts', 'ui'];
+const windowRooms = {
+  bridge: [],
+  state: ['bridge'],
+  canvas: views,
+  unrolled: views,
+  panels: views,
+  code: views,
+  gallery: views,
+  charts: [],
+  ui: [],
+};
+const speaksOfTheDocument = window('bridge', 'state', 'canvas', 'unrolled', 'panels', 'code', 'gallery');
+
+/** What each room of src-main may import beside the contract and the pure rooms of the engine. */
+const mainRooms = { host: [], electron: ['host'], web: ['host'], cli: ['host', 'web'] };
+
+const allowed = [
+  ...Object.entries(engineRooms).flatMap(([room, others]) => [
+    { from: { path: engine(room), pathNot: makesData }, to: { path: [engine(room, ...others), enginePackages], pathNot: makesData } },
+  ]),
+  { from: { path: engine('session') }, to: { path: '^(node:)?worker_threads$' } },
+  { from: { path: makesData }, to: { path: [engine('data', 'document'), anyPackage] } },
+  { from: { path: makesData }, to: { dependencyTypes: ['core'] } },
+
+  { from: { path: contract }, to: { path: [protocol, engine('document')], dependencyTypes: ['type-only'] } },
+  { from: { path: contract }, to: { path: packages('zod') } },
+  ...Object.entries(mainRooms).flatMap(([room, others]) => [
+    {
+      from: { path: `^src-main/${room}/` },
+      to: {
+        path: [`^src-main/(${[room, ...others].join('|')})/`, contract, engine('document', 'data', 'scenarios', 'exchange'), hostPackages],
+        pathNot: makesData,
+      },
+    },
+    { from: { path: `^src-main/${room}/` }, to: { dependencyTypes: ['core'] } },
+  ]),
+  { from: { path: '^src-main/(host|cli)/' }, to: { path: engine('session') } },
+  { from: { path: '^src-main/electron/' }, to: { path: packages('electron') } },
+  { from: { path: '^src-main/launch/' }, to: { path: '^src-main/launch/' } },
+  { from: { path: '^src-main/launch/' }, to: { dependencyTypes: ['core'] } },
+
+  ...Object.entries(windowRooms).map(([room, others]) => ({ from: { path: window(room) }, to: { path: window(room, ...others) } })),
+  { from: { path: speaksOfTheDocument }, to: { path: engine('document', 'scenarios') } },
+  { from: { path: speaksOfTheDocument }, to: { path: [contract, protocol], dependencyTypes: ['type-only'] } },
+  { from: { path: '^src-renderer/[^/]+$' }, to: { path: ['^src-renderer/', engine('document', 'scenarios')] } },
+  { from: { path: '^src-renderer/[^/]+$' }, to: { path: [contract, protocol], dependencyTypes: ['type-only'] } },
+  { from: { path: '^src-renderer/' }, to: { path: anyPackage, pathNot: packages('electron', 'ws', '@xyflow') } },
+  { from: { path: window('canvas') }, to: { path: packages('@xyflow') } },
+
+  { from: { path: '^test/' }, to: {} },
+];
+
+const rooms = [
+  `^src-engine/(${Object.keys(engineRooms).join('|')})/`,
+  '^src-engine/(standard|webassembly)[.]d[.]ts$',
+  '^src-main/(contract[.]ts$|(host|electron|web|cli|launch)/)',
+  `^src-renderer/(${Object.keys(windowRooms).join('|')})/`,
+  '^src-renderer/[^/]+$',
+  '^test/(pure|kernels|golden|session|host|app|electron|bench|fixtures)/',
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'in-a-room', comment: 'A source file that belongs to no room.', severity: 'error', from: { path: '^(src-|test/)', pathNot: rooms }, to: {} },
+    {
+      name: 'in-a-room-alone',
+      comment: 'The same, of a file that nothing is joined to.',
+      severity: 'error',
+      from: { path: '^(src-|test/)', pathNot: rooms, orphan: true },
+      to: {},
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'listed-package',
+      comment: 'A package that package.json does not list.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'shipped-packages-only',
+      comment: 'What ships may not load a development package; electron is there of itself.',
+      severity: 'error',
+      from: { path: '^src-', pathNot: [makesData, '^src-main/launch/'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: packages('electron') },
+    },
+  ],
+  allowed,
+  allowedSeverity: 'error',
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^src-engine/kernels/assembly/', '^src-engine/data/assets/', '^out/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default', 'node', 'require'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { capture } from './capture.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { ensureBuilt } from './ensure-built.mjs';
+import { allParts } from './parts.mjs';
+import { countPlaywright, countReport, countVitest } from './test-counts.mjs';
+
+/**
+ * @typedef {import('./test-counts.mjs').Counts} Counts
+ * @typedef {{ readonly counts: Counts, readonly output: string }} Outcome
+ * @typedef {{ readonly group: string, readonly name: string, readonly run: (folder: string) => Promise<Outcome> }} Stage
+ */
+
+const layers = ['engine', 'session', 'main', 'renderer', 'test'];
+
+/**
+ * Stages that share nothing and can run side by side; `build` is among them because what follows needs it.
+ * @type {readonly Stage[]}
+ */
+export const staticStages = [
+  { group: 'build', name: 'build', run: buildAll },
+  check('lint', 'lint', ['eslint/bin/eslint.js', '.', '--max-warnings', '0']),
+  ...layers.map((layer) => check('types', `types of ${layer}`, ['typescript/bin/tsc', '-p', `tsconfig.${layer}.json`])),
+  check('imports', 'import rules', [
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'src-engine',
+    'src-main',
+    'src-renderer',
+    'test',
+  ]),
+  check('dead', 'dead code', ['knip/bin/knip.js']),
+  check('format', 'format', ['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn', '--cache', '--cache-location', 'out/prettier.cache']),
+];
+
+/** @type {readonly Stage[]} */
+export const runningStages = [
+  { group: 'unit', name: 'unit, kernels, golden, session, host', run: runVitest },
+  { group: 'e2e', name: 'end to end', run: runPlaywright },
+];
+
+/**
+ * A tool that passes or fails as a whole.
+ * @param {string} group
+ * @param {string} name
+ * @param {readonly [string, ...string[]]} command script below node_modules, arguments
+ * @returns {Stage}
+ */
+function check(group, name, [script, ...args]) {
+  return {
+    group,
+    name,
+    run: async () => {
+      const { code, output } = await capture([tool(script), ...args], { seconds: 300 });
+      return { counts: one(code === 0), output };
+    },
+  };
+}
+
+/** @returns {Promise<Outcome>} */
+async function buildAll() {
+  try {
+    await ensureBuilt(allParts);
+    return { counts: one(true), output: '' };
+  } catch (error) {
+    return { counts: one(false), output: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<Outcome>}
+ */
+async function runVitest(folder) {
+  const report = path.join(folder, 'vitest.json');
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { seconds: 900 });
+  return { counts: countReport(report, countVitest, code), output };
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<Outcome>}
+ */
+async function runPlaywright(folder) {
+  const chromium = await ensureChromium();
+  if (chromium === null)
+    return { counts: one(false), output: 'No Chromium was found. Install Chromium or Chrome, or name one: CHROMIUM_PATH=/path/to/chromium npm test.' };
+  const report = path.join(folder, 'playwright.json');
+  const { code, output } = await capture([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
+    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, FORCE_COLOR: '0' },
+    seconds: 900,
+  });
+  return { counts: countReport(report, countPlaywright, code), output };
+}
+
+/** @param {string} script below node_modules */
+function tool(script) {
+  return path.join('node_modules', script);
+}
+
+/**
+ * @param {boolean} passed
+ * @returns {Counts}
+ */
+function one(passed) {
+  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}

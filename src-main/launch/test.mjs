@@ -1,0 +1,79 @@
+// npm test: builds, checks types, lint, format, import rules and dead code, and runs every test; `npm test -- lint unit` only those.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureDependencies } from './dependencies.mjs';
+import { LaunchError, main, say } from './project.mjs';
+import { continueOnPinnedNode } from './runtime.mjs';
+import { runningStages, staticStages } from './test-stages.mjs';
+
+await main(async () => {
+  await ensureDependencies();
+  const ended = await continueOnPinnedNode(import.meta.url);
+  if (ended !== null) return ended;
+  const wanted = chooseStages(process.argv.slice(2));
+  say(`Testing: ${[...new Set([...staticStages, ...runningStages].filter(wanted).map((stage) => stage.group))].join(', ')}.`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'unroll-test-'));
+  try {
+    const atOnce = await runPool(staticStages.filter(wanted), Math.max(1, Math.min(2, availableParallelism())), folder);
+    const inTurn = await runPool(runningStages.filter(wanted), 1, folder);
+    return summarise([...atOnce, ...inTurn]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/**
+ * @param {readonly string[]} groups none means all
+ * @returns {(stage: import('./test-stages.mjs').Stage) => boolean}
+ */
+function chooseStages(groups) {
+  const known = new Set([...staticStages, ...runningStages].map((stage) => stage.group));
+  const unknown = groups.find((group) => !known.has(group));
+  if (unknown !== undefined) throw new LaunchError(`There is no test stage "${unknown}". There are: ${[...known].join(', ')}.`);
+  return (stage) =>
+    groups.length === 0 || groups.includes(stage.group) || (stage.group === 'build' && groups.some((group) => group === 'unit' || group === 'e2e'));
+}
+
+/**
+ * Runs the stages in order, so many at a time; a failed one stops none of the others.
+ * @param {readonly import('./test-stages.mjs').Stage[]} stages
+ * @param {number} width
+ * @param {string} folder for reports
+ */
+async function runPool(stages, width, folder) {
+  const left = [...stages];
+  /** @type {import('./test-counts.mjs').Counts[]} */
+  const counts = [];
+  const work = async () => {
+    for (let stage = left.shift(); stage !== undefined; stage = left.shift()) counts.push(await runStage(stage, folder));
+  };
+  await Promise.all(Array.from({ length: width }, work));
+  return counts;
+}
+
+/**
+ * @param {import('./test-stages.mjs').Stage} stage
+ * @param {string} folder
+ */
+async function runStage(stage, folder) {
+  const started = performance.now();
+  const { counts, output } = await stage.run(folder);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const verdict = counts.failed === 0 ? 'passed' : 'FAILED';
+  const tests = counts.passed + counts.failed > 1 ? ` (${String(counts.passed)} passed, ${String(counts.failed)} failed)` : '';
+  process.stdout.write(`${verdict}  ${stage.name}${tests}  ${seconds} s\n`);
+  if (counts.failed > 0) process.stdout.write(`${output.trimEnd()}\n`);
+  return counts;
+}
+
+/**
+ * @param {readonly import('./test-counts.mjs').Counts[]} all
+ * @returns {number} exit code
+ */
+function summarise(all) {
+  const passed = all.reduce((sum, counts) => sum + counts.passed, 0);
+  const failed = all.reduce((sum, counts) => sum + counts.failed, 0);
+  process.stdout.write(`${String(passed)} passed, ${String(failed)} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
