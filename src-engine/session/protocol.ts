@@ -1,5 +1,6 @@
 import type { Metric } from '../data/dataset.ts';
 import type { Problem } from '../document/problems.ts';
+import type { DataSignature } from '../document/signature.ts';
 
 /**
  * What goes between a host and the worker thread that trains. Requests have an id and exactly one reply; events come unasked.
@@ -38,6 +39,8 @@ export interface OpenReply extends StatusReply {
   readonly problems: readonly Problem[];
   /** What the data says of itself; null where the project has problems. */
   readonly data: DataSummary | null;
+  /** The sizes that come from the data, for the window's own check; null exactly where `data` is. */
+  readonly signature: DataSignature | null;
   readonly parameters: number;
   /** Rows of every probe frame, in order. */
   readonly probeLayers: readonly ProbeLayer[];
