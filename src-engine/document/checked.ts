@@ -34,9 +34,16 @@ export interface CheckedNode {
 export interface CheckedGraph {
   readonly ok: boolean;
   readonly problems: readonly Problem[];
+  /** What works but that another choice serves better; never a reason not to train. */
+  readonly hints: readonly Problem[];
   readonly nodes: ReadonlyMap<NodeId, CheckedNode>;
   /** Top-level nodes in an order in which every node follows what feeds it; those in a cycle are left out. */
   readonly order: readonly NodeId[];
   /** Every parameter, in running order. */
   readonly parameters: readonly ParameterShape[];
+}
+
+/** What leaves a port; null where it is unknown. Port names come from files, so only the record's own keys count. */
+export function outputType(node: CheckedNode, port: string): WireType | null {
+  return Object.hasOwn(node.outputs, port) ? (node.outputs[port] ?? null) : null;
 }

@@ -1,4 +1,4 @@
-import type { NodeId, WireId } from './project.ts';
+import type { NodeId, ParamValue, WireId } from './project.ts';
 
 /** A mistake of the user, as a value: what happened, where, what to do. The code is stable: people search for it. */
 export interface Problem {
@@ -21,6 +21,8 @@ export interface Remedy {
   readonly kind: 'insert';
   readonly node: string;
   readonly label: string;
+  /** Options of the new node that differ from their defaults. */
+  readonly params?: Readonly<Record<string, ParamValue>>;
 }
 
 /** The numbered table of everything a user can get wrong. Never renumber. */
@@ -49,6 +51,8 @@ export const PROBLEM_TITLES = {
   U022: 'an option this block does not have',
   U023: 'a node that no path joins to the head',
   U024: 'no data',
+  U025: 'a wire across the edge of a block, or against the order of its children',
+  U026: 'a choice that works but that another serves better',
   U030: 'a data set that is not there',
   U031: 'data that cannot be read',
   U032: 'data too small for its window or split',

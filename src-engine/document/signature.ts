@@ -20,7 +20,13 @@ export type InputSignature =
 
 export type OutputSignature =
   | { readonly kind: 'classes'; readonly classes: readonly string[]; readonly perStep: boolean }
-  | { readonly kind: 'numbers'; readonly width: number; readonly columns: readonly string[]; readonly normalisation: Normalisation | null; readonly perStep: boolean };
+  | {
+      readonly kind: 'numbers';
+      readonly width: number;
+      readonly columns: readonly string[];
+      readonly normalisation: Normalisation | null;
+      readonly perStep: boolean;
+    };
 
 export interface DataSignature {
   readonly input: InputSignature;

@@ -1,0 +1,26 @@
+import type { Graph, Project, SplitSpec, TrainingSpec } from './project.ts';
+
+export const PROJECT_FORMAT = 'unroll/project';
+export const PROJECT_VERSION = 1;
+
+export const DEFAULT_NAME = 'Untitled';
+
+export const DEFAULT_LEARNING_RATE = { adam: 0.002, sgd: 0.1 } as const;
+
+export const DEFAULT_TRAINING: TrainingSpec = {
+  optimizer: { kind: 'adam', learningRate: DEFAULT_LEARNING_RATE.adam },
+  batchSize: 32,
+  epochs: 10,
+  seed: 1,
+  clip: { kind: 'norm', max: 5 },
+  bptt: { mode: 'full', reduce: 'sum' },
+};
+
+export const DEFAULT_SPLIT: SplitSpec = { train: 0.8, validation: 0.1, test: 0.1, seed: 1 };
+
+export const EMPTY_GRAPH: Graph = { nodes: [], wires: [] };
+
+/** A project without nodes or data. */
+export function emptyProject(name: string = DEFAULT_NAME): Project {
+  return { format: PROJECT_FORMAT, version: PROJECT_VERSION, name, graph: EMPTY_GRAPH, data: null, training: DEFAULT_TRAINING };
+}

@@ -1,0 +1,120 @@
+import type { ChoiceField, InputPort, IntegerField, KindSpec, OutputPort } from '../kind-spec.ts';
+import { mainInput, mainOutput } from './ports.ts';
+
+/** Bounds keep one weight matrix under 1 GB. */
+const UNITS: IntegerField = {
+  type: 'integer',
+  name: 'units',
+  label: 'Units',
+  help: 'Size of the hidden state.',
+  default: 64,
+  min: 1,
+  max: 4096,
+  unit: 'H',
+};
+
+/**
+ * PyTorch's start is the default for all three cells, so that a first comparison with PyTorch is like for like and the
+ * orthogonal start (Saxe et al. 2014, the default of Keras) stays a change one can watch.
+ */
+const RECURRENT_INIT: ChoiceField = {
+  type: 'choice',
+  name: 'recurrentInit',
+  label: 'Start of W_hh',
+  help: 'How the recurrent weights are drawn before training; the other weights are uniform within 1/sqrt H.',
+  default: 'uniform',
+  options: [
+    { value: 'uniform', label: 'uniform, 1/sqrt H' },
+    { value: 'glorot', label: 'Glorot uniform' },
+    { value: 'orthogonal', label: 'orthogonal' },
+    { value: 'identity', label: 'identity' },
+  ],
+};
+
+const CELL_INPUTS: readonly InputPort[] = [mainInput('sequence'), { name: 'initial', label: 'Initial state', accepts: ['state', 'vector'], optional: true }];
+
+const CELL_OUTPUTS: readonly OutputPort[] = [mainOutput('Hidden states'), { name: 'state', label: 'Final state' }];
+
+export const CELL_KINDS = {
+  rnn: {
+    kind: 'rnn',
+    title: 'RNN',
+    letter: 'R',
+    group: 'Cells',
+    purpose: 'one state, one weight',
+    about: 'One function applied at every step to the input and the state before it.',
+    idPrefix: 'rnn',
+    inputs: CELL_INPUTS,
+    outputs: CELL_OUTPUTS,
+    params: [
+      UNITS,
+      {
+        type: 'choice',
+        name: 'activation',
+        label: 'Activation',
+        help: 'The function that makes the new state.',
+        default: 'tanh',
+        options: [
+          { value: 'tanh', label: 'tanh' },
+          { value: 'relu', label: 'ReLU' },
+          { value: 'sigmoid', label: 'sigmoid' },
+        ],
+      },
+      RECURRENT_INIT,
+    ],
+    holds: null,
+  },
+  gru: {
+    kind: 'gru',
+    title: 'GRU',
+    letter: 'G',
+    group: 'Cells',
+    purpose: 'reset and update gates',
+    about: 'Two gates decide how much of the past to keep and how much to let in.',
+    idPrefix: 'gru',
+    inputs: CELL_INPUTS,
+    outputs: CELL_OUTPUTS,
+    params: [
+      UNITS,
+      {
+        type: 'choice',
+        name: 'reset',
+        label: 'Reset gate',
+        help: 'Whether the reset gate acts on the state before the recurrent product (as in lectures) or after it (PyTorch, cuDNN).',
+        default: 'before',
+        options: [
+          { value: 'before', label: 'before product' },
+          { value: 'after', label: 'after product' },
+        ],
+      },
+      RECURRENT_INIT,
+    ],
+    holds: null,
+  },
+  lstm: {
+    kind: 'lstm',
+    title: 'LSTM',
+    letter: 'L',
+    group: 'Cells',
+    purpose: 'three gates, a conveyor belt',
+    about: 'Three gates write to, clear and read a cell state that runs through time almost unchanged.',
+    idPrefix: 'lstm',
+    inputs: CELL_INPUTS,
+    outputs: CELL_OUTPUTS,
+    params: [
+      UNITS,
+      {
+        type: 'number',
+        name: 'forgetBias',
+        label: 'Forget bias',
+        help: 'Bias of the forget gate before training; 1 starts with a gate that keeps most of the cell state.',
+        default: 1,
+        min: -10,
+        max: 10,
+        unit: null,
+      },
+      RECURRENT_INIT,
+    ],
+    holds: null,
+  },
+} as const satisfies Record<string, KindSpec>;

@@ -1,0 +1,42 @@
+import { kindSpec } from './node-kinds.ts';
+import type { GraphNode, Project, Wire } from './project.ts';
+
+type Loose = Readonly<Record<string, unknown>>;
+
+/** Text of a `.unroll` file: known keys in the order of formats.md, unknown ones behind them by name, two spaces, a line end. */
+export function serializeProject(project: Project): string {
+  return `${JSON.stringify(projectValue(project), null, 2)}\n`;
+}
+
+/** The project as a plain JSON value with its keys in order. */
+export function projectValue(project: Project): Loose {
+  const { graph, data, training } = project;
+  return ordered(project, ['format', 'version', 'name', 'graph', 'data', 'training'], {
+    graph: ordered(graph, ['nodes', 'wires'], { nodes: graph.nodes.map(orderedNode), wires: graph.wires.map(orderedWire) }),
+    data: data === null ? null : ordered(data, ['source', 'options', 'split'], { split: ordered(data.split, ['train', 'validation', 'test', 'seed']) }),
+    training: ordered(training, ['optimizer', 'batchSize', 'epochs', 'seed', 'clip', 'bptt'], {
+      optimizer: ordered(training.optimizer, ['kind', 'learningRate', 'beta1', 'beta2', 'epsilon']),
+      clip: ordered(training.clip, ['kind', 'max']),
+      bptt: ordered(training.bptt, ['mode', 'reduce']),
+    }),
+  });
+}
+
+function orderedNode(node: GraphNode): Loose {
+  const fields = kindSpec(node.kind)?.params.map((field) => field.name) ?? [];
+  return ordered(node, ['id', 'kind', 'label', 'parent', 'position', 'params'], {
+    params: ordered(node.params, fields),
+    ...(node.position === undefined ? {} : { position: ordered(node.position, ['x', 'y']) }),
+  });
+}
+
+function orderedWire(wire: Wire): Loose {
+  return ordered(wire, ['id', 'from', 'to'], { from: ordered(wire.from, ['node', 'port']), to: ordered(wire.to, ['node', 'port']) });
+}
+
+/** A copy with `keys` first and the others by name; `replaced` gives the new values of some keys. */
+function ordered(value: object, keys: readonly string[], replaced: Loose = {}): Loose {
+  const entries = new Map<string, unknown>([...Object.entries(value), ...Object.entries(replaced)]);
+  const others = [...entries.keys()].filter((key) => !keys.includes(key)).sort();
+  return Object.fromEntries([...keys.filter((key) => entries.has(key)), ...others].map((key) => [key, entries.get(key)]));
+}

@@ -1,0 +1,90 @@
+import type { WireType } from './checked.ts';
+import type { KindName } from './node-kinds.ts';
+import { booleanParam, choiceParam, numberParam } from './params.ts';
+import type { GraphNode } from './project.ts';
+import type { DataSignature } from './signature.ts';
+
+/** A parameter before its path is known; a size is null where it cannot be known yet. */
+export interface ParameterPart {
+  readonly name: string;
+  readonly shape: readonly (number | null)[];
+  readonly trainable: boolean;
+  readonly gates: readonly string[];
+}
+
+export interface NodeShapes {
+  readonly outputs: Readonly<Record<string, WireType | null>>;
+  readonly parameters: readonly ParameterPart[];
+}
+
+type ShapeRule = (node: GraphNode, input: WireType | null, signature: DataSignature | null) => NodeShapes;
+
+/** Kinds whose shapes follow from their children instead. */
+type BlockName = 'stack' | 'bidirectional';
+
+/** What leaves each kind of node and which parameters it owns, given what arrives at `in`. Sources: engine.md, cells and heads. */
+export const SHAPE_RULES: Readonly<Record<Exclude<KindName, BlockName>, ShapeRule>> = {
+  tokens: () => ({ outputs: { out: { kind: 'tokens' } }, parameters: [] }),
+  features: (_node, _input, signature) => ({
+    outputs: { out: { kind: 'sequence', features: signature?.input.kind === 'features' ? signature.input.width : null } },
+    parameters: [],
+  }),
+  embedding: (node, _input, signature) => {
+    const size = numberParam(node, 'size');
+    const weight = part('weight', [vocabularySize(signature), size], booleanParam(node, 'trainable'));
+    return { outputs: { out: { kind: 'sequence', features: size } }, parameters: [weight] };
+  },
+  'one-hot': (_node, _input, signature) => ({ outputs: { out: { kind: 'sequence', features: vocabularySize(signature) } }, parameters: [] }),
+  rnn: (node, input) => cellShapes(node, input, []),
+  gru: (node, input) => {
+    const shapes = cellShapes(node, input, ['r', 'z', 'n']);
+    if (choiceParam(node, 'reset') === 'before') return shapes;
+    return { ...shapes, parameters: [...shapes.parameters, part('bias_hn', [numberParam(node, 'units')])] };
+  },
+  lstm: (node, input) => cellShapes(node, input, ['i', 'f', 'g', 'o']),
+  dense: (node, input) => {
+    const units = numberParam(node, 'units');
+    return { outputs: { out: widened(input, units) }, parameters: linear(units, input) };
+  },
+  'last-step': (_node, input) => ({ outputs: { out: { kind: 'vector', features: featuresOf(input) } }, parameters: [] }),
+  'softmax-head': (_node, input, signature) => headShapes(input, signature?.output.kind === 'classes' ? signature.output.classes.length : null),
+  'regression-head': (_node, input, signature) => headShapes(input, signature?.output.kind === 'numbers' ? signature.output.width : null),
+};
+
+/** F or H of what arrives; null where nothing or nothing known arrives, and for token ids. */
+export function featuresOf(type: WireType | null): number | null {
+  return type === null || type.kind === 'tokens' ? null : type.features;
+}
+
+function part(name: string, shape: readonly (number | null)[], trainable = true, gates: readonly string[] = []): ParameterPart {
+  return { name, shape, trainable, gates };
+}
+
+function vocabularySize(signature: DataSignature | null): number | null {
+  return signature?.input.kind === 'tokens' ? signature.input.vocabulary.length : null;
+}
+
+/** `weight_ih [G*H,I]`, `weight_hh [G*H,H]`, `bias [G*H]`; G is 1 where there are no gates. */
+function cellShapes(node: GraphNode, input: WireType | null, gates: readonly string[]): NodeShapes {
+  const units = numberParam(node, 'units');
+  const rows = units * Math.max(1, gates.length);
+  return {
+    outputs: { out: { kind: 'sequence', features: units }, state: { kind: 'state', features: units } },
+    parameters: [part('weight_ih', [rows, featuresOf(input)], true, gates), part('weight_hh', [rows, units], true, gates), part('bias', [rows], true, gates)],
+  };
+}
+
+function linear(rows: number | null, input: WireType | null): readonly ParameterPart[] {
+  return [part('weight', [rows, featuresOf(input)]), part('bias', [rows])];
+}
+
+/** A sequence stays a sequence; a vector or a state becomes a vector. */
+function widened(input: WireType | null, features: number | null): WireType | null {
+  if (input === null || input.kind === 'tokens') return null;
+  return { kind: input.kind === 'sequence' ? 'sequence' : 'vector', features };
+}
+
+/** A head has no output port; its `out` says what the model answers. */
+function headShapes(input: WireType | null, width: number | null): NodeShapes {
+  return { outputs: { out: widened(input, width) }, parameters: linear(width, input) };
+}
