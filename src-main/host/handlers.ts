@@ -3,6 +3,7 @@ import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
 import type { EngineReply } from './engine-thread.ts';
 import type { ProjectFiles } from './project-files.ts';
+import { readJsonText } from './read-json-text.ts';
 
 export type Handlers = { readonly [N in RequestName]: (argument: RequestOf<N>) => Promise<Replies[N]> };
 
@@ -11,8 +12,6 @@ export interface HostServices {
   readonly version: string;
   readonly engine: Requester;
   readonly files: ProjectFiles;
-  /** The JSON value of a project file's text, with size, depth and keys checked; throws ProblemError. */
-  readonly readProject: (text: string) => unknown;
 }
 
 export interface Requester {
@@ -26,10 +25,10 @@ export function createHandlers(services: HostServices): Handlers {
     'app.info': () => Promise.resolve({ shell: services.shell, version: services.version, files: files.kind }),
     'project.open': (argument) => files.open(argument),
     'project.save': async (argument) => {
-      services.readProject(argument.text);
+      readJsonText(argument.text);
       return await files.saveProject(argument);
     },
-    'session.open': async ({ text }) => await ask(engine, 'open', { project: services.readProject(text) }),
+    'session.open': async ({ text }) => await ask(engine, 'open', { project: readJsonText(text) }),
     'session.start': () => ask(engine, 'start', {}),
     'session.pause': () => ask(engine, 'pause', {}),
     'session.step': () => ask(engine, 'step', {}),

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import * as fileSystem from 'node:fs/promises';
+import { onInterrupt } from '../host/interrupts.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import type { ServeSurroundings } from './serve.ts';
+
+/** What this process offers the browser host. `say` writes a line for the person at the terminal. */
+export function processSurroundings(
+  places: Pick<ServeSurroundings, 'engine' | 'rendererDirectory'>,
+  say: (line: string) => void,
+): ServeSurroundings {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const stopListening = onInterrupt(() => {
+    stopListening();
+    resolve(undefined);
+  });
+  return {
+    ...places,
+    fileSystem,
+    randomBytes,
+    now: () => performance.now(),
+    input: process.stdin,
+    say,
+    reportBug: (error) => { console.error(error); },
+    openInBrowser: (address) => openInBrowser(address, process.platform),
+    ended: promise,
+  };
+}

@@ -1,0 +1,75 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { problem, ProblemError } from '../../src-engine/document/problems.ts';
+import type { EnginePlace } from '../host/engine-thread.ts';
+import { EngineThread } from '../host/engine-thread.ts';
+import type { FileSystem } from '../host/file-system.ts';
+import { createHandlers } from '../host/handlers.ts';
+import { DOWNLOAD_FILES } from '../host/project-files.ts';
+import { VERSION } from '../host/version.ts';
+import { WebHost } from './web-host.ts';
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly open: boolean;
+}
+
+/** What serving needs of the process it runs in. */
+export interface ServeSurroundings {
+  readonly engine: EnginePlace;
+  readonly rendererDirectory: string;
+  readonly fileSystem: FileSystem;
+  readonly randomBytes: (size: number) => Uint8Array;
+  readonly now: () => number;
+  readonly input: Readable;
+  readonly say: (line: string) => void;
+  readonly reportBug: (error: unknown) => void;
+  readonly openInBrowser: (address: string) => Promise<boolean>;
+  /** Resolves when the user wants to end. */
+  readonly ended: Promise<void>;
+}
+
+/** Runs the browser host until it is ended. Throws ProblemError U050 where the port cannot be had. */
+export async function serve(options: ServeOptions, surroundings: ServeSurroundings): Promise<void> {
+  const engine = new EngineThread(surroundings.engine);
+  const host = new WebHost({
+    ...surroundings,
+    port: options.port,
+    handlers: createHandlers({ shell: 'browser', version: VERSION, engine, files: DOWNLOAD_FILES }),
+    onEngineEvent: (listener) => engine.onEvent(listener),
+  });
+  await host.listen();
+  const endInput = offerNewAddresses(host, surroundings);
+  try {
+    announce(host, options, surroundings);
+    await surroundings.ended;
+  } finally {
+    endInput();
+    await Promise.all([host.close(), engine.close()]);
+  }
+}
+
+function announce(host: WebHost, options: ServeOptions, surroundings: ServeSurroundings): void {
+  const { say } = surroundings;
+  const address = host.newAddress();
+  say(`Unroll is at ${address}`);
+  say('The address lets one browser in, once. Press Enter here for another one, Ctrl-C to end.');
+  if (!options.open) return;
+  void surroundings.openInBrowser(address).then((opened) => {
+    if (!opened) say('No browser could be started from here: open the address above by hand.');
+  });
+}
+
+function offerNewAddresses(host: WebHost, surroundings: ServeSurroundings): () => void {
+  const lines = createInterface({ input: surroundings.input });
+  lines.on('line', () => { surroundings.say(`Unroll is at ${host.newAddress()}`); });
+  return () => { lines.close(); };
+}
+
+/** A port as the user typed it; throws ProblemError U050. Undefined is 0, a free one. */
+export function parsePort(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65535) return port;
+  throw new ProblemError([problem('U050', `--port "${text}" is not a port.`, 'Give a number from 1 to 65535, or leave --port out for a free one.')]);
+}
