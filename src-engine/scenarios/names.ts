@@ -1,0 +1,39 @@
+import { DEFAULT_SPLIT, emptyProject } from '../document/defaults.ts';
+import type { Project } from '../document/project.ts';
+import { chain, COLUMN, node } from './build-graph.ts';
+import type { Scenario } from './scenario.ts';
+
+function project(): Project {
+  const nodes = [
+    node({ id: 'letters', kind: 'tokens', label: 'Name', x: 0, y: 0 }),
+    node({ id: 'embed', kind: 'embedding', x: COLUMN, y: 0, params: { size: 16, vectors: 'random', trainable: true } }),
+    node({ id: 'rnn1', kind: 'rnn', x: 2 * COLUMN, y: 0, params: { units: 64, activation: 'tanh', recurrentInit: 'uniform' } }),
+    node({ id: 'last', kind: 'last-step', x: 3 * COLUMN, y: 0 }),
+    node({ id: 'head', kind: 'softmax-head', x: 4 * COLUMN, y: 0 }),
+  ];
+  return {
+    ...emptyProject('Names'),
+    graph: chain(nodes, ['letters', 'embed', 'rnn1', 'last', 'head']),
+    data: { source: 'builtin:names', options: {}, split: DEFAULT_SPLIT },
+    training: {
+      optimizer: { kind: 'adam', learningRate: 0.002 },
+      batchSize: 32,
+      epochs: 15,
+      seed: 7,
+      clip: { kind: 'norm', max: 5 },
+      bptt: { mode: 'full', reduce: 'sum' },
+    },
+  };
+}
+
+export const names: Scenario = {
+  id: 'names',
+  title: 'Names',
+  text: 'Reads a first name letter by letter and says whether it is more often given to girls or to boys.',
+  teaches: 'The gradient of a plain RNN fades towards the first letters; swap the cell for an LSTM and watch it reach them.',
+  shape: 'many-to-one',
+  dataset: 'First names by gender',
+  score: 'at least 78 % correct',
+  seconds: 45,
+  project,
+};
