@@ -10,6 +10,7 @@ const enginePackages = packages('zod', 'pure-rand', 'papaparse');
 const hostPackages = packages('zod', 'ws', 'birpc');
 const anyPackage = '^node_modules/';
 const contract = '^src-main/contract[.]ts$';
+const manifest = '^package[.]json$';
 const protocol = '^src-engine/session/protocol[.]ts$';
 const makesData = '^src-engine/data/make/';
 
@@ -60,7 +61,7 @@ const allowed = [
     {
       from: { path: `^src-main/${room}/` },
       to: {
-        path: [`^src-main/(${[room, ...others].join('|')})/`, contract, engine('document', 'data', 'scenarios', 'exchange'), hostPackages],
+        path: [`^src-main/(${[room, ...others].join('|')})/`, contract, manifest, engine('document', 'data', 'scenarios', 'exchange'), hostPackages],
         pathNot: makesData,
       },
     },

@@ -13,7 +13,7 @@ export function capture(args, { env = {}, seconds }) {
     // Its own process group, so that what it started ends with it.
     const child = spawn(pinnedNode, args, {
       cwd: root,
-      env: { ...pinnedEnvironment(), ...env },
+      env: { ...pinnedEnvironment(), NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
     });

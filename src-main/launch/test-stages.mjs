@@ -89,7 +89,7 @@ async function runPlaywright(folder) {
     return { counts: one(false), output: 'No Chromium was found. Install Chromium or Chrome, or name one: CHROMIUM_PATH=/path/to/chromium npm test.' };
   const report = path.join(folder, 'playwright.json');
   const { code, output } = await capture([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, FORCE_COLOR: '0' },
+    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     seconds: 900,
   });
   return { counts: countReport(report, countPlaywright, code), output };
