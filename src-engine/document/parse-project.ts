@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import { PROJECT_FORMAT, PROJECT_VERSION } from './defaults.ts';
 import { checkReferences } from './check-references.ts';
+import type { Envelope } from './envelope.ts';
+import { checkEnvelope, isObject } from './envelope.ts';
 import type { Problem } from './problems.ts';
 import { problem } from './problems.ts';
 import type { Project, WireId } from './project.ts';
 import { projectSchema } from './project-schema.ts';
 import type { JsonPath } from './read-json.ts';
-import { inspectJson, pathText, readJson } from './read-json.ts';
-import { schemaProblems, showValue } from './schema-problems.ts';
+import { inspectJson, readJson } from './read-json.ts';
+import { schemaProblems } from './schema-problems.ts';
 
 export type ParsedProject =
   /** `warnings` name what was kept but cannot be used, such as kinds this version does not know. */
@@ -29,36 +31,22 @@ export function parseProjectValue(value: unknown, root: JsonPath = []): ParsedPr
   return read.ok ? parseInspected(value, root) : read;
 }
 
+const PROJECT_ENVELOPE: Envelope = {
+  format: PROJECT_FORMAT,
+  version: PROJECT_VERSION,
+  title: 'project',
+  others: { 'unroll/model': 'This is a trained model: evaluate it, predict with it or export it.' },
+  otherwise: 'Open a .unroll file.',
+};
+
 function parseInspected(value: unknown, root: JsonPath): ParsedProject {
-  const refusal = checkEnvelope(value, root) ?? checkSize(value);
+  const refusal = checkEnvelope(value, PROJECT_ENVELOPE, root) ?? checkSize(value);
   if (refusal !== null) return { ok: false, problems: [refusal] };
   const parsed = projectSchema.safeParse(value);
   if (!parsed.success) return { ok: false, problems: schemaProblems(parsed.error, value, root) };
   const project = toProject(parsed.data);
   const { problems, warnings } = checkReferences(project.graph, root);
   return problems.length === 0 ? { ok: true, project, warnings } : { ok: false, problems };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** U002 for what is not a project, U003 for what a newer version wrote. */
-function checkEnvelope(value: unknown, root: JsonPath): Problem | null {
-  const format = isObject(value) ? value['format'] : undefined;
-  if (!isObject(value) || format !== PROJECT_FORMAT) {
-    const said = format === undefined ? 'it has no "format"' : `its "format" is ${showValue(format)}`;
-    const fix = format === 'unroll/model' ? 'This is a trained model: evaluate it, predict with it or export it.' : 'Open a .unroll file.';
-    return problem('U002', `This is not an Unroll project: ${said}, expected "${PROJECT_FORMAT}".`, fix, { path: pathText([...root, 'format']) });
-  }
-  const version = value['version'];
-  const path = pathText([...root, 'version']);
-  if (typeof version === 'number' && version > PROJECT_VERSION) {
-    return problem('U003', `The project has version ${version}; this Unroll reads up to version ${PROJECT_VERSION}.`, 'Open it with a newer Unroll.', { path });
-  }
-  if (version === PROJECT_VERSION) return null;
-  const said = version === undefined ? 'missing' : showValue(version);
-  return problem('U004', `${path} is ${said}.`, `Give ${PROJECT_VERSION}.`, { path });
 }
 
 function checkSize(value: unknown): Problem | null {

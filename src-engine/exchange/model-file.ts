@@ -9,6 +9,8 @@ export interface ModelFile {
   readonly signature: {
     readonly inputs: readonly ModelInput[];
     readonly outputs: readonly ModelOutput[];
+    /** Steps of the longest sequence of the data, T. */
+    readonly longest?: number;
   };
   readonly parameters: Readonly<Record<string, StoredArray>>;
   readonly metrics: Readonly<Record<string, number | string | null>>;
