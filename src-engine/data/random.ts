@@ -36,3 +36,14 @@ export function shuffled<T>(random: Random, items: readonly T[]): T[] {
   }
   return result;
 }
+
+/** Uniform in [0, 1). */
+export function randomUniform(random: Random): number {
+  return uniformFloat64(random);
+}
+
+/** Standard normal (Box and Muller 1958; one of the pair, so that each draw moves the stream by the same amount). */
+export function randomNormal(random: Random): number {
+  const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(random)));
+  return radius * Math.cos(2 * Math.PI * uniformFloat64(random));
+}

@@ -1,0 +1,120 @@
+import type { CheckedGraph } from '../document/checked.ts';
+import type { Graph } from '../document/project.ts';
+import type { DataSignature } from '../document/signature.ts';
+import { familyOf, isHiddenState, type UnrolledGraph } from '../ir/graph.ts';
+import type { CopyPlace, OutputPlace, Program, Section } from '../ir/program.ts';
+import { splitRecurrences, type Unit } from '../ir/recurrences.ts';
+import { verifyGraph } from '../ir/verify.ts';
+import { emitBackward } from './emit-backward.ts';
+import { emitForward } from './emit-forward.ts';
+import { emitCopies, emitProbe } from './emit-probes.ts';
+import { emitUpdate, type UpdateOptions } from './emit-update.ts';
+import { expandBlocks } from './expand-blocks.ts';
+import { placeOf, planMemory, planShared, type MemoryPlan } from './plan-memory.ts';
+import { pruneDead } from './prune-dead.ts';
+import { Tape } from './tape.ts';
+import { unroll } from './unroll.ts';
+
+export interface Model {
+  readonly graph: Graph;
+  readonly checked: CheckedGraph;
+  readonly signature: DataSignature;
+}
+
+export interface CompileOptions extends UpdateOptions {
+  /** B rows of a batch and T steps of its longest row. */
+  readonly batch: number;
+  readonly steps: number;
+  /** Without it the program only answers. */
+  readonly backward: boolean;
+  /** With it the program can tell each copy's weight gradient apart. */
+  readonly copies: boolean;
+}
+
+/** Document to program, as a list of passes. The document must have passed its check (pass 2 is that check: `document/check.ts`). */
+export function compile(model: Model, options: CompileOptions): Program {
+  const graph = unrolledGraph(model, options.batch, options.steps); //                     1 expand, 2 shapes, 3 unroll
+  const units = splitRecurrences(graph); //                                                5 hoist what no recurrence needs
+  const shared = planShared(graph, options.optimizer === 'adam' && options.backward ? 2 : 0);
+  const plan = planMemory(graph, shared, options); //                                      4 derive backward, 8 plan memory
+  return emit(plan, units, options); //                                                    6 gather, 7 fuse (cells are one op each way), 9 emit
+}
+
+/** Passes 1 to 3: blocks expanded, T copies of each op, dead ones removed. */
+export function unrolledGraph(model: Model, batch: number, steps: number): UnrolledGraph {
+  const layers = expandBlocks(model.graph, model.checked);
+  const graph = pruneDead(unroll(layers, model.checked.parameters, batch, steps, endSizes(model.signature)));
+  verifyGraph(graph);
+  return graph;
+}
+
+function endSizes({ input, output }: DataSignature): { readonly input: number; readonly output: number } {
+  return {
+    input: input.kind === 'tokens' ? input.vocabulary.length : input.width,
+    output: output.kind === 'classes' ? output.classes.length : output.width,
+  };
+}
+
+const NOTHING: Section = { begin: 0, end: 0 };
+
+function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions): Program {
+  const tape = new Tape();
+  let end = plan.end;
+  let copyPlaces: readonly CopyPlace[] = [];
+  const forward = tape.section(() => emitForward(tape, plan, units));
+  const backward = options.backward ? tape.section(() => emitBackward(tape, plan, units)) : NOTHING;
+  const update = options.backward ? tape.section(() => emitUpdate(tape, plan, options)) : NOTHING;
+  const probe = options.backward ? tape.section(() => emitProbe(tape, plan)) : NOTHING;
+  const copies = options.copies
+    ? tape.section(() => {
+        copyPlaces = emitCopies(tape, plan, (count) => {
+          const at = end;
+          end += Math.ceil(count / 16) * 16;
+          return at;
+        });
+      })
+    : NOTHING;
+  const words = tape.finish();
+  return {
+    ...describe(plan),
+    copies: copyPlaces,
+    tape: words,
+    tapeAt: end,
+    sections: { forward, backward, update, probe, copies },
+    size: end + words.length,
+  };
+}
+
+type Described = Omit<Program, 'copies' | 'tape' | 'tapeAt' | 'sections' | 'size'>;
+
+/** Where the host finds and puts what it must: inputs, targets, outputs, cells. */
+function describe(plan: MemoryPlan): Described {
+  const { graph, shared, lengths, lossWeights, lossRows } = plan;
+  const input = graph.families.find((family) => family.op.op === 'tokens' || family.op.op === 'features');
+  if (input === undefined) throw new Error('a graph without an input passed the check');
+  return {
+    batch: graph.batch,
+    steps: graph.steps,
+    shared,
+    input: { kind: input.op.op === 'tokens' ? 'tokens' : 'features', width: input.width, at: placeOf(plan, input.id).value },
+    lengths,
+    lossWeights,
+    lossRows,
+    output: outputPlace(plan),
+    headLayer: familyOf(graph, graph.loss).layer,
+    cells: graph.families
+      .filter((family) => isHiddenState(family.op))
+      .map((family) => {
+        const place = placeOf(plan, family.id);
+        const { layer, node, backward, width, id } = family;
+        return { layer, node, backward, units: width, h: place.value, dh: place.adjoint === 0 ? null : place.adjoint, norms: plan.norms.get(id) ?? null };
+      }),
+  };
+}
+
+function outputPlace(plan: MemoryPlan): OutputPlace {
+  const loss = familyOf(plan.graph, plan.graph.loss);
+  const kind = loss.op.op === 'softmax-loss' ? 'classes' : 'numbers';
+  return { kind, width: loss.width, rows: loss.steps * plan.graph.batch, targets: plan.targets, values: plan.outputs };
+}
+

@@ -1,0 +1,186 @@
+import { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH, SETTING_LOSS } from '../ir/opcodes.ts';
+import { familyOf, type Activation, type Family, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
+import type { ProgramParameter } from '../ir/program.ts';
+import type { Unit } from '../ir/recurrences.ts';
+import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { floatBits, type Tape } from './tape.ts';
+
+export const ACTIVATION_CODES: Readonly<Record<Activation, number>> = {
+  none: ACTIVATION_NONE,
+  tanh: ACTIVATION_TANH,
+  sigmoid: ACTIVATION_SIGMOID,
+  relu: ACTIVATION_RELU,
+};
+
+/** Where an instruction runs: over all steps at once (hoisted), or at step t of a recurrence. */
+export interface Span {
+  readonly t: number;
+  /** Rows: T*B or B. */
+  readonly rows: number;
+  readonly stepwise: boolean;
+}
+
+export function wholeSpan(graph: UnrolledGraph, family: Family): Span {
+  return { t: 0, rows: family.steps * graph.batch, stepwise: false };
+}
+
+/** Forward section: weights packed, then unit after unit; a recurrence runs step by step, all else over all its steps at once. */
+export function emitForward(tape: Tape, plan: MemoryPlan, units: readonly Unit[]): void {
+  emitPacks(tape, plan);
+  tape.emit('barrier', {});
+  for (const unit of units) {
+    if (unit.kind === 'whole') emitFamily(tape, plan, unit.family, wholeSpan(plan.graph, unit.family));
+    else {
+      for (let t = 0; t < plan.graph.steps; t++) {
+        for (const family of unit.families) emitFamily(tape, plan, family, { t, rows: plan.graph.batch, stepwise: true });
+      }
+    }
+    tape.emit('barrier', {});
+  }
+  const rows = familyOf(plan.graph, plan.graph.loss).steps * plan.graph.batch;
+  tape.emit('sum', { x: plan.lossRows, count: rows, y: plan.shared.settings + SETTING_LOSS });
+  tape.emit('barrier', {});
+}
+
+export function parameterOf(plan: MemoryPlan, name: string): ProgramParameter {
+  const parameter = plan.shared.parameters.find((each) => each.name === name);
+  if (parameter === undefined) throw new Error(`no parameter ${name}`);
+  return parameter;
+}
+
+/** Each product's weight in panels, once per training step; all T steps read the same panels. */
+function emitPacks(tape: Tape, plan: MemoryPlan): void {
+  for (const family of plan.graph.families) {
+    if (family.op.op !== 'product') continue;
+    const { weight } = family.op;
+    const pack = plan.packs.get(family.id);
+    if (pack === undefined) throw new Error(`product ${family.id} has no packed weight`);
+    const w = parameterOf(plan, weight.parameter).at + weight.firstRow * weight.columns;
+    tape.emit('pack', { w, ldw: weight.columns, b: pack.forward, n: weight.rows, k: weight.columns, transpose: 1 });
+    if (pack.backward !== 0) tape.emit('pack', { w, ldw: weight.columns, b: pack.backward, n: weight.columns, k: weight.rows, transpose: 0 });
+  }
+}
+
+/** Address of the state one step before t; 0 where it is zeros. */
+export function previousAt(plan: MemoryPlan, previous: PreviousState, t: number): number {
+  if (t > 0) return valueAt(plan, familyOf(plan.graph, previous.family), t - 1);
+  return previous.initial === null ? 0 : valueAt(plan, familyOf(plan.graph, previous.initial), 0);
+}
+
+function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): void {
+  const { graph, lengths } = plan;
+  const y = valueAt(plan, family, span.t);
+  const at = (id: Family['id']): number => valueAt(plan, familyOf(graph, id), span.t);
+  const { op } = family;
+  switch (op.op) {
+    case 'tokens':
+    case 'features':
+      return; // written by the host
+    case 'embedding':
+      return tape.emit('gatherRows', { table: parameterOf(plan, op.weight).at, ids: at(op.ids), y, m: span.rows, n: family.width });
+    case 'one-hot':
+      return tape.emit('oneHot', { ids: at(op.ids), y, m: span.rows, n: family.width });
+    case 'product':
+      return emitProduct(tape, plan, family, op, span);
+    case 'reverse':
+      return tape.emit('reverse', { x: at(op.x), y, lengths, t: graph.steps, b: graph.batch, n: family.width, accumulate: 0 });
+    case 'last-step':
+      return tape.emit('lastStep', { x: at(op.x), y, lengths, t: graph.steps, b: graph.batch, n: family.width });
+    case 'merge':
+      return emitMerge(tape, plan, family, op, span);
+    case 'activation':
+      return tape.emit('activate', { x: at(op.x), y, count: span.rows * family.width, activation: ACTIVATION_CODES[op.activation] });
+    case 'softmax-loss':
+    case 'squared-loss':
+      return emitLoss(tape, plan, family, op.op, op.x);
+    case 'rnn':
+    case 'gru-gates':
+    case 'gru-blend':
+    case 'gru-after':
+    case 'lstm':
+      return emitCell(tape, plan, family, span.t);
+  }
+}
+
+function emitProduct(tape: Tape, plan: MemoryPlan, family: Family, op: Product, span: Span): void {
+  const x = op.previous === null ? valueAt(plan, familyOf(plan.graph, op.x), span.t) : previousAt(plan, op.previous, span.t);
+  const add = op.onto?.add === true;
+  // A zero state adds nothing.
+  if (x === 0 && add) return;
+  const place = placeOf(plan, family.id);
+  tape.emit('gemm', {
+    a: x,
+    lda: op.weight.columns,
+    b: plan.packs.get(family.id)?.forward ?? 0,
+    c: valueAt(plan, family, span.t) + (op.onto?.column ?? 0),
+    ldc: place.ld,
+    m: span.rows,
+    n: op.weight.rows,
+    k: x === 0 ? 0 : op.weight.columns,
+    bias: op.bias === null ? 0 : parameterOf(plan, op.bias).at,
+    accumulate: add ? 1 : 0,
+  });
+}
+
+function emitMerge(tape: Tape, plan: MemoryPlan, family: Family, op: Extract<Family['op'], { op: 'merge' }>, span: Span): void {
+  let column = 0;
+  for (const [index, id] of op.parts.entries()) {
+    const part = familyOf(plan.graph, id);
+    tape.emit('copyColumns', {
+      src: valueAt(plan, part, span.t),
+      lds: placeOf(plan, id).ld,
+      dst: valueAt(plan, family, span.t) + column,
+      ldd: family.width,
+      m: span.rows,
+      n: part.width,
+      accumulate: op.mode !== 'concat' && index > 0 ? 1 : 0,
+      scaleBits: floatBits(op.mode === 'mean' ? 1 / op.parts.length : 1),
+    });
+    if (op.mode === 'concat') column += part.width;
+  }
+}
+
+function emitLoss(tape: Tape, plan: MemoryPlan, family: Family, kind: 'softmax-loss' | 'squared-loss', x: Family['id']): void {
+  const m = family.steps * plan.graph.batch;
+  const source = familyOf(plan.graph, x);
+  const shared = { targets: plan.targets, weights: plan.lossWeights, loss: plan.lossRows, m, n: family.width };
+  const value = valueAt(plan, source, 0);
+  // Without a backward section the gradient is written over the logits, which nobody reads again.
+  const gradient = adjointAt(plan, source, 0);
+  if (kind === 'softmax-loss') {
+    tape.emit('softmaxLoss', { ...shared, x: value, p: plan.outputs, dx: gradient === 0 ? value : gradient });
+    return;
+  }
+  tape.emit('copyColumns', { src: value, lds: family.width, dst: plan.outputs, ldd: family.width, m, n: family.width, accumulate: 0, scaleBits: floatBits(1) });
+  tape.emit('squaredLoss', { ...shared, y: value, dy: gradient === 0 ? value : gradient });
+}
+
+function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {
+  const { graph, lengths } = plan;
+  const { op } = family;
+  if (!('previous' in op) || op.op === 'product') throw new Error(`${op.op} is no cell`);
+  const hPrev = previousAt(plan, op.previous, t);
+  const shared = { hPrev, lengths, t, b: graph.batch, h_: family.width };
+  const h = valueAt(plan, family, t);
+  const pre = op.op === 'rnn' ? op.pre : op.gates;
+  const gates = valueAt(plan, familyOf(graph, pre), t);
+  switch (op.op) {
+    case 'rnn':
+      return tape.emit('rnnForward', { ...shared, pre: gates, h, activation: ACTIVATION_CODES[op.activation] });
+    case 'gru-gates':
+      return tape.emit('gruGatesForward', { gates, hPrev, rh: h, b: graph.batch, h_: family.width });
+    case 'gru-blend':
+      return tape.emit('gruBlendForward', { ...shared, gates, h });
+    case 'gru-after':
+      return tape.emit('gruAfterForward', { ...shared, gates, hp: valueAt(plan, familyOf(graph, op.recurrent), t), h });
+    case 'lstm':
+      return tape.emit('lstmForward', { ...shared, gates, h, cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1), c: cellAt(plan, family, t), peephole: 0, coupled: 0 });
+  }
+}
+
+/** Address of c at step t. */
+export function cellAt(plan: MemoryPlan, family: Family, t: number): number {
+  const base = plan.cells.get(family.id);
+  if (base === undefined) throw new Error(`family ${family.id} has no cell state`);
+  return base + t * plan.graph.batch * family.width;
+}

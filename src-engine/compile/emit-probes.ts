@@ -1,0 +1,80 @@
+import { familyOf, isHiddenState, type Family, type Product } from '../ir/graph.ts';
+import type { CopyPlace } from '../ir/program.ts';
+import { parameterOf } from './emit-forward.ts';
+import { weightPieces } from './emit-backward.ts';
+import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import type { Tape } from './tape.ts';
+
+/** Norm of dL/dh of every cell, step and row. Reads what the backward section left behind; changes nothing else. */
+export function emitProbe(tape: Tape, plan: MemoryPlan): void {
+  for (const family of plan.graph.families) {
+    const norms = plan.norms.get(family.id);
+    if (norms === undefined || !isHiddenState(family.op)) continue;
+    tape.emit('rowNorms', { x: adjointAt(plan, family, 0), ldx: family.width, y: norms, m: family.steps * plan.graph.batch, n: family.width });
+  }
+  tape.emit('barrier', {});
+}
+
+/**
+ * Norm of each copy's part of each weight gradient: the gathered product undone, one step at a time, into scratch memory.
+ * `take` hands out memory for the norms. Runs alone and on demand.
+ */
+export function emitCopies(tape: Tape, plan: MemoryPlan, take: (count: number) => number): readonly CopyPlace[] {
+  const places: CopyPlace[] = [];
+  for (const family of plan.graph.families) {
+    const gradients = plan.gradients.get(family.id) ?? [];
+    if (family.op.op === 'product') {
+      if (gradients.some((each) => each.op === 'product-weight')) places.push(weightCopies(tape, plan, family, family.op, take(family.steps)));
+      if (gradients.some((each) => each.op === 'product-bias')) places.push(biasCopies(tape, plan, family, family.op, take(family.steps)));
+    }
+    if (family.op.op === 'embedding' && gradients.length > 0) places.push(embeddingCopies(tape, plan, family, family.op, take(family.steps)));
+  }
+  return places;
+}
+
+function weightCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Product, norms: number): CopyPlace {
+  const { batch } = plan.graph;
+  const size = op.weight.rows * op.weight.columns;
+  const pieces = weightPieces(plan, family, op);
+  // A product with the state one step back has its first copy apart (or none, where that state is zeros).
+  const steps = pieces.flatMap(({ rows, operands }) =>
+    Array.from({ length: rows / batch }, (_, step) => ({ ...operands, c: operands.c + step * batch * operands.ldc, a: operands.a + step * batch * operands.lda })),
+  );
+  const first = family.steps - steps.length;
+  tape.emit('fill', { x: norms, count: family.steps, valueBits: 0 });
+  for (const [index, operands] of steps.entries()) {
+    tape.emit('gemmTn', { ...operands, w: plan.scratch, m: batch, accumulate: 0 });
+    tape.emit('barrier', {});
+    tape.emit('rowNorms', { x: plan.scratch, ldx: size, y: norms + first + index, m: 1, n: size });
+    tape.emit('barrier', {});
+  }
+  return { parameter: op.weight.parameter, norms, steps: family.steps, backward: family.backward };
+}
+
+function biasCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Product, norms: number): CopyPlace {
+  const { batch } = plan.graph;
+  const { ld } = placeOf(plan, family.id);
+  for (let t = 0; t < family.steps; t++) {
+    const c = adjointAt(plan, family, t) + (op.onto?.column ?? 0);
+    tape.emit('columnSum', { c, ldc: ld, y: plan.scratch, m: batch, n: op.weight.rows, accumulate: 0 });
+    tape.emit('barrier', {});
+    tape.emit('rowNorms', { x: plan.scratch, ldx: op.weight.rows, y: norms + t, m: 1, n: op.weight.rows });
+    tape.emit('barrier', {});
+  }
+  return { parameter: op.bias ?? '', norms, steps: family.steps, backward: family.backward };
+}
+
+function embeddingCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Extract<Family['op'], { op: 'embedding' }>, norms: number): CopyPlace {
+  const { size } = parameterOf(plan, op.weight);
+  const { batch } = plan.graph;
+  const ids = familyOf(plan.graph, op.ids);
+  for (let t = 0; t < family.steps; t++) {
+    tape.emit('fill', { x: plan.scratch, count: size, valueBits: 0 });
+    tape.emit('barrier', {});
+    tape.emit('scatterRows', { table: plan.scratch, ids: valueAt(plan, ids, t), dy: adjointAt(plan, family, t), m: batch, n: family.width });
+    tape.emit('barrier', {});
+    tape.emit('rowNorms', { x: plan.scratch, ldx: size, y: norms + t, m: 1, n: size });
+    tape.emit('barrier', {});
+  }
+  return { parameter: op.weight, norms, steps: family.steps, backward: family.backward };
+}

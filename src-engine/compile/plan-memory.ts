@@ -1,0 +1,218 @@
+import { deriveBackward, type GradientOp } from '../ir/derivatives.ts';
+import { familyOf, isHiddenState, type Family, type FamilyId, type UnrolledGraph, type WeightRows } from '../ir/graph.ts';
+import { NORM_CHUNK, PANEL, SETTINGS_SIZE } from '../ir/opcodes.ts';
+import type { FloatOffset, ProgramParameter, SharedLayout } from '../ir/program.ts';
+
+/** Floats at the start of memory that hold no data: offset 0 means "absent", and the team's barrier lives here. */
+const RESERVED = 64;
+
+/** What a family's numbers need, in floats from the start of memory. Letters: T steps, B batch, W width. */
+export interface Place {
+  /** [T,B,W] values. */
+  readonly value: FloatOffset;
+  /** Floats between rows of `value`: the width of the storage it shares. */
+  readonly ld: number;
+  /** [T,B,W] dL/dvalue, same row distance; 0 where no gradient is needed. */
+  readonly adjoint: FloatOffset;
+}
+
+export interface MemoryPlan {
+  readonly graph: UnrolledGraph;
+  readonly shared: SharedLayout;
+  readonly gradients: ReadonlyMap<FamilyId, readonly GradientOp[]>;
+  readonly places: ReadonlyMap<FamilyId, Place>;
+  /** Packed weights of a product, forward and (0 where not needed) backward. */
+  readonly packs: ReadonlyMap<FamilyId, { readonly forward: FloatOffset; readonly backward: FloatOffset }>;
+  /** lstm: c [T,B,H]. */
+  readonly cells: ReadonlyMap<FamilyId, FloatOffset>;
+  /** lstm: dc [B,H]; gru-gates: gradient of r*h [B,H]. */
+  readonly carries: ReadonlyMap<FamilyId, FloatOffset>;
+  /** Norms of dL/dh, [T,B]. */
+  readonly norms: ReadonlyMap<FamilyId, FloatOffset>;
+  readonly lengths: FloatOffset; //     int32 [B]
+  readonly targets: FloatOffset; //     int32 [rows] or float [rows,O]
+  readonly lossWeights: FloatOffset; // [rows]
+  readonly lossRows: FloatOffset; //    [rows]
+  readonly outputs: FloatOffset; //     [rows,O]
+  readonly partials: FloatOffset; //    [chunks] sums of squares
+  /** One copy's weight gradient, as large as the largest parameter; 0 where copies are not asked for. */
+  readonly scratch: FloatOffset;
+  readonly end: FloatOffset;
+}
+
+/** Memory that programs of one model share: settings, parameters, gradients, optimiser state. */
+export function planShared(graph: UnrolledGraph, momentSlots: number): SharedLayout {
+  const memory = new Cursor(RESERVED);
+  const settings = memory.take(SETTINGS_SIZE);
+  const trainable = graph.parameters.filter((each) => each.trainable);
+  const frozen = graph.parameters.filter((each) => !each.trainable);
+  const trainableAt = memory.position;
+  const places = trainable.map((each) => ({ each, at: memory.takeTight(size(each.shape)) }));
+  const trainableSize = memory.position - trainableAt;
+  memory.align();
+  const frozenPlaces = frozen.map((each) => ({ each, at: memory.take(size(each.shape)) }));
+  const gradients = memory.take(trainableSize);
+  const moments = memory.take(momentSlots * trainableSize);
+  const parameters = [...places, ...frozenPlaces].map(
+    ({ each, at }): ProgramParameter => ({
+      name: each.name,
+      shape: each.shape,
+      trainable: each.trainable,
+      at,
+      size: size(each.shape),
+      gradient: each.trainable ? gradients + (at - trainableAt) : null,
+    }),
+  );
+  return { settings, parameters, trainable: { at: trainableAt, size: trainableSize }, gradients, moments, momentSlots, end: memory.position };
+}
+
+export interface PlanOptions {
+  readonly backward: boolean;
+  readonly copies: boolean;
+}
+
+/** Pass 8: one function computes the whole layout of a program. */
+export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: PlanOptions): MemoryPlan {
+  const memory = new Cursor(shared.end);
+  const gradients = options.backward ? deriveBackward(graph) : new Map<FamilyId, readonly GradientOp[]>();
+  const rows = familyOf(graph, graph.loss).steps * graph.batch;
+  const width = familyOf(graph, graph.loss).width;
+  const lengths = memory.take(graph.batch);
+  const targets = memory.take(rows * width);
+  const lossWeights = memory.take(rows);
+  const lossRows = memory.take(rows);
+  const outputs = memory.take(rows * width);
+  const places = placeFamilies(graph, gradients, memory);
+  const carries = new Map<FamilyId, FloatOffset>();
+  const cells = new Map<FamilyId, FloatOffset>();
+  const norms = new Map<FamilyId, FloatOffset>();
+  for (const family of graph.families) {
+    if (family.op.op === 'lstm') cells.set(family.id, memory.take(family.steps * graph.batch * family.width));
+    if (options.backward && (family.op.op === 'lstm' || family.op.op === 'gru-gates')) carries.set(family.id, memory.take(graph.batch * family.width));
+    if (options.backward && isHiddenState(family.op)) norms.set(family.id, memory.take(family.steps * graph.batch));
+  }
+  return {
+    graph,
+    shared,
+    gradients,
+    places,
+    packs: placePacks(graph, gradients, memory),
+    cells,
+    carries,
+    norms,
+    lengths,
+    targets,
+    lossWeights,
+    lossRows,
+    outputs,
+    partials: memory.take(Math.ceil(shared.trainable.size / NORM_CHUNK)),
+    scratch: options.copies ? memory.take(Math.max(0, ...shared.parameters.map((each) => each.size))) : 0,
+    end: memory.position,
+  };
+}
+
+/** Values; and gradients, which stand in place where nobody needs the value any more (pre-activations, activated dense layers). */
+function placeFamilies(graph: UnrolledGraph, gradients: ReadonlyMap<FamilyId, readonly GradientOp[]>, memory: Cursor): ReadonlyMap<FamilyId, Place> {
+  const values = new Map<FamilyId, { value: FloatOffset; ld: number }>();
+  for (const family of graph.families) {
+    const onto = family.op.op === 'product' ? family.op.onto : family.op.op === 'activation' ? { family: family.op.x } : null;
+    const shared = onto === null ? undefined : values.get(onto.family);
+    values.set(family.id, shared ?? { value: memory.take(family.steps * graph.batch * family.width), ld: family.width });
+  }
+  const inPlace = familiesOverwritten(graph);
+  const adjoints = new Map<FamilyId, FloatOffset>();
+  for (const family of [...graph.families].reverse()) {
+    const lossInput = familyOf(graph, graph.loss).op;
+    const needed = (gradients.get(family.id) ?? []).length > 0 || ('x' in lossInput && lossInput.x === family.id && gradients.size > 0);
+    if (!needed) continue;
+    const activation = graph.families.find((each) => each.op.op === 'activation' && each.op.x === family.id);
+    const adjoint = inPlace.has(family.id) ? values.get(family.id)?.value : activation === undefined ? undefined : adjoints.get(activation.id);
+    adjoints.set(family.id, adjoint ?? memory.take(family.steps * graph.batch * family.width));
+  }
+  return new Map([...values].map(([id, { value, ld }]) => [id, { value, ld, adjoint: adjoints.get(id) ?? 0 }]));
+}
+
+/** Products whose storage a cell's backward pass turns from pre-activations or gates into their gradient. */
+function familiesOverwritten(graph: UnrolledGraph): ReadonlySet<FamilyId> {
+  const overwritten = new Set<FamilyId>();
+  for (const family of [...graph.families].reverse()) {
+    const { op } = family;
+    if (op.op === 'rnn') overwritten.add(op.pre);
+    if (op.op === 'gru-gates' || op.op === 'gru-blend' || op.op === 'lstm' || op.op === 'gru-after') overwritten.add(op.gates);
+    if (op.op === 'gru-after') overwritten.add(op.recurrent);
+    if (op.op === 'product' && op.onto !== null && overwritten.has(family.id)) overwritten.add(op.onto.family);
+  }
+  return overwritten;
+}
+
+function placePacks(
+  graph: UnrolledGraph,
+  gradients: ReadonlyMap<FamilyId, readonly GradientOp[]>,
+  memory: Cursor,
+): ReadonlyMap<FamilyId, { readonly forward: FloatOffset; readonly backward: FloatOffset }> {
+  const packs = new Map<FamilyId, { forward: FloatOffset; backward: FloatOffset }>();
+  for (const family of graph.families) {
+    if (family.op.op !== 'product') continue;
+    const backward = (gradients.get(family.id) ?? []).some((each) => each.op === 'product-input');
+    packs.set(family.id, {
+      forward: memory.take(packedSize(family.op.weight.rows, family.op.weight)),
+      backward: backward ? memory.take(packedSize(family.op.weight.columns, family.op.weight)) : 0,
+    });
+  }
+  return packs;
+}
+
+/** Panels of 8 along `n`, each as deep as the weight's other side. */
+function packedSize(n: number, weight: WeightRows): number {
+  return Math.ceil(n / PANEL) * PANEL * (n === weight.rows ? weight.columns : weight.rows);
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
+}
+
+/** Hands out memory from low to high, 64-byte aligned: vectors and cache lines never straddle two arrays. */
+class Cursor {
+  position: number;
+
+  constructor(start: number) {
+    this.position = start;
+    this.align();
+  }
+
+  take(count: number): FloatOffset {
+    const at = this.position;
+    this.position += count;
+    this.align();
+    return at;
+  }
+
+  takeTight(count: number): FloatOffset {
+    const at = this.position;
+    this.position += count;
+    return at;
+  }
+
+  align(): void {
+    this.position = Math.ceil(this.position / 16) * 16;
+  }
+}
+
+/** The family whose place a read of `id` means. */
+export function placeOf(plan: MemoryPlan, id: FamilyId): Place {
+  const place = plan.places.get(id);
+  if (place === undefined) throw new Error(`family ${id} has no place`);
+  return place;
+}
+
+/** Address of node (family, t), or of the whole family at t = 0. */
+export function valueAt(plan: MemoryPlan, family: Family, t: number): FloatOffset {
+  const place = placeOf(plan, family.id);
+  return place.value + (family.steps === 1 ? 0 : t * plan.graph.batch * place.ld);
+}
+
+export function adjointAt(plan: MemoryPlan, family: Family, t: number): FloatOffset {
+  const place = placeOf(plan, family.id);
+  return place.adjoint === 0 ? 0 : place.adjoint + (family.steps === 1 ? 0 : t * plan.graph.batch * place.ld);
+}
+

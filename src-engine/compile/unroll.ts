@@ -1,0 +1,236 @@
+import type { ParameterShape } from '../document/checked.ts';
+import { choiceParam } from '../document/params.ts';
+import type { Activation, Family, FamilyId, FamilyOp, GraphParameter, PreviousState, UnrolledGraph } from '../ir/graph.ts';
+import type { Layer, LayerPort } from './expand-blocks.ts';
+
+/** What the data decides: widths of the model's two ends. */
+export interface EndSizes {
+  /** V for tokens, F for features. */
+  readonly input: number;
+  /** Classes, or numbers predicted. */
+  readonly output: number;
+}
+
+/**
+ * Pass 3: one node per op and step, T copies of each sharing their parameters. Shapes come from pass 2, the document's check
+ * (`parameters`), so that canvas, loader and compiler agree by construction.
+ */
+export function unroll(layers: readonly Layer[], parameters: readonly ParameterShape[], batch: number, steps: number, ends: EndSizes): UnrolledGraph {
+  return new Unroller(layers, parameters, batch, steps, ends).run();
+}
+
+class Unroller {
+  private readonly families: Family[] = [];
+  private readonly results: { out: FamilyId; state: FamilyId | null }[] = [];
+  private readonly copies = new Map<string, number>();
+  private readonly shapes: ReadonlyMap<string, ParameterShape>;
+  private loss: FamilyId | null = null;
+  private readonly layers: readonly Layer[];
+  private readonly batch: number;
+  private readonly steps: number;
+  private readonly ends: EndSizes;
+
+  constructor(layers: readonly Layer[], parameters: readonly ParameterShape[], batch: number, steps: number, ends: EndSizes) {
+    this.layers = layers;
+    this.batch = batch;
+    this.steps = steps;
+    this.ends = ends;
+    this.shapes = new Map(parameters.map((each) => [each.name, each]));
+  }
+
+  run(): UnrolledGraph {
+    for (const layer of this.layers) this.results.push(this.layer(layer));
+    if (this.loss === null) throw new Error('a graph without a head passed the check');
+    const parameters = [...this.shapes.values()].map(
+      ({ name, shape, trainable }): GraphParameter => ({ name, shape, trainable, copies: this.copies.get(name) ?? 1 }),
+    );
+    return { batch: this.batch, steps: this.steps, families: this.families, parameters, loss: this.loss };
+  }
+
+  private layer(layer: Layer): { out: FamilyId; state: FamilyId | null } {
+    switch (layer.kind) {
+      case 'tokens':
+        return { out: this.add(layer, 'ids', { op: 'tokens' }, this.steps, 1), state: null };
+      case 'features':
+        return { out: this.add(layer, 'x', { op: 'features' }, this.steps, this.ends.input), state: null };
+      case 'embedding':
+        return { out: this.embedding(layer), state: null };
+      case 'one-hot':
+        return { out: this.add(layer, 'x', { op: 'one-hot', ids: this.input(layer) }, this.steps, this.ends.input), state: null };
+      case 'rnn':
+      case 'gru':
+      case 'lstm':
+        return { out: this.cell(layer, layer.kind), state: null };
+      case 'dense':
+        return { out: this.dense(layer), state: null };
+      case 'last-step':
+        return { out: this.add(layer, 'last', { op: 'last-step', x: this.input(layer) }, 1, this.width(this.input(layer))), state: null };
+      case 'reverse':
+        return { out: this.add(layer, 'x', { op: 'reverse', x: this.input(layer) }, this.steps, this.width(this.input(layer))), state: null };
+      case 'merge':
+        return { out: this.merge(layer), state: null };
+      case 'softmax-head':
+      case 'regression-head':
+        return { out: this.head(layer, layer.kind === 'softmax-head' ? 'softmax-loss' : 'squared-loss'), state: null };
+    }
+  }
+
+  private add(layer: Layer, role: string, op: FamilyOp, steps: number, width: number): FamilyId {
+    const id = this.families.length as FamilyId;
+    this.families.push({ id, op, layer: layer.path, role, node: layer.node.id, backward: layer.backward, steps, width });
+    return id;
+  }
+
+  private family(id: FamilyId): Family {
+    const family = this.families[id];
+    if (family === undefined) throw new Error(`no family ${id}`);
+    return family;
+  }
+
+  private width(id: FamilyId): number {
+    return this.family(id).width;
+  }
+
+  /** The value at a port: a layer's result, or its sequence's state at each row's last valid step. */
+  private at(port: LayerPort): FamilyId {
+    const result = this.results[port.layer];
+    const layer = this.layers[port.layer];
+    if (result === undefined || layer === undefined) throw new Error('a layer reads one that comes later');
+    if (port.port === 'out' || this.family(result.out).steps === 1) return result.out;
+    result.state ??= this.add(layer, 'state', { op: 'last-step', x: result.out }, 1, this.width(result.out));
+    return result.state;
+  }
+
+  private input(layer: Layer): FamilyId {
+    const [port] = layer.inputs;
+    if (port === undefined) throw new Error(`${layer.path} has no input`);
+    return this.at(port);
+  }
+
+  /** Notes that `steps` nodes share the parameter, and returns its shape. */
+  private use(name: string, steps: number): readonly number[] {
+    const shape = this.shapes.get(name);
+    if (shape === undefined) throw new Error(`${name} is not among the checked parameters`);
+    this.copies.set(name, steps);
+    return shape.shape;
+  }
+
+  private embedding(layer: Layer): FamilyId {
+    const weight = `${layer.path}.weight`;
+    const [, size] = this.use(weight, this.steps);
+    return this.add(layer, 'x', { op: 'embedding', ids: this.input(layer), weight }, this.steps, size ?? 0);
+  }
+
+  private product(layer: Layer, role: string, x: FamilyId, weight: string, bias: string | null): FamilyId {
+    const { steps } = this.family(x);
+    const [rows = 0, columns = 0] = this.use(weight, steps);
+    if (bias !== null) this.use(bias, steps);
+    const op: FamilyOp = { op: 'product', x, previous: null, weight: { parameter: weight, firstRow: 0, rows, columns }, bias, onto: null };
+    return this.add(layer, role, op, steps, rows);
+  }
+
+  private dense(layer: Layer): FamilyId {
+    const y = this.product(layer, 'pre', this.input(layer), `${layer.path}.weight`, `${layer.path}.bias`);
+    const activation = activationOf(choiceParam(layer.node, 'activation'));
+    if (activation === 'none') return y;
+    return this.add(layer, 'y', { op: 'activation', x: y, activation }, this.family(y).steps, this.width(y));
+  }
+
+  private head(layer: Layer, op: 'softmax-loss' | 'squared-loss'): FamilyId {
+    const y = this.product(layer, 'logits', this.input(layer), `${layer.path}.weight`, `${layer.path}.bias`);
+    this.loss = this.add(layer, 'y', { op, x: y }, this.family(y).steps, this.width(y));
+    return this.loss;
+  }
+
+  private merge(layer: Layer): FamilyId {
+    const parts = layer.inputs.map((port) => this.at(port));
+    const mode = mergeOf(choiceParam(layer.node, 'merge'));
+    const widths = parts.map((part) => this.width(part));
+    const width = mode === 'concat' ? widths.reduce((a, b) => a + b, 0) : (widths[0] ?? 0);
+    const [first] = parts;
+    if (first === undefined) throw new Error(`${layer.path} merges nothing`);
+    return this.add(layer, 'y', { op: 'merge', parts, mode }, this.family(first).steps, width);
+  }
+
+  private cell(layer: Layer, kind: 'rnn' | 'gru' | 'lstm'): FamilyId {
+    const gates = this.product(layer, kind === 'rnn' ? 'pre' : 'gates', this.input(layer), `${layer.path}.weight_ih`, `${layer.path}.bias`);
+    const [rows = 0, units = 0] = this.use(`${layer.path}.weight_hh`, this.steps);
+    const initial = layer.initial === null ? null : this.at(layer.initial);
+    const cell: Cell = { layer, gates, units, rows, initial };
+    if (kind === 'rnn') return this.rnn(cell);
+    if (kind === 'lstm') return this.lstm(cell);
+    return choiceParam(layer.node, 'reset') === 'after' ? this.gruAfter(cell) : this.gruBefore(cell);
+  }
+
+  /** The family that will hold h: cells read it one step back before it exists. `later` counts the families in between. */
+  private previous(cell: Cell, later: number): PreviousState {
+    return { family: (this.families.length + later) as FamilyId, initial: cell.initial };
+  }
+
+  /** Product of a weight_hh's rows with the state one step back (`previous`) or with this step's `x`. */
+  private recurrent(cell: Cell, role: string, firstRow: number, rows: number, rest: RecurrentRest): FamilyId {
+    const weight = { parameter: `${cell.layer.path}.weight_hh`, firstRow, rows, columns: cell.units };
+    const x = rest.previous?.family ?? rest.x;
+    if (x === undefined) throw new Error('a recurrent product without operand');
+    const op: FamilyOp = { op: 'product', x, previous: rest.previous ?? null, weight, bias: rest.bias ?? null, onto: rest.onto };
+    return this.add(cell.layer, role, op, this.steps, cell.rows);
+  }
+
+  private rnn(cell: Cell): FamilyId {
+    const previous = this.previous(cell, 1);
+    const pre = this.recurrent(cell, 'pre', 0, cell.rows, { previous, onto: { family: cell.gates, column: 0, add: true } });
+    const activation = activationOf(choiceParam(cell.layer.node, 'activation'));
+    return this.add(cell.layer, 'h', { op: 'rnn', pre, previous, activation }, this.steps, cell.units);
+  }
+
+  private lstm(cell: Cell): FamilyId {
+    const previous = this.previous(cell, 1);
+    const gates = this.recurrent(cell, 'gates', 0, cell.rows, { previous, onto: { family: cell.gates, column: 0, add: true } });
+    return this.add(cell.layer, 'h', { op: 'lstm', gates, previous }, this.steps, cell.units);
+  }
+
+  private gruBefore(cell: Cell): FamilyId {
+    const previous = this.previous(cell, 3);
+    const { units } = cell;
+    const gates = this.recurrent(cell, 'gates', 0, 2 * units, { previous, onto: { family: cell.gates, column: 0, add: true } });
+    const reset = this.add(cell.layer, 'r*h', { op: 'gru-gates', gates, previous }, this.steps, units);
+    const candidate = this.recurrent(cell, 'candidate', 2 * units, units, { x: reset, onto: { family: gates, column: 2 * units, add: true } });
+    return this.add(cell.layer, 'h', { op: 'gru-blend', gates: candidate, previous }, this.steps, units);
+  }
+
+  private gruAfter(cell: Cell): FamilyId {
+    const previous = this.previous(cell, 2);
+    const { units } = cell;
+    const bias = `${cell.layer.path}.bias_hn`;
+    this.use(bias, this.steps);
+    const gates = this.recurrent(cell, 'recurrent', 0, 2 * units, { previous, onto: null });
+    const all = this.recurrent(cell, 'recurrent', 2 * units, units, { previous, bias, onto: { family: gates, column: 2 * units, add: false } });
+    return this.add(cell.layer, 'h', { op: 'gru-after', gates: cell.gates, recurrent: all, previous }, this.steps, units);
+  }
+}
+
+interface Cell {
+  readonly layer: Layer;
+  /** x W_ih^T + b for all steps, [T,B,rows]. */
+  readonly gates: FamilyId;
+  readonly units: number;
+  readonly rows: number;
+  readonly initial: FamilyId | null;
+}
+
+interface RecurrentRest {
+  readonly previous?: PreviousState;
+  readonly x?: FamilyId;
+  readonly bias?: string;
+  readonly onto: { readonly family: FamilyId; readonly column: number; readonly add: boolean } | null;
+}
+
+function activationOf(value: string): Activation {
+  if (value === 'none' || value === 'tanh' || value === 'sigmoid' || value === 'relu') return value;
+  throw new Error(`unknown activation ${value}`);
+}
+
+function mergeOf(value: string): 'concat' | 'sum' | 'mean' {
+  if (value === 'concat' || value === 'sum' || value === 'mean') return value;
+  throw new Error(`unknown merge ${value}`);
+}

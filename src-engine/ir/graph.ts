@@ -1,0 +1,131 @@
+/**
+ * The unrolled computation graph. Letters: B batch, T steps, H units, F features.
+ *
+ * A *family* is the T copies of one op, one per step (or a single node where the op has no step): node (family, t) reads node
+ * (other, t), (other, t-1) or a whole family, and all copies share their parameters by reference. The graph stores a family once
+ * and its nodes by rule, so that its size does not depend on T; `nodesOf` and `print.ts` list them one by one. The value of a
+ * node is a matrix [B, width]; the values of a family stand one after another: [T, B, width].
+ */
+export type FamilyId = number & { readonly family: unique symbol };
+
+export type Activation = 'none' | 'tanh' | 'sigmoid' | 'relu';
+
+/** Rows `firstRow .. firstRow + rows` of a parameter [*, columns]. */
+export interface WeightRows {
+  readonly parameter: string;
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Reads of a state one step back; at t = 0 it is `initial` [B,H], or zeros. */
+export interface PreviousState {
+  readonly family: FamilyId;
+  readonly initial: FamilyId | null;
+}
+
+/** y = x W^T + bias, in columns `column ..` of the result. With `onto`, the result takes over that family's storage. */
+export interface Product {
+  readonly op: 'product';
+  readonly x: FamilyId;
+  /** Reads x one step back: the recurrent product. */
+  readonly previous: PreviousState | null;
+  readonly weight: WeightRows;
+  readonly bias: string | null;
+  readonly onto: { readonly family: FamilyId; readonly column: number; readonly add: boolean } | null;
+}
+
+export type FamilyOp =
+  | { readonly op: 'tokens' }
+  | { readonly op: 'features' }
+  | { readonly op: 'embedding'; readonly ids: FamilyId; readonly weight: string }
+  | { readonly op: 'one-hot'; readonly ids: FamilyId }
+  | Product
+  | { readonly op: 'rnn'; readonly pre: FamilyId; readonly previous: PreviousState; readonly activation: Activation }
+  | { readonly op: 'gru-gates'; readonly gates: FamilyId; readonly previous: PreviousState }
+  | { readonly op: 'gru-blend'; readonly gates: FamilyId; readonly previous: PreviousState }
+  | { readonly op: 'gru-after'; readonly gates: FamilyId; readonly recurrent: FamilyId; readonly previous: PreviousState }
+  | { readonly op: 'lstm'; readonly gates: FamilyId; readonly previous: PreviousState }
+  | { readonly op: 'reverse'; readonly x: FamilyId }
+  | { readonly op: 'last-step'; readonly x: FamilyId }
+  | { readonly op: 'merge'; readonly parts: readonly FamilyId[]; readonly mode: 'concat' | 'sum' | 'mean' }
+  | { readonly op: 'activation'; readonly x: FamilyId; readonly activation: Activation }
+  | { readonly op: 'softmax-loss'; readonly x: FamilyId }
+  | { readonly op: 'squared-loss'; readonly x: FamilyId };
+
+export type OpName = FamilyOp['op'];
+
+export interface Family {
+  readonly id: FamilyId;
+  readonly op: FamilyOp;
+  /** Path of the layer, e.g. `gru1.forward`; the same name is used in errors, views and exports. */
+  readonly layer: string;
+  /** What it is within its layer, e.g. `h`, `gates`. */
+  readonly role: string;
+  /** Node of the document it came from. */
+  readonly node: string;
+  /** True for a copy that reads its sequence from the end (second direction of a bidirectional block). */
+  readonly backward: boolean;
+  /** T, or 1 where the op has no step. */
+  readonly steps: number;
+  /** Floats per row. */
+  readonly width: number;
+}
+
+export interface GraphParameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  /** How many nodes share it: T inside a recurrence or a per-step layer, else 1. */
+  readonly copies: number;
+}
+
+export interface UnrolledGraph {
+  readonly batch: number;
+  readonly steps: number;
+  readonly families: readonly Family[];
+  readonly parameters: readonly GraphParameter[];
+  /** The head's loss. */
+  readonly loss: FamilyId;
+}
+
+export function familyOf(graph: UnrolledGraph, id: FamilyId): Family {
+  const family = graph.families[id];
+  if (family === undefined) throw new Error(`no family ${id}`);
+  return family;
+}
+
+/** Families an op reads: at its own step (or whole), and one step back. */
+export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; readonly previous: PreviousState | null } {
+  switch (op.op) {
+    case 'tokens':
+    case 'features':
+      return { same: [], previous: null };
+    case 'embedding':
+    case 'one-hot':
+      return { same: [op.ids], previous: null };
+    case 'product':
+      return { same: [...(op.previous === null ? [op.x] : []), ...(op.onto === null ? [] : [op.onto.family])], previous: op.previous };
+    case 'rnn':
+      return { same: [op.pre], previous: op.previous };
+    case 'gru-gates':
+    case 'gru-blend':
+    case 'lstm':
+      return { same: [op.gates], previous: op.previous };
+    case 'gru-after':
+      return { same: [op.gates, op.recurrent], previous: op.previous };
+    case 'merge':
+      return { same: op.parts, previous: null };
+    case 'reverse':
+    case 'last-step':
+    case 'activation':
+    case 'softmax-loss':
+    case 'squared-loss':
+      return { same: [op.x], previous: null };
+  }
+}
+
+/** True for ops that make a cell's hidden state: the places where gradientNorm is read. */
+export function isHiddenState(op: FamilyOp): boolean {
+  return op.op === 'rnn' || op.op === 'gru-blend' || op.op === 'gru-after' || op.op === 'lstm';
+}

@@ -1,0 +1,64 @@
+/**
+ * The instruction set of a program, one number per kernel. Plain constants, because AssemblyScript reads this file too.
+ * Operands and meaning of each: `instruction-set.ts`. Numbers are never reused.
+ */
+export const BARRIER = 1;
+export const FILL = 2;
+export const PACK = 3;
+export const GEMM = 4;
+export const GEMM_TN = 5;
+export const COLUMN_SUM = 6;
+export const COPY_COLUMNS = 7;
+export const ACTIVATE = 8;
+export const ACTIVATE_BACKWARD = 9;
+export const GATHER_ROWS = 10;
+export const SCATTER_ROWS = 11;
+export const ONE_HOT = 12;
+export const REVERSE = 13;
+export const LAST_STEP = 14;
+export const LAST_STEP_BACKWARD = 15;
+export const RNN_FORWARD = 16;
+export const RNN_BACKWARD = 17;
+export const GRU_GATES_FORWARD = 18;
+export const GRU_GATES_BACKWARD = 19;
+export const GRU_BLEND_FORWARD = 20;
+export const GRU_BLEND_BACKWARD = 21;
+export const GRU_AFTER_FORWARD = 22;
+export const GRU_AFTER_BACKWARD = 23;
+export const LSTM_FORWARD = 24;
+export const LSTM_BACKWARD = 25;
+export const SOFTMAX = 26;
+export const SOFTMAX_LOSS = 27;
+export const SQUARED_LOSS = 28;
+export const SUM = 29;
+export const SQUARED_NORM = 30;
+export const CLIP = 31;
+export const SGD = 32;
+export const ADAM = 33;
+export const ROW_NORMS = 34;
+export const SCALE = 35;
+
+/** Activation operand: phi and its derivative from the activated value y. */
+export const ACTIVATION_NONE = 0; //    phi' = 1
+export const ACTIVATION_TANH = 1; //    phi' = 1 - y^2
+export const ACTIVATION_SIGMOID = 2; // phi' = y (1 - y)
+export const ACTIVATION_RELU = 3; //    phi' = y > 0
+
+/** Float slots of the settings region, relative to its start. The host writes 0..6 before a step; the program writes the rest. */
+export const SETTING_LEARNING_RATE = 0;
+export const SETTING_BETA1 = 1;
+export const SETTING_BETA2 = 2;
+export const SETTING_EPSILON = 3;
+export const SETTING_CORRECTION1 = 4; // 1 / (1 - beta1^n), n counts updates from 1
+export const SETTING_CORRECTION2 = 5; // 1 / (1 - beta2^n)
+export const SETTING_CLIP_MAX = 6; //    largest global norm; 0: no clipping
+export const SETTING_CLIP_SCALE = 7; //  1, or max / norm
+export const SETTING_NORM = 8; //        global gradient norm before clipping
+export const SETTING_FINITE = 9; //      1 if loss and norm are finite, else 0: the update is then skipped
+export const SETTING_LOSS = 10;
+export const SETTINGS_SIZE = 16;
+
+/** Elements per partial sum of SQUARED_NORM: fixed, so that the team's size changes no bit. */
+export const NORM_CHUNK = 4096;
+/** Columns per panel of a packed matrix. */
+export const PANEL = 8;

@@ -1,0 +1,96 @@
+/**
+ * A program: what compile makes of a graph for one batch size B and one number of steps T. Offsets are in floats (4 bytes) from the
+ * start of the one linear memory; `PARAMETERS` first, so that programs for other B and T share them.
+ */
+export type FloatOffset = number;
+
+export interface Section {
+  /** Tape words, [begin, end). */
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface ProgramParameter {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+  readonly at: FloatOffset;
+  readonly size: number;
+  /** Null for frozen parameters. */
+  readonly gradient: FloatOffset | null;
+}
+
+/** The part of memory that all programs of one model share. */
+export interface SharedLayout {
+  readonly settings: FloatOffset;
+  /** Trainable parameters first, in running order, then the frozen ones. */
+  readonly parameters: readonly ProgramParameter[];
+  /** [trainable] contiguous: the update is one instruction. */
+  readonly trainable: { readonly at: FloatOffset; readonly size: number };
+  readonly gradients: FloatOffset;
+  /** Optimiser state, [slots, trainable]; Adam: first and second moment. */
+  readonly moments: FloatOffset;
+  readonly momentSlots: number;
+  /** First float of the part that belongs to one program. */
+  readonly end: FloatOffset;
+}
+
+/** Hidden state of one cell, over all steps. Offsets of [T,B,H] arrays. */
+export interface CellPlace {
+  readonly layer: string;
+  readonly node: string;
+  readonly backward: boolean;
+  readonly units: number;
+  readonly h: FloatOffset;
+  /** dL/dh; null in a program without backward section. */
+  readonly dh: FloatOffset | null;
+  /** L2 norms of dL/dh, [T,B]. */
+  readonly norms: FloatOffset | null;
+}
+
+/** One parameter's gradient, copy by copy: L2 norm of step t's part, made by the `copies` section. */
+export interface CopyPlace {
+  readonly parameter: string;
+  /** [steps] norms; several places of one parameter (gate blocks) add as squares. */
+  readonly norms: FloatOffset;
+  readonly steps: number;
+  /** True where the layer reads its sequence from the end: copy t belongs to step length-1-t of each row. */
+  readonly backward: boolean;
+}
+
+export type OutputPlace =
+  | { readonly kind: 'classes'; readonly width: number; readonly rows: number; readonly targets: FloatOffset /* int32 [rows] */; readonly values: FloatOffset }
+  | { readonly kind: 'numbers'; readonly width: number; readonly rows: number; readonly targets: FloatOffset /* [rows,width] */; readonly values: FloatOffset };
+
+export interface Program {
+  readonly batch: number;
+  readonly steps: number;
+  readonly shared: SharedLayout;
+  /** int32 ids [T,B] or features [T,B,F]. */
+  readonly input: { readonly kind: 'tokens' | 'features'; readonly width: number; readonly at: FloatOffset };
+  /** int32 [B]. */
+  readonly lengths: FloatOffset;
+  /** Weight of each output row in the loss, [rows]. */
+  readonly lossWeights: FloatOffset;
+  /** Loss of each output row, weighted, [rows]. */
+  readonly lossRows: FloatOffset;
+  /** Softmax probabilities or linear outputs, [rows,width]; rows = T*B (per step) or B. */
+  readonly output: OutputPlace;
+  /** Path of the head, for messages. */
+  readonly headLayer: string;
+  readonly cells: readonly CellPlace[];
+  readonly copies: readonly CopyPlace[];
+  readonly tape: Int32Array;
+  /** Where the tape itself is put. */
+  readonly tapeAt: FloatOffset;
+  readonly sections: {
+    readonly forward: Section;
+    readonly backward: Section;
+    readonly update: Section;
+    readonly probe: Section;
+    /** Norms of the copies' weight gradients; destroys the gradient region, so never part of a training step. */
+    readonly copies: Section;
+  };
+  /** Floats of memory the program needs in all, from 0. */
+  readonly size: number;
+}

@@ -1,0 +1,65 @@
+import { familyOf, readsOf, type Family, type FamilyOp, type UnrolledGraph } from './graph.ts';
+
+/**
+ * Legality of an unrolled graph; a violation is a bug of the compiler and throws with the family's name.
+ * 1. ids are the places in the list; 2. a read at the same step names an earlier family; 3. a read one step back names a family of the same
+ * layer with T steps; 4. widths agree with the op; 5. every parameter is listed and has the shape its op needs; 6. there is one loss.
+ */
+export function verifyGraph(graph: UnrolledGraph): void {
+  const shapes = new Map(graph.parameters.map((each) => [each.name, each.shape]));
+  for (const [index, family] of graph.families.entries()) {
+    const fail = (what: string): never => {
+      throw new Error(`${family.layer} ${family.role} (family ${family.id}): ${what}`);
+    };
+    if (family.id !== index) fail(`stands at ${index}`);
+    const { same, previous } = readsOf(family.op);
+    for (const id of same) if (id >= family.id) fail(`reads family ${id} before it exists`);
+    if (previous !== null && familyOf(graph, previous.family).layer !== family.layer) fail('reads the past of another layer');
+    if (previous !== null && familyOf(graph, previous.family).steps !== family.steps) fail('reads the past of something without steps');
+    const width = expectedWidth(graph, family);
+    if (width !== null && width !== family.width) fail(`has width ${family.width}, its op makes ${width}`);
+    verifyParameters(family.op, shapes, fail);
+  }
+  const losses = graph.families.filter((family) => family.op.op === 'softmax-loss' || family.op.op === 'squared-loss');
+  if (losses.length !== 1 || losses[0]?.id !== graph.loss) throw new Error('a graph needs exactly one loss');
+}
+
+/** Width an op gives, from what it reads; null where data or storage decides. */
+function expectedWidth(graph: UnrolledGraph, family: Family): number | null {
+  const { op } = family;
+  switch (op.op) {
+    case 'tokens':
+      return 1;
+    case 'features':
+    case 'embedding':
+    case 'one-hot':
+      return null;
+    case 'product':
+      return op.onto === null ? null : familyOf(graph, op.onto.family).width;
+    case 'rnn':
+      return familyOf(graph, op.pre).width;
+    case 'gru-gates':
+    case 'gru-blend':
+    case 'gru-after':
+      return familyOf(graph, op.gates).width / 3;
+    case 'lstm':
+      return familyOf(graph, op.gates).width / 4;
+    case 'merge':
+      return op.mode === 'concat' ? op.parts.reduce((total, id) => total + familyOf(graph, id).width, 0) : familyOf(graph, op.parts[0] ?? family.id).width;
+    case 'reverse':
+    case 'last-step':
+    case 'activation':
+    case 'softmax-loss':
+    case 'squared-loss':
+      return familyOf(graph, op.x).width;
+  }
+}
+
+function verifyParameters(op: FamilyOp, shapes: ReadonlyMap<string, readonly number[]>, fail: (what: string) => never): void {
+  if (op.op === 'embedding' && !shapes.has(op.weight)) fail(`uses ${op.weight}, which is not listed`);
+  if (op.op !== 'product') return;
+  const shape = shapes.get(op.weight.parameter);
+  if (shape === undefined) fail(`uses ${op.weight.parameter}, which is not listed`);
+  else if (shape[1] !== op.weight.columns || op.weight.firstRow + op.weight.rows > (shape[0] ?? 0)) fail(`${op.weight.parameter} is [${shape.join(', ')}]`);
+  if (op.bias !== null && !shapes.has(op.bias)) fail(`uses ${op.bias}, which is not listed`);
+}

@@ -1,0 +1,74 @@
+import { INSTRUCTIONS } from '../ir/instruction-set.ts';
+import { gruAfterBackward, gruAfterForward, gruBlendBackward, gruBlendForward, gruGatesBackward, gruGatesForward } from './reference-gru.ts';
+import { lstmBackward, lstmForward } from './reference-lstm.ts';
+import { softmax, softmaxLoss, squaredLoss, sum } from './reference-losses.ts';
+import { columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
+import { rnnBackward, rnnForward } from './reference-rnn.ts';
+import { activate, activateBackward, gatherRows, lastStep, lastStepBackward, oneHot, reverse, scatterRows } from './reference-sequences.ts';
+import { adam, clip, sgd, squaredNorm } from './reference-update.ts';
+
+/**
+ * The definition of every instruction, in float64 and the plainest code: what the SIMD kernels must agree with, and what runs where
+ * WebAssembly SIMD is missing. Memory has one element per float offset; integer arrays stand in it as whole numbers.
+ */
+export type ReferenceMemory = Float64Array;
+
+/** One instruction: reads its operands at `at`, `at + 1`, ... of the tape. */
+export type ReferenceKernel = (memory: ReferenceMemory, tape: Int32Array, at: number) => void;
+
+const i = INSTRUCTIONS;
+
+const KERNELS: ReadonlyMap<number, ReferenceKernel> = new Map<number, ReferenceKernel>([
+  [i.barrier.code, () => undefined],
+  [i.fill.code, fill],
+  [i.pack.code, pack],
+  [i.gemm.code, gemm],
+  [i.gemmTn.code, gemmTn],
+  [i.columnSum.code, columnSum],
+  [i.copyColumns.code, copyColumns],
+  [i.activate.code, activate],
+  [i.activateBackward.code, activateBackward],
+  [i.gatherRows.code, gatherRows],
+  [i.scatterRows.code, scatterRows],
+  [i.oneHot.code, oneHot],
+  [i.reverse.code, reverse],
+  [i.lastStep.code, lastStep],
+  [i.lastStepBackward.code, lastStepBackward],
+  [i.rnnForward.code, rnnForward],
+  [i.rnnBackward.code, rnnBackward],
+  [i.gruGatesForward.code, gruGatesForward],
+  [i.gruGatesBackward.code, gruGatesBackward],
+  [i.gruBlendForward.code, gruBlendForward],
+  [i.gruBlendBackward.code, gruBlendBackward],
+  [i.gruAfterForward.code, gruAfterForward],
+  [i.gruAfterBackward.code, gruAfterBackward],
+  [i.lstmForward.code, lstmForward],
+  [i.lstmBackward.code, lstmBackward],
+  [i.softmax.code, softmax],
+  [i.softmaxLoss.code, softmaxLoss],
+  [i.squaredLoss.code, squaredLoss],
+  [i.sum.code, sum],
+  [i.squaredNorm.code, squaredNorm],
+  [i.clip.code, clip],
+  [i.sgd.code, sgd],
+  [i.adam.code, adam],
+  [i.rowNorms.code, rowNorms],
+  [i.scale.code, scale],
+]);
+
+/** Runs the tape's words `begin` to `end`. A word that is no opcode is a bug of the compiler: it throws. */
+export function runReference(memory: ReferenceMemory, tape: Int32Array, begin: number, end: number): void {
+  let at = begin;
+  while (at < end) {
+    const kernel = KERNELS.get(word(tape, at));
+    if (kernel === undefined) throw new Error(`no instruction ${word(tape, at)} at tape word ${at}`);
+    kernel(memory, tape, at + 2);
+    at += word(tape, at + 1);
+  }
+}
+
+function word(tape: Int32Array, at: number): number {
+  const value = tape[at];
+  if (value === undefined) throw new Error(`tape word ${at} is past the end`);
+  return value;
+}

@@ -1,0 +1,50 @@
+import type { Program } from '../ir/program.ts';
+import type { Machine } from '../run/machine.ts';
+
+/** Where the first number that is not finite stood; t counts from 1, null where the place has no step. */
+export interface NonFinite {
+  readonly layer: string;
+  readonly t: number | null;
+  readonly quantity: 'hidden state' | 'loss' | 'gradient' | 'parameter';
+}
+
+/**
+ * Looks for the first non-finite number in the order in which the step made them: hidden states forward, loss, gradients of the
+ * hidden states from the last step back, weight gradients. Call right after a step that was refused; null if all is finite.
+ */
+export function findNonFinite(machine: Machine, program: Program): NonFinite | null {
+  const { batch, steps, cells } = program;
+  for (const parameter of program.shared.parameters) {
+    if (firstNonFinite(machine, parameter.at, parameter.size) !== null) return { layer: parameter.name, t: null, quantity: 'parameter' };
+  }
+  for (const cell of cells) {
+    const at = firstNonFinite(machine, cell.h, steps * batch * cell.units);
+    if (at !== null) return { layer: cell.layer, t: stepOf(at, batch * cell.units), quantity: 'hidden state' };
+  }
+  const output = firstNonFinite(machine, program.lossRows, program.output.rows);
+  if (output !== null) return { layer: program.headLayer, t: program.output.rows === batch ? null : stepOf(output, batch), quantity: 'loss' };
+  for (const cell of [...cells].reverse()) {
+    if (cell.dh === null) continue;
+    const at = lastNonFinite(machine, cell.dh, steps * batch * cell.units);
+    if (at !== null) return { layer: cell.layer, t: stepOf(at, batch * cell.units), quantity: 'gradient' };
+  }
+  for (const { name, gradient, size } of program.shared.parameters) {
+    if (gradient !== null && firstNonFinite(machine, gradient, size) !== null) return { layer: name, t: null, quantity: 'gradient' };
+  }
+  return null;
+}
+
+
+function stepOf(element: number, floatsPerStep: number): number {
+  return Math.floor(element / floatsPerStep) + 1;
+}
+
+function firstNonFinite(machine: Machine, at: number, count: number): number | null {
+  const found = machine.readFloats(at, count).findIndex((value) => !Number.isFinite(value));
+  return found === -1 ? null : found;
+}
+
+function lastNonFinite(machine: Machine, at: number, count: number): number | null {
+  const found = machine.readFloats(at, count).findLastIndex((value) => !Number.isFinite(value));
+  return found === -1 ? null : found;
+}

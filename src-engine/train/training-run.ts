@@ -1,0 +1,210 @@
+import { epochBatches, makeBatch } from '../data/batching.ts';
+import type { Batch, Dataset } from '../data/dataset.ts';
+import { createRandom, type Random } from '../data/random.ts';
+import type { Initialiser } from '../ir/initialiser.ts';
+import {
+  SETTING_BETA1,
+  SETTING_BETA2,
+  SETTING_CLIP_MAX,
+  SETTING_CLIP_SCALE,
+  SETTING_CORRECTION1,
+  SETTING_CORRECTION2,
+  SETTING_EPSILON,
+  SETTING_FINITE,
+  SETTING_LEARNING_RATE,
+  SETTING_LOSS,
+  SETTING_NORM,
+} from '../ir/opcodes.ts';
+import type { Program, SharedLayout } from '../ir/program.ts';
+import type { Machine } from '../run/machine.ts';
+import { evaluatePart, type OutputScale, type Score } from './evaluate.ts';
+import { writeInitialValues, type Programs } from './model-state.ts';
+import { findNonFinite, type NonFinite } from './non-finite.ts';
+import type { TrainingOptions } from './options.ts';
+import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
+import { writeBatch } from './write-batch.ts';
+
+export interface RunParts {
+  readonly machine: Machine;
+  readonly programs: Programs;
+  readonly dataset: Dataset;
+  readonly options: TrainingOptions;
+  readonly initialisers: ReadonlyMap<string, Initialiser>;
+  readonly scale: OutputScale;
+}
+
+export interface StepReport {
+  /** Updates made so far. */
+  readonly step: number;
+  /** Epoch of this step, from 1. */
+  readonly epoch: number;
+  readonly loss: number;
+  /** Global gradient norm before clipping. */
+  readonly norm: number;
+  readonly clipped: boolean;
+  /** The update was refused because of this; the parameters are as they were. */
+  readonly nonFinite: NonFinite | null;
+  readonly probe: Probe | null;
+}
+
+/** One probed step; arrays are [L,T] by cell in running order, T of this batch. */
+export interface Probe {
+  readonly steps: number;
+  readonly rows: number;
+  readonly gradientNorm: readonly Float32Array[];
+  readonly flow: readonly Float32Array[];
+  readonly lagFlow: readonly Float32Array[];
+  readonly rowsAtStep: Float32Array;
+}
+
+/** Adam's constants where the project names none (Kingma and Ba 2015). */
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/**
+ * Training by back-propagation through time, one update per call. The same seed, data and options give the same bits, whatever is
+ * probed and however the calls are spread in time.
+ */
+export class TrainingRun {
+  learningRate: number;
+  private readonly parts: RunParts;
+  private readonly layout: SharedLayout;
+  private dataRandom: Random;
+  private queue: readonly Int32Array[] = [];
+  private next = 0;
+  private steps = 0;
+  private epochs = 0;
+
+  constructor(parts: RunParts) {
+    this.parts = parts;
+    this.learningRate = parts.options.optimizer.learningRate;
+    const program = parts.programs.for(parts.options.batchSize, 1);
+    parts.machine.load(program);
+    this.layout = program.shared;
+    this.dataRandom = this.startRandom();
+    this.reset();
+  }
+
+  get step(): number {
+    return this.steps;
+  }
+
+  /** Epochs begun. */
+  get epoch(): number {
+    return this.epochs;
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.parts.dataset.split.train.length / this.parts.options.batchSize);
+  }
+
+  get totalSteps(): number {
+    return this.stepsPerEpoch * this.parts.options.epochs;
+  }
+
+  /** True when the last batch of an epoch has just been used. */
+  get atEpochEnd(): boolean {
+    return this.steps > 0 && this.next >= this.queue.length;
+  }
+
+  get parameters(): SharedLayout {
+    return this.layout;
+  }
+
+  /** Back to the seed's first weights, an empty optimiser and the first batch. */
+  reset(): void {
+    const { machine, dataset, options, initialisers } = this.parts;
+    writeInitialValues(machine, this.layout, initialisers, dataset.vectors, options.seed);
+    machine.fill(this.layout.moments, this.layout.momentSlots * this.layout.trainable.size, 0);
+    this.dataRandom = this.startRandom();
+    this.queue = [];
+    this.next = 0;
+    this.steps = 0;
+    this.epochs = 0;
+    this.learningRate = options.optimizer.learningRate;
+  }
+
+  /** One update. `probe` also measures the gradient's flow, from the same batch and the weights before the update. */
+  trainStep(probe: boolean): StepReport {
+    const { machine, programs, options } = this.parts;
+    const batch = this.nextBatch();
+    const program = programs.for(batch.size, batch.steps);
+    machine.load(program);
+    // A loss at every step: the flow from the last one alone is a backward pass of its own, made before the real one.
+    const flow = probe && program.output.rows !== program.batch ? this.flowFromLast(program, batch) : null;
+    writeBatch(machine, program, batch, 'all');
+    this.writeSettings(this.steps + 1);
+    machine.run({ begin: program.sections.forward.begin, end: program.sections.update.end });
+    const setting = (slot: number): number => machine.read(this.layout.settings + slot);
+    const finite = setting(SETTING_FINITE) === 1;
+    if (finite) this.steps += 1;
+    return {
+      step: this.steps,
+      epoch: this.epochs,
+      loss: setting(SETTING_LOSS),
+      norm: setting(SETTING_NORM),
+      clipped: options.clip.kind === 'norm' && setting(SETTING_CLIP_SCALE) < 1,
+      nonFinite: finite ? null : this.nonFinite(program),
+      probe: probe ? this.readProbe(program, batch, flow) : null,
+    };
+  }
+
+  evaluate(part: 'train' | 'validation' | 'test'): Score {
+    const { machine, programs, dataset, options, scale } = this.parts;
+    return evaluatePart(machine, programs, dataset, part, options.batchSize, scale);
+  }
+
+  private startRandom(): Random {
+    // Apart from the weights' stream: another seed of the same generator.
+    return createRandom(this.parts.options.seed ^ 0x5eed);
+  }
+
+  private nextBatch(): Batch {
+    const { dataset, options } = this.parts;
+    if (this.next >= this.queue.length) {
+      this.queue = epochBatches(dataset, 'train', options.batchSize, this.dataRandom);
+      this.next = 0;
+      this.epochs += 1;
+    }
+    const examples = this.queue[this.next];
+    if (examples === undefined) throw new Error('an epoch without batches');
+    this.next += 1;
+    return makeBatch(dataset, examples, options.batchSize);
+  }
+
+  private writeSettings(update: number): void {
+    const { machine, options } = this.parts;
+    const adam = options.optimizer.kind === 'adam' ? options.optimizer : null;
+    const beta1 = adam?.beta1 ?? ADAM.beta1;
+    const beta2 = adam?.beta2 ?? ADAM.beta2;
+    const values = new Float64Array(SETTING_CLIP_MAX + 1);
+    values[SETTING_LEARNING_RATE] = this.learningRate;
+    values[SETTING_BETA1] = beta1;
+    values[SETTING_BETA2] = beta2;
+    values[SETTING_EPSILON] = adam?.epsilon ?? ADAM.epsilon;
+    values[SETTING_CORRECTION1] = 1 / (1 - beta1 ** update);
+    values[SETTING_CORRECTION2] = 1 / (1 - beta2 ** update);
+    values[SETTING_CLIP_MAX] = options.clip.kind === 'norm' ? options.clip.max : 0;
+    machine.writeFloats(this.layout.settings, values);
+  }
+
+  private nonFinite(program: Program): NonFinite {
+    const found = findNonFinite(this.parts.machine, program);
+    // The norm itself can overflow while every gradient is finite.
+    return found ?? { layer: 'all parameters', t: null, quantity: 'gradient' };
+  }
+
+  private flowFromLast(program: Program, batch: Batch): readonly RowNorms[] {
+    const { machine } = this.parts;
+    writeBatch(machine, program, batch, 'last');
+    machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
+    return readRowNorms(machine, program);
+  }
+
+  private readProbe(program: Program, batch: Batch, flowNorms: readonly RowNorms[] | null): Probe {
+    const norms = readRowNorms(this.parts.machine, program);
+    const gradientNorm = norms.map((each) => meanOverBatch(each, batch.size, batch.rows, batch.lengths));
+    const flow = flowNorms === null ? gradientNorm : flowNorms.map((each) => meanOverBatch(each, batch.size, batch.rows, batch.lengths));
+    const lagFlow = (flowNorms ?? norms).map((each) => meanByLag(each, batch.size, batch.lengths));
+    return { steps: batch.steps, rows: batch.rows, gradientNorm, flow, lagFlow, rowsAtStep: rowsAtStep(batch.lengths, batch.steps) };
+  }
+}
