@@ -1,0 +1,114 @@
+import { BLOCK_COLUMNS, BLOCK_ROWS, BLOCK_UNITS, RESERVED_SCRATCH, SCRATCH_FLOATS } from './reserved';
+import { outer1, outer2, outer3, outer4, outer5, outer6 } from './gemm-tn-tiles';
+import { copyEdge, outerColumns, packUnits } from './gemm-tn-edge';
+import { packColumns } from './pack';
+import { at, firstItem } from './split';
+import { tileRows } from './tile-rows';
+
+/** Below this many bytes an operand stays in the first-level cache as it is, and packing it does not pay. */
+const PACK_FROM_BYTES: i32 = 16384;
+
+/**
+ * W[N,K] = (W if accumulate) + sum over m of C[m,n] A[m,k]; m ascends. Thread's share: rows of W.
+ * Blocks of BLOCK_ROWS m by BLOCK_COLUMNS k; sums wait in W between blocks, so blocks change no bit.
+ */
+export function gemmTn(
+  cOffset: i32,
+  ldc: i32,
+  aOffset: i32,
+  lda: i32,
+  wOffset: i32,
+  ldw: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  accumulate: i32,
+  thread: i32,
+  threads: i32,
+): void {
+  const begin = firstItem(n, thread, threads);
+  const units = firstItem(n, thread + 1, threads) - begin;
+  if (units <= 0) return;
+  if (m == 0 && !accumulate) {
+    for (let unit = 0; unit < units; unit++) memory.fill(at(wOffset + (begin + unit) * ldw), 0, at(k));
+    return;
+  }
+  const shared = load<i32>(at(RESERVED_SCRATCH));
+  const scratch = shared ? at(shared + thread * SCRATCH_FLOATS) : 0;
+  for (let row = 0; row < m; row += BLOCK_ROWS) {
+    const rows = min(BLOCK_ROWS, m - row);
+    const c = at(cOffset + row * ldc + begin);
+    for (let column = 0; column < k; column += BLOCK_COLUMNS) {
+      const columns = min(BLOCK_COLUMNS, k - column);
+      const a = at(aOffset + row * lda + column);
+      const w = at(wOffset + begin * ldw + column);
+      if (scratch) addBlock(c, at(ldc), a, at(lda), w, at(ldw), rows, units, columns, accumulate | <i32>(row > 0), scratch);
+      else addPlainBlock(c, at(ldc), a, at(lda), w, at(ldw), rows, units, columns, accumulate | <i32>(row > 0));
+    }
+  }
+}
+
+/** One block, a packed in panels [rows,8] and c in [rows,6] when they are large or not of whole panels. */
+function addBlock(
+  c: usize,
+  ldc: usize,
+  a: usize,
+  lda: usize,
+  w: usize,
+  ldw: usize,
+  rows: i32,
+  units: i32,
+  columns: i32,
+  accumulate: i32,
+  scratch: usize,
+): void {
+  const whole = columns >> 3;
+  const packA = <i32>lda * rows > PACK_FROM_BYTES;
+  if (packA) for (let panel = 0; panel < whole; panel++) packColumns(a + <usize>panel * 32, lda, scratch + <usize>(panel * rows) * 32, 8, rows);
+  const edge = scratch + <usize>(whole * rows) * 32;
+  if (columns & 7) packColumns(a + <usize>whole * 32, lda, edge, columns & 7, rows);
+  const packC = <i32>ldc * rows > PACK_FROM_BYTES && columns > 8;
+  const packed = scratch + at(BLOCK_ROWS * BLOCK_COLUMNS);
+  while (units > 0) {
+    const taken = tileRows(units);
+    if (packC) packUnits(c, ldc, packed, rows, taken);
+    const from = packC ? packed : c;
+    const distance = packC ? <usize>taken * 4 : ldc;
+    for (let panel = 0; panel < whole; panel++) {
+      const p = packA ? scratch + <usize>(panel * rows) * 32 : a + <usize>panel * 32;
+      outer(from, distance, p, packA ? 32 : lda, w + <usize>panel * 32, ldw, rows, taken, accumulate);
+    }
+    if (columns & 7) {
+      const tile = packed + at(BLOCK_ROWS * BLOCK_UNITS);
+      if (accumulate) copyEdge(w + <usize>whole * 32, ldw, tile, 32, taken, columns & 7);
+      outer(from, distance, edge, 32, tile, 32, rows, taken, accumulate);
+      copyEdge(tile, 32, w + <usize>whole * 32, ldw, taken, columns & 7);
+    }
+    units -= taken;
+    c += <usize>taken * 4;
+    w += <usize>taken * ldw;
+  }
+}
+
+/** One block without scratch. */
+function addPlainBlock(c: usize, ldc: usize, a: usize, lda: usize, w: usize, ldw: usize, rows: i32, units: i32, columns: i32, accumulate: i32): void {
+  while (units > 0) {
+    const taken = tileRows(units);
+    let column = 0;
+    for (; column + 8 <= columns; column += 8) outer(c, ldc, a + at(column), lda, w + at(column), ldw, rows, taken, accumulate);
+    if (column < columns) outerColumns(c, ldc, a + at(column), lda, w + at(column), ldw, rows, taken, columns - column, accumulate);
+    units -= taken;
+    c += <usize>taken * 4;
+    w += <usize>taken * ldw;
+  }
+}
+
+@inline
+function outer(c: usize, ldc: usize, a: usize, lda: usize, w: usize, ldw: usize, m: i32, units: i32, accumulate: i32): void {
+  if (units == 6) outer6(c, ldc, a, lda, w, ldw, m, accumulate);
+  else if (units == 5) outer5(c, ldc, a, lda, w, ldw, m, accumulate);
+  else if (units == 4) outer4(c, ldc, a, lda, w, ldw, m, accumulate);
+  else if (units == 3) outer3(c, ldc, a, lda, w, ldw, m, accumulate);
+  else if (units == 2) outer2(c, ldc, a, lda, w, ldw, m, accumulate);
+  else outer1(c, ldc, a, lda, w, m, accumulate);
+}

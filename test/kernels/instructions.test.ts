@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { INSTRUCTIONS } from '../../src-engine/ir/instruction-set.ts';
+import { BUILDS } from './build-kernels.ts';
+import { CELL_CASES } from './cases-cells.ts';
+import { PRODUCT_CASES } from './cases-products.ts';
+import { ROW_CASES } from './cases-rows.ts';
+import { bitsOf, firstDisagreement, KernelsUnderTest, referenceAfter } from './run-instructions.ts';
+
+const CASES = [...PRODUCT_CASES, ...ROW_CASES, ...CELL_CASES];
+const PROPERTY = { seed: 20240917, numRuns: 120 };
+
+describe.each(BUILDS)('%s kernels', async (build) => {
+  const kernels = await KernelsUnderTest.build(build);
+
+  it.each(CASES)('$name: agree with the reference over random shapes', ({ images, tolerance }) => {
+    fc.assert(
+      fc.property(images, (image) => {
+        expect(firstDisagreement(image, kernels.after(image, 1, true), referenceAfter(image), tolerance)).toBeNull();
+      }),
+      PROPERTY,
+    );
+  });
+
+  it.each(CASES)('$name: the same bits for any size of the team, with scratch and without', ({ images }) => {
+    fc.assert(
+      fc.property(images, fc.integer({ min: 2, max: 5 }), (image, threads) => {
+        const alone = bitsOf(kernels.after(image, 1, true));
+        expect(bitsOf(kernels.after(image, threads, true))).toEqual(alone);
+        expect(bitsOf(kernels.after(image, threads, false))).toEqual(alone);
+      }),
+      { ...PROPERTY, numRuns: 40 },
+    );
+  });
+});
+
+it('every instruction is in some case', () => {
+  const tested = new Set(CASES.flatMap(({ images }) => fc.sample(images, { numRuns: 1, seed: 1 }).flatMap((image) => opcodesOf(image.tape))));
+  const missing = Object.entries(INSTRUCTIONS).filter(([name, { code }]) => name !== 'barrier' && !tested.has(code));
+  expect(missing).toEqual([]);
+});
+
+function opcodesOf(tape: readonly number[]): number[] {
+  const codes: number[] = [];
+  for (let word = 0; word < tape.length; word += tape[word + 1]!) codes.push(tape[word]!);
+  return codes;
+}
