@@ -11,10 +11,15 @@ const places = {
 
 const options = { port: { type: 'string' }, 'no-open': { type: 'boolean', default: false } } as const;
 
+const voice = {
+  announce: (address: string) => { console.log(`Unroll is at ${address}`); },
+  say: (line: string) => { console.log(line); },
+};
+
 async function main(): Promise<number> {
   try {
     const { values } = parseArgs({ options, strict: true });
-    await serve({ port: parsePort(values.port), open: !values['no-open'] }, processSurroundings(places, (line) => { console.log(line); }));
+    await serve({ port: parsePort(values.port), open: !values['no-open'] }, processSurroundings(places, voice));
     return 0;
   } catch (error) {
     if (error instanceof ProblemError) for (const each of error.problems) console.error(`${each.code} ${each.message} ${each.fix}`);

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs/promises';
 import { onInterrupt } from '../host/interrupts.ts';
 import { openInBrowser } from './open-in-browser.ts';
-import type { ServeSurroundings } from './serve.ts';
+import type { ServeSurroundings, ServeVoice } from './serve.ts';
 
-/** What this process offers the browser host. `say` writes a line for the person at the terminal. */
+/** What this process offers the browser host. */
 export function processSurroundings(
   places: Pick<ServeSurroundings, 'engine' | 'rendererDirectory'>,
-  say: (line: string) => void,
+  voice: ServeVoice,
 ): ServeSurroundings {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const stopListening = onInterrupt(() => {
@@ -20,7 +20,7 @@ export function processSurroundings(
     randomBytes,
     now: () => performance.now(),
     input: process.stdin,
-    say,
+    voice,
     reportBug: (error) => { console.error(error); },
     openInBrowser: (address) => openInBrowser(address, process.platform),
     ended: promise,

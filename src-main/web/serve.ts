@@ -14,6 +14,13 @@ export interface ServeOptions {
   readonly open: boolean;
 }
 
+/** How the host speaks to the person at the terminal. */
+export interface ServeVoice {
+  /** Called with each new one-use address. */
+  readonly announce: (address: string) => void;
+  readonly say: (line: string) => void;
+}
+
 /** What serving needs of the process it runs in. */
 export interface ServeSurroundings {
   readonly engine: EnginePlace;
@@ -22,7 +29,7 @@ export interface ServeSurroundings {
   readonly randomBytes: (size: number) => Uint8Array;
   readonly now: () => number;
   readonly input: Readable;
-  readonly say: (line: string) => void;
+  readonly voice: ServeVoice;
   readonly reportBug: (error: unknown) => void;
   readonly openInBrowser: (address: string) => Promise<boolean>;
   /** Resolves when the user wants to end. */
@@ -50,9 +57,9 @@ export async function serve(options: ServeOptions, surroundings: ServeSurroundin
 }
 
 function announce(host: WebHost, options: ServeOptions, surroundings: ServeSurroundings): void {
-  const { say } = surroundings;
+  const { announce: tell, say } = surroundings.voice;
   const address = host.newAddress();
-  say(`Unroll is at ${address}`);
+  tell(address);
   say('The address lets one browser in, once. Press Enter here for another one, Ctrl-C to end.');
   if (!options.open) return;
   void surroundings.openInBrowser(address).then((opened) => {
@@ -62,7 +69,7 @@ function announce(host: WebHost, options: ServeOptions, surroundings: ServeSurro
 
 function offerNewAddresses(host: WebHost, surroundings: ServeSurroundings): () => void {
   const lines = createInterface({ input: surroundings.input });
-  lines.on('line', () => { surroundings.say(`Unroll is at ${host.newAddress()}`); });
+  lines.on('line', () => { surroundings.voice.announce(host.newAddress()); });
   return () => { lines.close(); };
 }
 

@@ -1,0 +1,13 @@
+import type { Command } from './command.ts';
+import { check } from './commands/check.ts';
+import { evaluate } from './commands/evaluate.ts';
+import { exportModel } from './commands/export.ts';
+import { gradients } from './commands/gradients.ts';
+import { newProject } from './commands/new.ts';
+import { predict } from './commands/predict.ts';
+import { scenarios } from './commands/scenarios.ts';
+import { serve } from './commands/serve.ts';
+import { train } from './commands/train.ts';
+
+/** In the order of the help. */
+export const COMMANDS: readonly Command[] = [scenarios, newProject, check, train, evaluate, predict, gradients, exportModel, serve];

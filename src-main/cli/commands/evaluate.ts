@@ -1,0 +1,22 @@
+import { evaluateBatch, evaluateModel } from '../../../src-engine/session/direct.ts';
+import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
+import type { Command } from '../command.ts';
+import { readNamed } from '../files.ts';
+import { jsonLine, scoreText, shortNumber } from '../output.ts';
+
+export const evaluate: Command = {
+  name: 'evaluate',
+  usage: 'MODEL [--batch FILE]',
+  summary: 'prints the score on the test split, or loss and outputs on a batch',
+  options: { batch: { type: 'text', value: 'FILE', help: 'inputs and targets, as {"sequences"|"texts"|"vectors": [...], "targets": [...]}' } },
+  words: [1, 1],
+  run: async (args, context) => {
+    const model = await readNamed(args.words[0] ?? '', context);
+    const batch = args.text('batch');
+    const batchText = batch === null ? null : await readNamed(batch, context);
+    const engine = await loadEngineFiles(context.engine.engineDirectory);
+    const result = batchText === null ? await evaluateModel(model, engine) : await evaluateBatch(model, batchText, engine);
+    context.output.write(args.flag('json') ? jsonLine(result) : `${scoreText(result.metric, result.score)}  loss ${shortNumber(result.loss)}\n`);
+    return 0;
+  },
+};

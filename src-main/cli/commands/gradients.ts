@@ -1,0 +1,50 @@
+import { gradients as measureGradients } from '../../../src-engine/session/direct.ts';
+import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
+import { misuse } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { readNamed } from '../files.ts';
+import { jsonLine, shortNumber, tableText } from '../output.ts';
+
+export const gradients: Command = {
+  name: 'gradients',
+  usage: 'FILE|MODEL [--batch FILE] [--loss all|last|STEP] [--parameters]',
+  summary: 'prints how the gradient travels back through time, with a diagnosis',
+  options: {
+    batch: { type: 'text', value: 'FILE', help: 'inputs and targets; the first training batch of the data by default' },
+    loss: { type: 'text', value: 'all|last|STEP', help: 'the loss steps whose gradient is followed; steps count from 1; all by default' },
+    parameters: { type: 'flag', help: "add every parameter's gradient" },
+  },
+  words: [1, 1],
+  run: async (args, context) => {
+    const loss = parseLoss(args.text('loss') ?? 'all');
+    const fileText = await readNamed(args.words[0] ?? '', context);
+    const batch = args.text('batch');
+    const batchText = batch === null ? null : await readNamed(batch, context);
+    const engine = await loadEngineFiles(context.engine.engineDirectory);
+    const options = { loss, parameters: args.flag('parameters'), ...(batchText === null ? {} : { batchText }) };
+    const result = await measureGradients(fileText, options, engine);
+    context.output.write(args.flag('json') ? jsonLine(result) : plainGradients(result));
+    return 0;
+  },
+};
+
+function parseLoss(text: string): 'all' | 'last' | number {
+  if (text === 'all' || text === 'last') return text;
+  const step = /^\d+$/u.test(text) ? Number(text) : 0;
+  if (step >= 1) return step;
+  throw misuse(`--loss "${text}" is no loss step.`, 'Give all, last, or a step counted from 1.');
+}
+
+function plainGradients({ loss, gradientNorm, diagnosis }: Awaited<ReturnType<typeof measureGradients>>): string {
+  const heading = ['layer', 'direction', 'verdict', 'factor per step', 'half-life', 'norm at t = 1', 'norm at the last step'];
+  const rows = gradientNorm.map(({ layer, direction, values }) => {
+    const found = diagnosis.find((each) => each.layer === layer && each.direction === direction);
+    const ends = [values.at(0), values.at(-1)].map((value) => valueText(value));
+    return [layer, direction, found?.verdict ?? '', valueText(found?.factorPerStep), valueText(found?.halfLife), ...ends];
+  });
+  return `loss ${valueText(loss)}\n${tableText([heading, ...rows], [3, 4, 5, 6])}`;
+}
+
+function valueText(value: number | string | null | undefined): string {
+  return typeof value === 'number' ? shortNumber(value) : (value ?? '');
+}

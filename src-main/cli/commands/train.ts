@@ -1,0 +1,64 @@
+import { EngineThread } from '../../host/engine-thread.ts';
+import { ask } from '../../host/handlers.ts';
+import { safeFileName } from '../../host/project-files.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command, ExitCode } from '../command.ts';
+import type { Context } from '../context.ts';
+import { expectFolderOf, openLines, writeNamed, type LineFile } from '../files.ts';
+import { withModelEpochs } from '../model-epochs.ts';
+import { TrainReport } from '../train-report.ts';
+import { readTrainSettings, type TrainSettings } from '../train-settings.ts';
+import { runTraining, type Ended } from '../training.ts';
+
+export const train: Command = {
+  name: 'train',
+  usage: 'FILE | --scenario ID  [--steps N | --epochs N | --seconds S] [--seed N] [--threads N] [--set training.path=value ...] [--out MODEL] [--metrics FILE.jsonl]',
+  summary: 'trains a project and prints losses, scores and speed; the last line is the test score',
+  options: {
+    scenario: { type: 'text', value: 'ID', help: 'train a template instead of a file' },
+    steps: { type: 'text', value: 'N', help: 'end after N updates' },
+    epochs: { type: 'text', value: 'N', help: 'end after N passes over the training part' },
+    seconds: { type: 'text', value: 'S', help: 'end after S seconds of training' },
+    seed: { type: 'text', value: 'N', help: 'seed of the weights and of the order of the data' },
+    threads: { type: 'text', value: 'N', help: 'threads of the engine' },
+    set: { type: 'text', multiple: true, value: 'training.path=value', help: 'change a training setting, e.g. training.optimizer.learningRate=0.01' },
+    out: { type: 'text', value: 'MODEL', help: 'write the trained model, e.g. mine.model.json' },
+    metrics: { type: 'text', value: 'FILE.jsonl', help: 'write every event to this file as JSON lines' },
+  },
+  words: [0, 1],
+  run: async (args, context) => {
+    const settings = await readTrainSettings(args, context);
+    const out = args.text('out');
+    if (out !== null) await expectFolderOf(out, context);
+    const metrics = await openMetrics(args, context);
+    const engine = new EngineThread(context.engine);
+    try {
+      return await trainAndWrite(engine, settings, new TrainReport(context, args.flag('json'), metrics?.write ?? null), out, context);
+    } finally {
+      await Promise.all([engine.close(), metrics?.close()]);
+    }
+  },
+};
+
+async function openMetrics(args: Arguments, context: Context): Promise<LineFile | null> {
+  const path = args.text('metrics');
+  return path === null ? null : await openLines(path, context);
+}
+
+async function trainAndWrite(engine: EngineThread, settings: TrainSettings, report: TrainReport, out: string | null, context: Context): Promise<ExitCode> {
+  const ended = await runTraining(engine, settings, report, context);
+  if (ended.how === 'non-finite') return 1;
+  const interrupted = ended.how === 'interrupted';
+  const path = out ?? (interrupted ? `${safeFileName(settings.project.name)}.checkpoint.model.json` : null);
+  if (path !== null) await writeModel(engine, settings, ended, path, context);
+  if (interrupted && path !== null) report.checkpoint(path);
+  if (ended.done !== null) report.done(ended.done, path);
+  return interrupted ? 130 : 0;
+}
+
+async function writeModel(engine: EngineThread, settings: TrainSettings, ended: Ended, path: string, context: Context): Promise<void> {
+  const { text } = await ask(engine, 'exportModel', { arrays: false });
+  // A limit in seconds is opened with more epochs than are ever trained; the file says how many it took.
+  const epochs = Math.max(1, Math.ceil((ended.done?.steps ?? 0) / ended.stepsPerEpoch));
+  await writeNamed(path, settings.until.kind === 'seconds' ? withModelEpochs(text, epochs) : text, context);
+}

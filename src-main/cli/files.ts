@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { writeFileAtomic } from '../host/atomic-write.ts';
+import { fileProblem } from '../host/file-problems.ts';
+import { decodeText, readTextFile } from '../host/read-text.ts';
+import { ProblemError } from '../../src-engine/document/problems.ts';
+import type { Context } from './context.ts';
+
+/** The text of a file named on the command line; throws ProblemError U051, U005, U001. */
+export async function readNamed(path: string, context: Context): Promise<string> {
+  return await readTextFile(resolve(context.folder, path), context.fileSystem);
+}
+
+/** The same, where `-` is standard input. */
+export async function readNamedOrInput(path: string, context: Context): Promise<string> {
+  return path === '-' ? decodeText(await context.readInput(), 'standard input') : await readNamed(path, context);
+}
+
+export async function writeNamed(path: string, text: string, context: Context): Promise<void> {
+  await writeFileAtomic(resolve(context.folder, path), text, context);
+}
+
+/** Fails before long work rather than after it: throws ProblemError U051 where the folder of `path` is not there. */
+export async function expectFolderOf(path: string, context: Context): Promise<void> {
+  const folder = resolve(context.folder, path, '..');
+  try {
+    const stats = await context.fileSystem.stat(folder);
+    if (!stats.isDirectory()) throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
+  } catch (error) {
+    throw new ProblemError([fileProblem('written', path, error)]);
+  }
+}
+
+export interface LineFile {
+  readonly write: (line: string) => void;
+  /** Throws ProblemError U051 where a line could not be written. */
+  readonly close: () => Promise<void>;
+}
+
+/** A fresh file that lines are added to, each as it comes. Throws ProblemError U051 where it cannot be made. */
+export async function openLines(path: string, context: Context): Promise<LineFile> {
+  const full = resolve(context.folder, path);
+  const fail = (error: unknown): never => { throw new ProblemError([fileProblem('written', path, error)]); };
+  const file = await context.fileSystem.open(full, 'w').catch(fail);
+  let tail: Promise<unknown> = Promise.resolve();
+  return {
+    write: (line) => {
+      tail = tail.then(() => file.appendFile(line));
+      tail.catch(() => undefined);
+    },
+    close: async () => {
+      await tail.catch(fail).finally(() => file.close());
+    },
+  };
+}

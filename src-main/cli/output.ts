@@ -1,0 +1,36 @@
+import type { Problem } from '../../src-engine/document/problems.ts';
+import type { Context } from './context.ts';
+
+/** One JSON value on one line. A non-finite number is the string "NaN", "Infinity" or "-Infinity". */
+export function jsonLine(value: unknown): string {
+  const text = JSON.stringify(value, (_key, each: unknown) => (typeof each === 'number' && !Number.isFinite(each) ? String(each) : each));
+  return `${text}\n`;
+}
+
+/** A problem on one line: code, place, what is wrong, what to do. */
+export function problemLine({ code, node, wire, path, message, fix }: Problem): string {
+  const place = node !== null ? `node "${node}": ` : wire !== null ? `wire "${wire}": ` : path !== null && path !== '' ? `${path}: ` : '';
+  return `${code} ${place}${message} ${fix}`.replace(/[\s\u0000-\u001f\u007f]+/gu, ' ') + '\n';
+}
+
+export function printProblems(problems: readonly Problem[], context: Context): void {
+  for (const each of problems) context.errors.write(problemLine(each));
+}
+
+/** Columns padded to the widest cell; numbers to the right where `right` says so. */
+export function tableText(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (right.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd();
+  return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+/** Four significant digits, or the word for a number that is none. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  return String(Number(value.toPrecision(4)));
+}
+
+export function scoreText(metric: string, score: number): string {
+  return metric === 'accuracy' ? `accuracy ${(score * 100).toFixed(1)} %` : `${metric} ${shortNumber(score)}`;
+}

@@ -1,0 +1,74 @@
+import type { Progress, SessionEvents, Validation } from '../../src-engine/session/protocol.ts';
+import type { Context } from './context.ts';
+import { jsonLine, scoreText, shortNumber } from './output.ts';
+import { ProgressBar } from './progress-bar.ts';
+
+type Done = SessionEvents['done'];
+type Stopped = SessionEvents['stopped'];
+
+/** Milliseconds between two progress lines. */
+const PROGRESS_EVERY = 250;
+
+/**
+ * What `train` says while it trains: JSON lines or plain ones on standard output, progress on standard error, and every JSON line
+ * in `metrics` as well.
+ */
+export class TrainReport {
+  readonly #context: Context;
+  readonly #json: boolean;
+  readonly #bar: ProgressBar;
+  readonly #metrics: ((line: string) => void) | null;
+  #last: Progress | null = null;
+  #nextProgress = 0;
+
+  constructor(context: Context, json: boolean, metrics: ((line: string) => void) | null) {
+    this.#context = context;
+    this.#json = json;
+    this.#bar = new ProgressBar(context, !json);
+    this.#metrics = metrics;
+  }
+
+  progress(progress: Progress): void {
+    this.#last = progress;
+    if (this.#context.now() < this.#nextProgress) return;
+    this.#nextProgress = this.#context.now() + PROGRESS_EVERY;
+    const { step, epoch, trainLoss, learningRate, gradientNorm, stepsPerSecond } = progress;
+    this.#emit({ event: 'progress', step, epoch, trainLoss, learningRate, gradientNorm, stepsPerSecond }, null);
+    this.#bar.show(progress);
+  }
+
+  validation({ step, loss, metric, score }: Validation): void {
+    const before = this.#last;
+    const train = before === null ? '' : `  train loss ${shortNumber(before.trainLoss)}`;
+    const speed = before === null ? '' : `  ${Math.round(before.stepsPerSecond)} steps/s`;
+    const text = `step ${step}${train}  validation loss ${shortNumber(loss)}  ${scoreText(metric, score)}${speed}`;
+    this.#emit({ event: 'validation', step, loss, metric, score }, text);
+  }
+
+  stopped({ place, reason, sentence }: Stopped): void {
+    this.#emit({ event: 'stopped', reason, layer: place.layer, t: place.t, quantity: place.quantity }, null);
+    this.#bar.clear();
+    this.#context.errors.write(`${sentence}\n`);
+  }
+
+  checkpoint(path: string): void {
+    this.#emit({ event: 'checkpoint', path }, `Saved what was trained so far to ${path}.`);
+  }
+
+  done({ steps, seconds, stepsPerSecond, test }: Done, model: string | null): void {
+    this.#bar.clear();
+    if (model !== null && !this.#json) this.#context.output.write(`Wrote ${model}.\n`);
+    const score = test === null ? 'no test score' : `test ${scoreText(test.metric, test.score)}  loss ${shortNumber(test.loss)}  baseline ${scoreText(test.metric, test.baseline)}`;
+    const speed = `${steps} steps in ${seconds.toFixed(1)} s, ${Math.round(stepsPerSecond)} steps/s`;
+    this.#emit({ event: 'done', steps, seconds, stepsPerSecond, test, model }, `${speed}\n${score}`);
+  }
+
+  #emit(value: object, text: string | null): void {
+    const line = jsonLine(value);
+    this.#metrics?.(line);
+    const said = this.#json ? line : text === null ? null : `${text}\n`;
+    if (said === null) return;
+    this.#bar.clear();
+    this.#context.output.write(said);
+  }
+}

@@ -1,0 +1,64 @@
+import { parseProject, parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import type { Project } from '../../src-engine/document/project.ts';
+import { ProblemError } from '../../src-engine/document/problems.ts';
+import { misuse, type Arguments } from './arguments.ts';
+import type { Context } from './context.ts';
+import { readNamed } from './files.ts';
+import { findTemplate } from './find-template.ts';
+import { setTraining } from './set-training.ts';
+
+/** How long to train where it is not the project's number of epochs. */
+export type Until = { readonly kind: 'epochs' } | { readonly kind: 'steps'; readonly steps: number } | { readonly kind: 'seconds'; readonly seconds: number };
+
+export interface TrainSettings {
+  readonly project: Project;
+  readonly until: Until;
+  readonly threads: number | null;
+}
+
+/** The most that a project file may say. */
+export const MAX_EPOCHS = 1_000_000;
+
+/** What the command line says of a training; throws ProblemError for what contradicts itself or cannot be read. */
+export async function readTrainSettings(args: Arguments, context: Context): Promise<TrainSettings> {
+  const limits = ['steps', 'epochs', 'seconds'].filter((name) => args.flag(name));
+  if (limits.length > 1) throw misuse(`--${limits.join(' and --')} exclude each other.`, 'Give one of them.');
+  const steps = args.wholeNumber('steps', 1, 1_000_000_000);
+  const seconds = args.positiveNumber('seconds');
+  const until: Until = steps !== null ? { kind: 'steps', steps } : seconds !== null ? { kind: 'seconds', seconds } : { kind: 'epochs' };
+  const threads = args.wholeNumber('threads', 1, 64);
+  return { project: withSettings(await readProject(args, context), args), until, threads };
+}
+
+async function readProject(args: Arguments, context: Context): Promise<Project> {
+  const scenario = args.text('scenario');
+  const path = args.words[0];
+  if (path === undefined && scenario !== null) return findTemplate(scenario).project();
+  if (path === undefined || scenario !== null) throw misuse('"train" needs either a project file or --scenario.', 'Write e.g. unroll train mine.unroll, or unroll train --scenario names.');
+  const parsed = parseProject(await readNamed(path, context));
+  if (!parsed.ok) throw new ProblemError(parsed.problems);
+  return parsed.project;
+}
+
+function withSettings(project: Project, args: Arguments): Project {
+  const seed = args.wholeNumber('seed', 0, 4294967295);
+  const epochs = args.wholeNumber('epochs', 1, MAX_EPOCHS);
+  const assignments = [
+    ...args.all('set'),
+    ...(seed === null ? [] : [`training.seed=${seed}`]),
+    ...(epochs === null ? [] : [`training.epochs=${epochs}`]),
+  ];
+  if (assignments.length === 0) return project;
+  return reparse(assignments.reduce<unknown>(setTraining, project));
+}
+
+/** The project with another number of epochs. */
+export function withEpochs(project: Project, epochs: number): Project {
+  return reparse(setTraining(project, `training.epochs=${Math.min(MAX_EPOCHS, epochs)}`));
+}
+
+function reparse(value: unknown): Project {
+  const parsed = parseProjectValue(value);
+  if (!parsed.ok) throw new ProblemError(parsed.problems);
+  return parsed.project;
+}
