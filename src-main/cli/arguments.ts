@@ -80,7 +80,9 @@ interface OptionToken {
 function optionValue(command: Command, table: Readonly<Record<string, OptionSpec>>, token: OptionToken): string {
   const spec = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
   if (spec === undefined) {
-    const known = Object.keys(table).map((name) => `--${name}`).join(', ');
+    const known = Object.keys(table)
+      .map((name) => `--${name}`)
+      .join(', ');
     throw misuse(`"${command.name}" has no option ${token.rawName}.`, `Its options are ${known}.`);
   }
   if (spec.type === 'flag') {

@@ -39,7 +39,9 @@ export interface LineFile {
 /** A fresh file that lines are added to, each as it comes. Throws ProblemError U051 where it cannot be made. */
 export async function openLines(path: string, context: Context): Promise<LineFile> {
   const full = resolve(context.folder, path);
-  const fail = (error: unknown): never => { throw new ProblemError([fileProblem('written', path, error)]); };
+  const fail = (error: unknown): never => {
+    throw new ProblemError([fileProblem('written', path, error)]);
+  };
   const file = await context.fileSystem.open(full, 'w').catch(fail);
   let tail: Promise<unknown> = Promise.resolve();
   return {

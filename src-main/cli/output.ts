@@ -10,7 +10,7 @@ export function jsonLine(value: unknown): string {
 /** A problem on one line: code, place, what is wrong, what to do. */
 export function problemLine({ code, node, wire, path, message, fix }: Problem): string {
   const place = node !== null ? `node "${node}": ` : wire !== null ? `wire "${wire}": ` : path !== null && path !== '' ? `${path}: ` : '';
-  return `${code} ${place}${message} ${fix}`.replace(/[\s\u0000-\u001f\u007f]+/gu, ' ') + '\n';
+  return `${code} ${place}${message} ${fix}`.replace(/[\s\p{Cc}]+/gu, ' ') + '\n';
 }
 
 export function printProblems(problems: readonly Problem[], context: Context): void {
@@ -21,7 +21,10 @@ export function printProblems(problems: readonly Problem[], context: Context): v
 export function tableText(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) =>
-    row.map((cell, column) => (right.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join('  ').trimEnd();
+    row
+      .map((cell, column) => (right.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 

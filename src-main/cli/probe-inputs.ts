@@ -9,7 +9,9 @@ const LONGEST = 24;
  * vocabulary, features within three deviations of their mean.
  */
 export function probeInputs(signature: InputSignature): string {
-  const examples = Array.from({ length: PROBE_EXAMPLES }, (_, example) => Array.from({ length: 1 + ((example * 5) % LONGEST) }, (__, step) => example * LONGEST + step));
+  const examples = Array.from({ length: PROBE_EXAMPLES }, (_, example) =>
+    Array.from({ length: 1 + ((example * 5) % LONGEST) }, (__, step) => example * LONGEST + step),
+  );
   if (signature.kind === 'tokens') {
     const { vocabulary, unit } = signature;
     // Id 0 is the unknown token, which has no text of its own.

@@ -19,7 +19,9 @@ export function processContext(engine: EnginePlace, rendererDirectory: string): 
     now: () => performance.now(),
     after: (milliseconds, action) => {
       const timer = setTimeout(action, milliseconds);
-      return () => { clearTimeout(timer); };
+      return () => {
+        clearTimeout(timer);
+      };
     },
     randomId: () => randomBytes(8).toString('hex'),
     onInterrupt,

@@ -38,7 +38,7 @@ function parseValue(text: string): unknown {
 function pathsUnder(path: string, schema: unknown): readonly string[] {
   const { properties, anyOf, oneOf } = fieldsOf(schema);
   const own = Object.entries(fieldsOf(properties)).flatMap(([name, inner]) => pathsUnder(`${path}.${name}`, inner));
-  const alternatives = [anyOf, oneOf].flatMap((each) => (Array.isArray(each) ? each : [])).flatMap((each) => pathsUnder(path, each));
+  const alternatives = [anyOf, oneOf].flatMap((each): readonly unknown[] => (Array.isArray(each) ? each : [])).flatMap((each) => pathsUnder(path, each));
   return [...new Set([path, ...own, ...alternatives])];
 }
 

@@ -58,7 +58,10 @@ export class TrainReport {
   done({ steps, seconds, stepsPerSecond, test }: Done, model: string | null): void {
     this.#bar.clear();
     if (model !== null && !this.#json) this.#context.output.write(`Wrote ${model}.\n`);
-    const score = test === null ? 'no test score' : `test ${scoreText(test.metric, test.score)}  loss ${shortNumber(test.loss)}  baseline ${scoreText(test.metric, test.baseline)}`;
+    const score =
+      test === null
+        ? 'no test score'
+        : `test ${scoreText(test.metric, test.score)}  loss ${shortNumber(test.loss)}  baseline ${scoreText(test.metric, test.baseline)}`;
     const speed = `${steps} steps in ${seconds.toFixed(1)} s, ${Math.round(stepsPerSecond)} steps/s`;
     this.#emit({ event: 'done', steps, seconds, stepsPerSecond, test, model }, `${speed}\n${score}`);
   }

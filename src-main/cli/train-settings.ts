@@ -34,7 +34,8 @@ async function readProject(args: Arguments, context: Context): Promise<Project> 
   const scenario = args.text('scenario');
   const path = args.words[0];
   if (path === undefined && scenario !== null) return findTemplate(scenario).project();
-  if (path === undefined || scenario !== null) throw misuse('"train" needs either a project file or --scenario.', 'Write e.g. unroll train mine.unroll, or unroll train --scenario names.');
+  if (path === undefined || scenario !== null)
+    throw misuse('"train" needs either a project file or --scenario.', 'Write e.g. unroll train mine.unroll, or unroll train --scenario names.');
   const parsed = parseProject(await readNamed(path, context));
   if (!parsed.ok) throw new ProblemError(parsed.problems);
   return parsed.project;
@@ -43,11 +44,7 @@ async function readProject(args: Arguments, context: Context): Promise<Project> 
 function withSettings(project: Project, args: Arguments): Project {
   const seed = args.wholeNumber('seed', 0, 4294967295);
   const epochs = args.wholeNumber('epochs', 1, MAX_EPOCHS);
-  const assignments = [
-    ...args.all('set'),
-    ...(seed === null ? [] : [`training.seed=${seed}`]),
-    ...(epochs === null ? [] : [`training.epochs=${epochs}`]),
-  ];
+  const assignments = [...args.all('set'), ...(seed === null ? [] : [`training.seed=${seed}`]), ...(epochs === null ? [] : [`training.epochs=${epochs}`])];
   if (assignments.length === 0) return project;
   return reparse(assignments.reduce<unknown>(setTraining, project));
 }

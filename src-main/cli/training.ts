@@ -29,14 +29,20 @@ export async function runTraining(engine: EngineThread, settings: TrainSettings,
     }
   };
   const endings = [engine.onEvent(hear)];
-  const stop = (): void => { ask(engine, 'stop', {}).catch(reject); };
-  endings.push(context.onInterrupt(() => {
-    how = 'interrupted';
-    stop();
-  }));
+  const stop = (): void => {
+    ask(engine, 'stop', {}).catch(reject);
+  };
+  endings.push(
+    context.onInterrupt(() => {
+      how = 'interrupted';
+      stop();
+    }),
+  );
   if (settings.until.kind === 'seconds') endings.push(context.after(settings.until.seconds * 1000, stop));
   try {
-    advance(engine, settings, () => how === 'done').then((finished) => { if (finished) stop(); }, reject);
+    advance(engine, settings, () => how === 'done').then((finished) => {
+      if (finished) stop();
+    }, reject);
     return { ...(await promise), stepsPerEpoch };
   } finally {
     for (const end of endings) end();

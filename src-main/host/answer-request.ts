@@ -31,7 +31,12 @@ function isRequestName(name: unknown): name is RequestName {
 
 function badArgument(name: RequestName, issue: { readonly path: readonly PropertyKey[]; readonly message: string }): Problem {
   const path = issue.path.map(String).join('.');
-  return problem('U004', `${name}: ${path === '' ? '' : `${path}: `}${issue.message}.`, 'Reload the window; it may be of another version.', path === '' ? {} : { path });
+  return problem(
+    'U004',
+    `${name}: ${path === '' ? '' : `${path}: `}${issue.message}.`,
+    'Reload the window; it may be of another version.',
+    path === '' ? {} : { path },
+  );
 }
 
 function refused(message: string, fix: string): AnyReply {

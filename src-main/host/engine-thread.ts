@@ -5,8 +5,7 @@ import type { EngineEvent } from './engine-event.ts';
 import { parseWorkerMessage, type WorkerReply } from './worker-message.ts';
 
 export type EngineReply<N extends SessionRequestName> =
-  | { readonly ok: true; readonly value: SessionRequests[N]['reply'] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  { readonly ok: true; readonly value: SessionRequests[N]['reply'] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export type EngineListener = (event: EngineEvent) => void;
 
@@ -41,7 +40,11 @@ export class EngineThread {
     const id = this.#nextId;
     this.#nextId += 1;
     // The worker is this product's own code: its envelope is parsed, what is in it is what protocol.ts says.
-    this.#pending.set(id, { resolve: (reply) => { resolve(reply as EngineReply<N>); } });
+    this.#pending.set(id, {
+      resolve: (reply) => {
+        resolve(reply as EngineReply<N>);
+      },
+    });
     try {
       this.#worker ??= this.#start();
       this.#worker.postMessage({ id, name, argument });
@@ -67,10 +70,18 @@ export class EngineThread {
 
   #start(): Worker {
     const worker = new Worker(this.#place.worker, { workerData: { engineDirectory: this.#place.engineDirectory } });
-    worker.on('message', (message: unknown) => { this.#hear(worker, message); });
-    worker.on('messageerror', (error) => { this.#bury(worker, sentenceOf(error)); });
-    worker.on('error', (error) => { this.#bury(worker, sentenceOf(error)); });
-    worker.on('exit', (code) => { this.#bury(worker, `it ended with code ${code}`); });
+    worker.on('message', (message: unknown) => {
+      this.#hear(worker, message);
+    });
+    worker.on('messageerror', (error) => {
+      this.#bury(worker, sentenceOf(error));
+    });
+    worker.on('error', (error) => {
+      this.#bury(worker, sentenceOf(error));
+    });
+    worker.on('exit', (code) => {
+      this.#bury(worker, `it ended with code ${code}`);
+    });
     return worker;
   }
 

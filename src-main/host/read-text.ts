@@ -37,9 +37,7 @@ export function decodeText(bytes: Uint8Array, shownPath: string): string {
 
 export function tooLarge(shownPath: string, limit: number): ProblemError {
   const megabytes = Math.round(limit / (1024 * 1024));
-  return new ProblemError([
-    problem('U005', `"${shownPath}" is larger than the ${megabytes} MiB that can be read.`, 'Choose a smaller file.'),
-  ]);
+  return new ProblemError([problem('U005', `"${shownPath}" is larger than the ${megabytes} MiB that can be read.`, 'Choose a smaller file.')]);
 }
 
 /** Null where there are more than `limit` bytes; the size is not trusted, a file may grow or have none (a pipe). */

@@ -6,8 +6,7 @@ export type WorkerReply = { readonly ok: true; readonly value: unknown } | { rea
 
 /** What the worker thread may send: the reply to one request, or an event. */
 export type WorkerMessage =
-  | { readonly kind: 'reply'; readonly id: number; readonly reply: WorkerReply }
-  | { readonly kind: 'event'; readonly event: EngineEvent };
+  { readonly kind: 'reply'; readonly id: number; readonly reply: WorkerReply } | { readonly kind: 'event'; readonly event: EngineEvent };
 
 const eventNames = ['state', 'progress', 'losses', 'validation', 'probe', 'stopped', 'done'] as const;
 const bytes = z.instanceof(Uint8Array);

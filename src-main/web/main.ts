@@ -12,8 +12,12 @@ const places = {
 const options = { port: { type: 'string' }, 'no-open': { type: 'boolean', default: false } } as const;
 
 const voice = {
-  announce: (address: string) => { console.log(`Unroll is at ${address}`); },
-  say: (line: string) => { console.log(line); },
+  announce: (address: string) => {
+    console.log(`Unroll is at ${address}`);
+  },
+  say: (line: string) => {
+    console.log(line);
+  },
 };
 
 async function main(): Promise<number> {

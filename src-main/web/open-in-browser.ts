@@ -12,8 +12,12 @@ export function openInBrowser(address: string, platform: NodeJS.Platform): Promi
   const [program, ...rest] = openCommand(platform, address);
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const child = spawn(program, rest, { stdio: 'ignore', detached: true });
-  child.once('error', () => { resolve(false); });
-  child.once('exit', (code) => { resolve(code === 0); });
+  child.once('error', () => {
+    resolve(false);
+  });
+  child.once('exit', (code) => {
+    resolve(code === 0);
+  });
   child.unref();
   return promise;
 }

@@ -5,10 +5,7 @@ import { openInBrowser } from './open-in-browser.ts';
 import type { ServeSurroundings, ServeVoice } from './serve.ts';
 
 /** What this process offers the browser host. */
-export function processSurroundings(
-  places: Pick<ServeSurroundings, 'engine' | 'rendererDirectory'>,
-  voice: ServeVoice,
-): ServeSurroundings {
+export function processSurroundings(places: Pick<ServeSurroundings, 'engine' | 'rendererDirectory'>, voice: ServeVoice): ServeSurroundings {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const stopListening = onInterrupt(() => {
     stopListening();
@@ -21,7 +18,9 @@ export function processSurroundings(
     now: () => performance.now(),
     input: process.stdin,
     voice,
-    reportBug: (error) => { console.error(error); },
+    reportBug: (error) => {
+      console.error(error);
+    },
     openInBrowser: (address) => openInBrowser(address, process.platform),
     ended: promise,
   };

@@ -69,8 +69,12 @@ function announce(host: WebHost, options: ServeOptions, surroundings: ServeSurro
 
 function offerNewAddresses(host: WebHost, surroundings: ServeSurroundings): () => void {
   const lines = createInterface({ input: surroundings.input });
-  lines.on('line', () => { surroundings.voice.announce(host.newAddress()); });
-  return () => { lines.close(); };
+  lines.on('line', () => {
+    surroundings.voice.announce(host.newAddress());
+  });
+  return () => {
+    lines.close();
+  };
 }
 
 /** A port as the user typed it; throws ProblemError U050. Undefined is 0, a free one. */

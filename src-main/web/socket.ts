@@ -25,7 +25,9 @@ export interface SocketServices {
 /** Serves the contract to one window: `{id, name, argument}` in, `{id, reply}` out. What is no such message closes the socket. */
 export function serveSocket(socket: WebSocket, services: SocketServices): void {
   const limit = new RateLimit(100, 300, services.now);
-  socket.on('error', () => { socket.terminate(); });
+  socket.on('error', () => {
+    socket.terminate();
+  });
   socket.on('message', (data, isBinary) => {
     if (!limit.take()) {
       socket.close(CLOSE.policy, 'too many requests');

@@ -51,18 +51,28 @@ export class WebHost {
     this.#tokens = new LaunchTokens(options.randomBytes);
     this.#limit = new RateLimit(LIMITS.requestsPerSecond, LIMITS.requestBurst, options.now);
     const timeouts = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000 };
-    this.#server = createServer({ maxHeaderSize: LIMITS.headerBytes, ...timeouts }, (request, response) => { this.#request(request, response); });
+    this.#server = createServer({ maxHeaderSize: LIMITS.headerBytes, ...timeouts }, (request, response) => {
+      this.#request(request, response);
+    });
     this.#server.maxConnections = LIMITS.connections;
-    this.#server.on('clientError', (error, socket) => { refuseUnreadable(error, socket, this.port); });
-    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => { this.#upgrade(request, socket, head); });
+    this.#server.on('clientError', (error, socket) => {
+      refuseUnreadable(error, socket, this.port);
+    });
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.#upgrade(request, socket, head);
+    });
   }
 
   /** Throws ProblemError U050 where the port cannot be had. */
   async listen(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     this.#server.once('error', reject);
-    this.#server.listen(this.#options.port, '127.0.0.1', () => { resolve(undefined); });
-    await promise.catch((error: unknown) => { throw portProblem(this.#options.port, error); });
+    this.#server.listen(this.#options.port, '127.0.0.1', () => {
+      resolve(undefined);
+    });
+    await promise.catch((error: unknown) => {
+      throw portProblem(this.#options.port, error);
+    });
     this.#endEvents = this.#options.onEngineEvent((event) => {
       const encoded = encodeEvent(event);
       for (const socket of this.#sockets.clients) sendEvent(socket, event, encoded);
@@ -92,7 +102,9 @@ export class WebHost {
     this.#endEvents();
     for (const socket of this.#sockets.clients) socket.terminate();
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    this.#server.close(() => { resolve(undefined); });
+    this.#server.close(() => {
+      resolve(undefined);
+    });
     this.#server.closeAllConnections();
     await promise;
   }
@@ -122,7 +134,9 @@ export class WebHost {
       return;
     }
     const { handlers, now, reportBug } = this.#options;
-    this.#sockets.handleUpgrade(request, socket, head, (client) => { serveSocket(client, { handlers, now, reportBug }); });
+    this.#sockets.handleUpgrade(request, socket, head, (client) => {
+      serveSocket(client, { handlers, now, reportBug });
+    });
   }
 
   /** Authentication comes before the upgrade: nobody else ever holds a socket. */
@@ -151,6 +165,7 @@ function refuseUnreadable(error: unknown, socket: Duplex, port: number): void {
 
 function portProblem(port: number, error: unknown): ProblemError {
   const code = errorCode(error);
-  const reason = code === 'EADDRINUSE' ? 'is in use by another program' : code === 'EACCES' ? 'may not be used by this account' : `cannot be had (${code ?? String(error)})`;
+  const reason =
+    code === 'EADDRINUSE' ? 'is in use by another program' : code === 'EACCES' ? 'may not be used by this account' : `cannot be had (${code ?? String(error)})`;
   return new ProblemError([problem('U050', `Port ${port} ${reason}.`, 'Choose another port, or leave --port out for a free one.')]);
 }

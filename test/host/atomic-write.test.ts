@@ -90,7 +90,11 @@ describe('writing a file', () => {
     expect(await realpath(link)).toBe(await realpath(file));
   });
 
-  for (const [method, code] of [['writeFile', 'ENOSPC'], ['sync', 'EIO'], ['close', 'EDQUOT']] as const) {
+  for (const [method, code] of [
+    ['writeFile', 'ENOSPC'],
+    ['sync', 'EIO'],
+    ['close', 'EDQUOT'],
+  ] as const) {
     it(`leaves the old file byte-identical when ${method} fails with ${code}`, async () => {
       const [problem] = await problemsOf(withHandleFault(method, code));
       expect(problem).toMatchObject({ code: 'U051', message: expect.stringContaining(code) as string });
@@ -107,7 +111,11 @@ describe('writing a file', () => {
   }
 
   it('is not failed by a folder that cannot be synced: the file is in place', async () => {
-    const fileSystem = { ...real, open: ((path: string, flags: string, mode?: number) => (path === folder ? Promise.reject(fault('EISDIR')) : open(path, flags, mode))) as FileSystem['open'] };
+    const fileSystem = {
+      ...real,
+      open: ((path: string, flags: string, mode?: number) =>
+        path === folder ? Promise.reject(fault('EISDIR')) : open(path, flags, mode)) as FileSystem['open'],
+    };
     await writeFileAtomic(file, 'new', { fileSystem, randomId: () => 'id' });
     expect(await readFile(file, 'utf8')).toBe('new');
   });
@@ -117,7 +125,7 @@ describe('writing a file', () => {
     expect(await problemsOf(real, folder)).toMatchObject([{ code: 'U051', message: expect.stringContaining('EISDIR') as string }]);
   });
 
-  it('does not overwrite another writer\'s temporary file', async () => {
+  it("does not overwrite another writer's temporary file", async () => {
     await writeFile(join(folder, '.mine.unroll.id.tmp'), 'theirs');
     expect(await problemsOf(real)).toMatchObject([{ code: 'U051' }]);
     expect(await readFile(join(folder, '.mine.unroll.id.tmp'), 'utf8')).toBe('theirs');

@@ -86,7 +86,13 @@ describe('what is refused before routing', () => {
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s without the exact Origin', async (method) => {
-    for (const origin of [[], ['Origin: null'], ['Origin: http://evil.example'], [`Origin: https://127.0.0.1:${web.port}`], [`Origin: http://localhost:${web.port}`]]) {
+    for (const origin of [
+      [],
+      ['Origin: null'],
+      ['Origin: http://evil.example'],
+      [`Origin: https://127.0.0.1:${web.port}`],
+      [`Origin: http://localhost:${web.port}`],
+    ]) {
       expect((await rawRequest(web.port, `${method} /`, [web.own, cookie, ...origin])).status).toBe(403);
     }
     expect((await rawRequest(web.port, `${method} /`, [web.own, cookie, `Origin: http://127.0.0.1:${web.port}`])).status).toBe(405);
@@ -117,7 +123,10 @@ describe('the files of the window', () => {
     expectSafeHeaders(page.headers);
     expect(page.headers['content-security-policy']).toContain(`connect-src 'self' ws://127.0.0.1:${web.port}`);
     const script = await get('/assets/index-AbCd1234.js', [web.own, cookie]);
-    expect(script).toMatchObject({ status: 200, headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'private, max-age=31536000, immutable' } });
+    expect(script).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'private, max-age=31536000, immutable' },
+    });
     const head = await rawRequest(web.port, 'HEAD /', [web.own, cookie]);
     expect(head).toMatchObject({ status: 200, body: '', headers: { 'content-length': page.headers['content-length'] } });
   });

@@ -17,7 +17,10 @@ const origin = () => `Origin: http://127.0.0.1:${web.port}`;
 const upgrade = (path: string, lines: readonly string[]) => rawRequest(web.port, `GET ${path}`, [...handshake, ...lines]);
 
 async function openSocket(): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${web.port}/socket`, { headers: { Cookie: cookie.slice('Cookie: '.length) }, origin: `http://127.0.0.1:${web.port}` });
+  const socket = new WebSocket(`ws://127.0.0.1:${web.port}/socket`, {
+    headers: { Cookie: cookie.slice('Cookie: '.length) },
+    origin: `http://127.0.0.1:${web.port}`,
+  });
   await once(socket, 'open');
   return socket;
 }
@@ -50,7 +53,12 @@ describe('the upgrade', () => {
 
   it('carries the safety headers when it is refused', async () => {
     const { headers } = await upgrade('/socket', [web.own]);
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-resource-policy': 'same-origin', connection: 'close' });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      connection: 'close',
+    });
   });
 
   it('is granted to a window of this host', async () => {
@@ -91,15 +99,27 @@ describe('the socket', () => {
 
   it('sends bytes behind one byte of code to every window', async () => {
     const sockets = await Promise.all([openSocket(), openSocket()]);
-    const heard = sockets.map((socket) => new Promise<Buffer>((resolve) => { socket.on('message', (data: Buffer, isBinary) => { if (isBinary) resolve(data); }); }));
-    await ask(sockets[0]!, 1, 'session.setLearningRate', { value: 6 });
+    const heard = sockets.map(
+      (socket) =>
+        new Promise<Buffer>((resolve) => {
+          socket.on('message', (data: Buffer, isBinary) => {
+            if (isBinary) resolve(data);
+          });
+        }),
+    );
+    await ask(sockets[0], 1, 'session.setLearningRate', { value: 6 });
     for (const data of await Promise.all(heard)) expect([...data]).toEqual([1, 1, 2, 3]);
     for (const socket of sockets) socket.terminate();
   });
 
   it('tells a death of the engine and answers what was pending', async () => {
     const socket = await openSocket();
-    const told = new Promise((resolve) => { socket.on('message', (data: Buffer) => { const message = JSON.parse(data.toString()) as { event?: string }; if (message.event === 'died') resolve(message); }); });
+    const told = new Promise((resolve) => {
+      socket.on('message', (data: Buffer) => {
+        const message = JSON.parse(data.toString()) as { event?: string };
+        if (message.event === 'died') resolve(message);
+      });
+    });
     const [silent] = await Promise.all([ask(socket, 1, 'session.setLearningRate', { value: 5 }), ask(socket, 2, 'session.setLearningRate', { value: 1 })]);
     expect(silent).toMatchObject({ reply: { ok: false, problems: [{ code: 'U060' }] } });
     expect(await told).toMatchObject({ event: 'died' });
@@ -107,7 +127,11 @@ describe('the socket', () => {
     socket.terminate();
   });
 
-  it.each([['what is no JSON', 'no'], ['what is no request', '{"id":"1"}'], ['bytes', Buffer.from([1])]])('is closed by %s; the host stays up', async (_what, data) => {
+  it.each([
+    ['what is no JSON', 'no'],
+    ['what is no request', '{"id":"1"}'],
+    ['bytes', Buffer.from([1])],
+  ])('is closed by %s; the host stays up', async (_what, data) => {
     const socket = await openSocket();
     socket.send(data);
     const [code] = (await once(socket, 'close')) as [number];
@@ -133,10 +157,12 @@ describe('the socket', () => {
 });
 
 it('turns away more requests than a browser makes', async () => {
-  const statuses = await Promise.all(Array.from({ length: 60 }, async () => {
-    const codes: number[] = [];
-    for (let count = 0; count < 15; count++) codes.push((await rawRequest(web.port, 'GET /no', [web.own, cookie])).status);
-    return codes;
-  }));
+  const statuses = await Promise.all(
+    Array.from({ length: 60 }, async () => {
+      const codes: number[] = [];
+      for (let count = 0; count < 15; count++) codes.push((await rawRequest(web.port, 'GET /no', [web.own, cookie])).status);
+      return codes;
+    }),
+  );
   expect(statuses.flat()).toContain(429);
 });

@@ -13,7 +13,8 @@ export const predict: Command = {
   words: [1, 1],
   run: async (args, context) => {
     const input = args.text('input');
-    if (input === null) throw misuse('"predict" needs --input.', 'Write e.g. unroll predict mine.model.json --input inputs.json, or --input - for standard input.');
+    if (input === null)
+      throw misuse('"predict" needs --input.', 'Write e.g. unroll predict mine.model.json --input inputs.json, or --input - for standard input.');
     const model = await readNamed(args.words[0] ?? '', context);
     const inputText = await readNamedOrInput(input, context);
     const result = await predictModel(model, inputText, await loadEngineFiles(context.engine.engineDirectory));

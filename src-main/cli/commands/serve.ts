@@ -13,8 +13,12 @@ export const serve: Command = {
   words: [0, 0],
   run: async (args, context) => {
     const json = args.flag('json');
-    const announce = (address: string) => { context.output.write(json ? jsonLine({ address }) : `Unroll is at ${address}\n`); };
-    const say = (line: string) => { context.errors.write(`${line}\n`); };
+    const announce = (address: string) => {
+      context.output.write(json ? jsonLine({ address }) : `Unroll is at ${address}\n`);
+    };
+    const say = (line: string) => {
+      context.errors.write(`${line}\n`);
+    };
     await context.serve({ port: parsePort(args.text('port') ?? undefined), open: !args.flag('no-open') }, { announce, say });
     return 0;
   },

@@ -12,7 +12,8 @@ import { runTraining, type Ended } from '../training.ts';
 
 export const train: Command = {
   name: 'train',
-  usage: 'FILE | --scenario ID  [--steps N | --epochs N | --seconds S] [--seed N] [--threads N] [--set training.path=value ...] [--out MODEL] [--metrics FILE.jsonl]',
+  usage:
+    'FILE | --scenario ID  [--steps N | --epochs N | --seconds S] [--seed N] [--threads N] [--set training.path=value ...] [--out MODEL] [--metrics FILE.jsonl]',
   summary: 'trains a project and prints losses, scores and speed; the last line is the test score',
   options: {
     scenario: { type: 'text', value: 'ID', help: 'train a template instead of a file' },

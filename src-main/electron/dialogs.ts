@@ -1,0 +1,30 @@
+import type { App, BrowserWindow, Dialog, FileFilter } from 'electron';
+import type { FileDialogs } from '../host/project-files.ts';
+
+const PROJECT: FileFilter = { name: 'Unroll project', extensions: ['unroll'] };
+const MODEL: FileFilter = { name: 'Trained model', extensions: ['json'] };
+
+/** The system's dialogs, before the window where there is one. What is chosen becomes a recent document. */
+export function systemDialogs(dialog: Dialog, app: App, window: () => BrowserWindow | null): FileDialogs {
+  const open = async (filter: FileFilter): Promise<string | null> => {
+    const options = { filters: [filter], properties: ['openFile' as const] };
+    const parent = window();
+    const { canceled, filePaths } = parent === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(parent, options);
+    return canceled ? null : (filePaths[0] ?? null);
+  };
+  const save = async (filter: FileFilter, suggestedName: string): Promise<string | null> => {
+    const options = { filters: [filter], defaultPath: suggestedName, properties: ['showOverwriteConfirmation' as const] };
+    const parent = window();
+    const { canceled, filePath } = parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
+    return canceled || filePath === '' ? null : filePath;
+  };
+  const remember = (path: string | null): string | null => {
+    if (path !== null) app.addRecentDocument(path);
+    return path;
+  };
+  return {
+    chooseProjectToOpen: async () => remember(await open(PROJECT)),
+    chooseProjectToSave: async (suggestedName) => remember(await save(PROJECT, suggestedName)),
+    chooseModelToSave: (suggestedName) => save(MODEL, suggestedName),
+  };
+}
