@@ -8,7 +8,7 @@ import { verifyGraph } from '../ir/verify.ts';
 import { emitBackward } from './emit-backward.ts';
 import { emitForward } from './emit-forward.ts';
 import { emitCopies, emitProbe } from './emit-probes.ts';
-import { emitUpdate, type UpdateOptions } from './emit-update.ts';
+import { emitMean, emitUpdate, type UpdateOptions } from './emit-update.ts';
 import { expandBlocks } from './expand-blocks.ts';
 import { placeOf, planMemory, planShared, type MemoryPlan } from './plan-memory.ts';
 import { pruneDead } from './prune-dead.ts';
@@ -29,6 +29,8 @@ export interface CompileOptions extends UpdateOptions {
   readonly backward: boolean;
   /** With it the program can tell each copy's weight gradient apart. */
   readonly copies: boolean;
+  /** How the copies' weight gradients become one: summed, or divided by their number. */
+  readonly reduce: 'sum' | 'mean';
 }
 
 /** Document to program, as a list of passes. The document must have passed its check (pass 2 is that check: `document/check.ts`). */
@@ -62,7 +64,7 @@ function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions)
   let end = plan.end;
   let copyPlaces: readonly CopyPlace[] = [];
   const forward = tape.section(() => emitForward(tape, plan, units));
-  const backward = options.backward ? tape.section(() => emitBackward(tape, plan, units)) : NOTHING;
+  const backward = options.backward ? tape.section(() => emitGradients(tape, plan, units, options)) : NOTHING;
   const update = options.backward ? tape.section(() => emitUpdate(tape, plan, options)) : NOTHING;
   const probe = options.backward ? tape.section(() => emitProbe(tape, plan)) : NOTHING;
   const copies = options.copies
@@ -83,6 +85,11 @@ function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions)
     sections: { forward, backward, update, probe, copies },
     size: end + words.length,
   };
+}
+
+function emitGradients(tape: Tape, plan: MemoryPlan, units: readonly Unit[], { reduce }: CompileOptions): void {
+  emitBackward(tape, plan, units);
+  if (reduce === 'mean') emitMean(tape, plan);
 }
 
 type Described = Omit<Program, 'copies' | 'tape' | 'tapeAt' | 'sections' | 'size'>;

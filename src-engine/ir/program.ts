@@ -88,7 +88,7 @@ export interface Program {
     readonly backward: Section;
     readonly update: Section;
     readonly probe: Section;
-    /** Norms of the copies' weight gradients; destroys the gradient region, so never part of a training step. */
+    /** Norms of the copies' weight gradients, from what the backward section left behind; on demand, never part of a training step. */
     readonly copies: Section;
   };
   /** Floats of memory the program needs in all, from 0. */

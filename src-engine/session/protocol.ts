@@ -8,8 +8,9 @@ import type { DataSignature } from '../document/signature.ts';
  */
 export interface SessionRequests {
   /** Parse, check, load data, compile, initialise. Replaces whatever was open. `project` is the document's JSON value. */
-  open: { request: { project: unknown; seed?: number; threads?: number }; reply: OpenReply };
-  start: { request: Record<never, never>; reply: StatusReply };
+  open: { request: { project: unknown; seed?: number | undefined; threads?: number | undefined }; reply: OpenReply };
+  /** Trains to the project's last epoch; with `steps` or `seconds` (of training, from the run's begin) to that instead. After the end: as long again. */
+  start: { request: { steps?: number | undefined; seconds?: number | undefined }; reply: StatusReply };
   pause: { request: Record<never, never>; reply: StatusReply };
   /** One update, then paused. */
   step: { request: Record<never, never>; reply: StatusReply };

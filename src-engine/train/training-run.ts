@@ -15,10 +15,10 @@ import {
   SETTING_LOSS,
   SETTING_NORM,
 } from '../ir/opcodes.ts';
-import type { Program, SharedLayout } from '../ir/program.ts';
+import type { CellPlace, Program, SharedLayout } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 import { evaluatePart, type OutputScale, type Score } from './evaluate.ts';
-import { writeInitialValues, type Programs } from './model-state.ts';
+import { readParameters, writeInitialValues, type Programs } from './model-state.ts';
 import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
 import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
@@ -106,8 +106,14 @@ export class TrainingRun {
     return this.steps > 0 && this.next >= this.queue.length;
   }
 
-  get parameters(): SharedLayout {
-    return this.layout;
+  /** Copies of all parameters as they are now, by name. */
+  readParameters(): ReadonlyMap<string, Float32Array> {
+    return readParameters(this.parts.machine, this.layout);
+  }
+
+  /** Rows of every probe. */
+  get cells(): readonly CellPlace[] {
+    return this.parts.programs.for(this.parts.options.batchSize, 1).cells;
   }
 
   /** Back to the seed's first weights, an empty optimiser and the first batch. */

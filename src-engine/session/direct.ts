@@ -1,0 +1,103 @@
+import { loadDataset } from '../data/load-dataset.ts';
+import { readBatch } from '../data/batch-file.ts';
+import type { Metric } from '../data/dataset.ts';
+import { checkGraph } from '../document/check.ts';
+import { parseProject } from '../document/parse-project.ts';
+import { problem, ProblemError, type Problem } from '../document/problems.ts';
+import { describeType } from '../document/shape-text.ts';
+import { readModel } from '../exchange/read-model.ts';
+import type { TrainedModel } from '../exchange/trained-model.ts';
+import { evaluatePart, ScoreSum } from '../train/evaluate.ts';
+import type { EngineFiles } from './engine-files.ts';
+import { ModelRunner, type Answer } from './model-runner.ts';
+import { outputScale } from './open-project.ts';
+
+/** What the command line asks of the engine without a worker: each function returns what the command prints, or throws ProblemError. */
+
+export interface CheckValue {
+  readonly ok: boolean;
+  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly output: string | null; readonly parameters: number }[];
+  readonly parameters: number;
+  readonly problems: readonly Problem[];
+}
+
+/** The check of a project's text, with the sizes of its data where that can be loaded. */
+export async function checkProject(text: string, engine: EngineFiles): Promise<CheckValue> {
+  const parsed = parseProject(text);
+  if (!parsed.ok) throw new ProblemError(parsed.problems);
+  const { graph, data } = parsed.project;
+  const problems: Problem[] = [];
+  let signature = null;
+  try {
+    if (data !== null) ({ signature } = await loadDataset(data, engine.assets));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push(...error.problems);
+  }
+  const checked = checkGraph(graph, signature);
+  problems.push(...checked.problems);
+  const nodes = [...checked.nodes.values()].map(({ node, outputs, parameters }) => {
+    const output = outputs.out ?? null;
+    return { id: node.id, kind: node.kind, output: output === null ? null : describeType(output), parameters: countParameters(parameters) };
+  });
+  return { ok: problems.length === 0, nodes, parameters: countParameters(checked.parameters), problems };
+}
+
+function countParameters(parameters: readonly { readonly shape: readonly number[] }[]): number {
+  return parameters.reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
+}
+
+export function parseModel(text: string): TrainedModel {
+  const read = readModel(text);
+  if (!read.ok) throw new ProblemError(read.problems);
+  return read.model;
+}
+
+export interface ScoreValue {
+  readonly loss: number;
+  readonly metric: Metric;
+  readonly score: number;
+}
+
+/** Loss and score on the test split of the data that the model names. */
+export async function evaluateModel(modelText: string, engine: EngineFiles): Promise<ScoreValue & { readonly baseline: number }> {
+  const model = parseModel(modelText);
+  const { data, training } = model.project;
+  if (data === null) {
+    throw new ProblemError([problem('U024', 'This model names no data to score it on.', 'Give a batch with --batch FILE.', { path: 'project.data' })]);
+  }
+  const dataset = await loadDataset(data, engine.assets);
+  const sizes = JSON.stringify([model.signature.input, model.signature.output]);
+  if (sizes !== JSON.stringify([dataset.signature.input, dataset.signature.output])) {
+    throw new ProblemError([
+      problem('U042', `The data set ${data.source} is not the one this model was trained on: vocabulary, classes or normalisation differ.`, 'Score it with --batch FILE instead.', { path: 'signature' }),
+    ]);
+  }
+  const runner = new ModelRunner(model, engine);
+  const programs = runner.answering;
+  runner.load(programs.for(training.batchSize, 1));
+  const { loss, metric, score } = evaluatePart(runner.machine, programs, dataset, 'test', training.batchSize, outputScale(dataset.signature));
+  return { loss, metric, score, baseline: dataset.baseline.score };
+}
+
+/** Loss, score and outputs on the rows of a batch file with targets. */
+export async function evaluateBatch(modelText: string, batchText: string, engine: EngineFiles): Promise<ScoreValue & { readonly outputs: readonly Answer[] }> {
+  const model = parseModel(modelText);
+  const batch = readBatch(batchText, model.signature, { targets: true });
+  const runner = new ModelRunner(model, engine);
+  const outputs = runner.answers(batch);
+  const program = runner.forward(batch, 'all');
+  const sum = new ScoreSum(model.signature.output.kind, outputScale(model.signature));
+  sum.add(runner.machine, program, batch, 'all');
+  const { loss, metric, score } = sum.finish();
+  return Promise.resolve({ loss, outputs, metric, score });
+}
+
+/** One output per input: class probabilities, or numbers in the unit of the data; per step where the model answers per step. */
+export async function predict(modelText: string, inputText: string, engine: EngineFiles): Promise<{ readonly outputs: readonly Answer[]; readonly classes?: readonly string[] }> {
+  const model = parseModel(modelText);
+  const batch = readBatch(inputText, model.signature, { targets: false });
+  const outputs = new ModelRunner(model, engine).answers(batch);
+  const { output } = model.signature;
+  return Promise.resolve(output.kind === 'classes' ? { outputs, classes: output.classes } : { outputs });
+}

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AssetReader } from '../data/dataset.ts';
+import { loadKernels, type Kernels } from '../kernels/load-kernels.ts';
+
+/** What the engine needs from disk. */
+export interface EngineFiles {
+  readonly kernels: Kernels;
+  readonly assets: AssetReader;
+}
+
+/** Loads kernels from `directory`, and built-in data from its `assets` folder when asked for. `force` picks one kind of kernels. */
+export async function loadEngineFiles(directory: string, force?: Kernels['kind']): Promise<EngineFiles> {
+  const [relaxed, simd] = await Promise.all([readFile(join(directory, 'kernels-relaxed.wasm')), readFile(join(directory, 'kernels-simd.wasm'))]);
+  return {
+    kernels: await loadKernels({ relaxed, simd }, force),
+    assets: async (name) => new Uint8Array(await readFile(join(directory, 'assets', name))),
+  };
+}

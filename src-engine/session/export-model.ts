@@ -1,0 +1,45 @@
+import { makeBatch } from '../data/batching.ts';
+import { ProblemError } from '../document/problems.ts';
+import type { TrainedModel } from '../exchange/trained-model.ts';
+import { readModel } from '../exchange/read-model.ts';
+import { writeModel } from '../exchange/write-model.ts';
+import type { EngineFiles } from './engine-files.ts';
+import { ModelRunner } from './model-runner.ts';
+import type { OpenedProject } from './open-project.ts';
+import type { TestScore } from './protocol.ts';
+
+/** Held-out examples an export is compared on. */
+const EXAMPLES = 32;
+
+export interface RunResults {
+  readonly test: TestScore | null;
+  readonly history: readonly Readonly<Record<string, number | null>>[];
+  readonly steps: number;
+}
+
+/** The model file's text, read back and run beside the model it came from on held-out examples. Throws ProblemError where it cannot be read back. */
+export function verifiedModel(
+  { project, dataset, run }: OpenedProject,
+  results: RunResults,
+  engine: EngineFiles,
+  arrays: boolean,
+): { readonly text: string; readonly largestDifference: number; readonly examples: number } {
+  const { test } = results;
+  const model: TrainedModel = {
+    project,
+    signature: dataset.signature,
+    parameters: run.readParameters(),
+    metrics: { steps: results.steps, ...(test === null ? {} : { metric: test.metric, testScore: test.score, testLoss: test.loss, baseline: test.baseline }) },
+    history: results.history,
+  };
+  const text = writeModel(model, { arrays });
+  const back = readModel(text);
+  if (!back.ok) throw new ProblemError(back.problems);
+  const part = dataset.split.test.length > 0 ? dataset.split.test : dataset.split.train;
+  const examples = part.subarray(0, EXAMPLES);
+  const batch = makeBatch(dataset, examples, examples.length);
+  const before = new ModelRunner(model, engine).answers(batch).flat(2);
+  const after = new ModelRunner(back.model, engine).answers(batch).flat(2);
+  const largestDifference = before.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (after[index] ?? Number.NaN))), 0);
+  return { text, largestDifference, examples: examples.length };
+}

@@ -1,0 +1,87 @@
+import { compile, type Model } from '../compile/compile.ts';
+import { initialValues } from '../compile/initial-values.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { loadDataset } from '../data/load-dataset.ts';
+import { checkGraph } from '../document/check.ts';
+import type { CheckedGraph } from '../document/checked.ts';
+import { parseProjectValue } from '../document/parse-project.ts';
+import { problem, ProblemError, type Problem } from '../document/problems.ts';
+import type { Project } from '../document/project.ts';
+import type { DataSignature } from '../document/signature.ts';
+import { createMachine } from '../run/create-machine.ts';
+import { Programs } from '../train/model-state.ts';
+import { TrainingRun } from '../train/training-run.ts';
+import type { EngineFiles } from './engine-files.ts';
+
+/** A project with its data, compiled and initialised: ready for its first step. */
+export interface OpenedProject {
+  readonly project: Project;
+  readonly dataset: Dataset;
+  readonly checked: CheckedGraph;
+  readonly run: TrainingRun;
+}
+
+export type Opening = { readonly ok: true; readonly opened: OpenedProject } | { readonly ok: false; readonly problems: readonly Problem[]; readonly dataset: Dataset | null };
+
+/** Parse, load the data, check, compile, initialise. A user's mistake comes back as problems; with the data set where it could be loaded. */
+export async function openProject(value: unknown, seed: number | null, engine: EngineFiles): Promise<Opening> {
+  const parsed = parseProjectValue(value);
+  if (!parsed.ok) return { ok: false, problems: parsed.problems, dataset: null };
+  const project = seed === null ? parsed.project : { ...parsed.project, training: { ...parsed.project.training, seed } };
+  const loaded = await loadData(project, engine);
+  if (!loaded.ok) return { ok: false, problems: [...checkGraph(project.graph, null).problems, ...loaded.problems], dataset: null };
+  const { dataset } = loaded;
+  const checked = checkGraph(project.graph, dataset.signature);
+  if (!checked.ok) return { ok: false, problems: checked.problems, dataset };
+  const fit = checkVectors(project, dataset);
+  if (fit.length > 0) return { ok: false, problems: fit, dataset };
+  const run = new TrainingRun({
+    machine: createMachine(engine.kernels),
+    programs: trainingPrograms({ graph: project.graph, checked, signature: dataset.signature }, project),
+    dataset,
+    options: project.training,
+    initialisers: initialValues(checked),
+    scale: outputScale(dataset.signature),
+  });
+  return { ok: true, opened: { project, dataset, checked, run } };
+}
+
+async function loadData(project: Project, engine: EngineFiles): Promise<{ ok: true; dataset: Dataset } | { ok: false; problems: readonly Problem[] }> {
+  if (project.data === null) {
+    return { ok: false, problems: [problem('U024', 'This project has no data to train on.', 'Choose a data set in the Data panel, or set data.source.', { path: 'data' })] };
+  }
+  try {
+    return { ok: true, dataset: await loadDataset(project.data, engine.assets) };
+  } catch (error) {
+    if (error instanceof ProblemError) return { ok: false, problems: error.problems };
+    throw error;
+  }
+}
+
+/** U021 where an embedding asks for word vectors that the data does not have, or has in another size. */
+function checkVectors(project: Project, dataset: Dataset): readonly Problem[] {
+  return project.graph.nodes.flatMap((node) => {
+    const name = node.params.vectors;
+    if (node.kind !== 'embedding' || typeof name !== 'string' || name === 'random') return [];
+    const vectors = dataset.vectors[name];
+    const size = node.params.size;
+    if (vectors?.size === size) return [];
+    const message =
+      vectors === undefined
+        ? `"${node.id}" asks for the vectors ${name}, but ${dataset.title} has none.`
+        : `"${node.id}" has size ${String(size)}, but the vectors ${name} have ${vectors.size} numbers a word.`;
+    const fix = vectors === undefined ? 'Set its vectors to random.' : `Set its size to ${vectors.size}, or its vectors to random.`;
+    return [problem('U021', message, fix, { node: node.id })];
+  });
+}
+
+export function trainingPrograms(model: Model, project: Project): Programs {
+  const { optimizer, bptt } = project.training;
+  return new Programs((batch, steps) => compile(model, { batch, steps, backward: true, copies: false, optimizer: optimizer.kind, reduce: bptt.reduce }));
+}
+
+/** Factor from the model's numbers to the data's, per output column. */
+export function outputScale({ output }: DataSignature): readonly number[] {
+  if (output.kind === 'classes') return [];
+  return output.normalisation?.deviation ?? Array.from({ length: output.width }, () => 1);
+}

@@ -1,0 +1,255 @@
+import { problem, ProblemError } from '../document/problems.ts';
+import type { Score } from '../train/evaluate.ts';
+import type { EngineFiles } from './engine-files.ts';
+import { verifiedModel } from './export-model.ts';
+import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
+import { nonFiniteSentence } from './non-finite-sentence.ts';
+import { openProject, type OpenedProject } from './open-project.ts';
+import type { OpenReply, RunState, SessionEventName, SessionEvents, SessionRequestName, SessionRequests, StatusReply, TestScore } from './protocol.ts';
+import { describeLayers, summariseData } from './summaries.ts';
+
+export interface SessionSurroundings {
+  readonly engine: EngineFiles;
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
+  /** Calls back after other messages have had their turn. */
+  readonly later: (work: () => void) => void;
+  readonly send: <N extends SessionEventName>(event: N, payload: SessionEvents[N]) => void;
+}
+
+/** Milliseconds of training between two looks at the message queue. */
+const SLICE = 12;
+/** Milliseconds between two progress events. */
+const PROGRESS_EVERY = 100;
+/** A probe is taken at most this often, and takes at most this share of the time. */
+const PROBE_EVERY = 150;
+const PROBE_SHARE = 0.05;
+
+type Handlers = { readonly [N in SessionRequestName]: (argument: SessionRequests[N]['request']) => Promise<SessionRequests[N]['reply']> | SessionRequests[N]['reply'] };
+
+interface Limit {
+  readonly steps: number;
+  readonly seconds: number;
+}
+
+/** One run after another, asked for by requests, told by events. Knows no thread: `worker.ts` joins it to one. */
+export class Session {
+  readonly handlers: Handlers = {
+    open: (argument) => this.open(argument),
+    start: (argument) => this.start(argument),
+    pause: () => this.pause(),
+    step: () => this.step(),
+    stop: () => this.stop(),
+    reset: () => this.reset(),
+    setLearningRate: ({ value }) => this.setLearningRate(value),
+    exportModel: ({ arrays }) => this.exportModel(arrays),
+    status: () => this.status(),
+  };
+
+  private readonly surroundings: SessionSurroundings;
+  private opened: OpenedProject | null = null;
+  private state: RunState = 'idle';
+  private limit: Limit = { steps: 0, seconds: Infinity };
+  private points: LossPoint[] = [];
+  private history: Record<string, number | null>[] = [];
+  private test: TestScore | null = null;
+  private trained = 0; // milliseconds
+  private nextProgress = 0;
+  private nextProbe = 0;
+
+  constructor(surroundings: SessionSurroundings) {
+    this.surroundings = surroundings;
+  }
+
+  private async open({ project, seed }: SessionRequests['open']['request']): Promise<OpenReply> {
+    this.opened = null;
+    this.state = 'idle';
+    const opening = await openProject(project, seed ?? null, this.surroundings.engine);
+    if (!opening.ok) {
+      const { dataset } = opening;
+      const data = dataset === null ? null : summariseData(dataset);
+      return { ...this.status(), problems: opening.problems, data, signature: dataset?.signature ?? null, parameters: 0, probeLayers: [], steps: 0 };
+    }
+    const { opened } = opening;
+    this.opened = opened;
+    this.forget('ready');
+    const parameters = opened.checked.parameters.reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
+    const { signature } = opened.dataset;
+    return { ...this.status(), problems: [], data: summariseData(opened.dataset), signature, parameters, probeLayers: describeLayers(opened.run), steps: signature.longest };
+  }
+
+  /** What belongs to one run goes; the opened project stays. */
+  private forget(state: RunState): void {
+    this.limit = { steps: this.opened?.run.totalSteps ?? 0, seconds: Infinity };
+    this.points = [];
+    this.history = [];
+    this.test = null;
+    this.trained = 0;
+    this.nextProgress = 0;
+    this.nextProbe = 0;
+    this.state = state;
+  }
+
+  private start({ steps, seconds }: SessionRequests['start']['request']): StatusReply {
+    const { run } = this.expectOpened();
+    this.expectTrainable();
+    if (this.state === 'running') return this.status();
+    if (steps !== undefined || seconds !== undefined) this.limit = { steps: steps ?? Infinity, seconds: seconds ?? Infinity };
+    else if (run.step >= this.limit.steps) this.limit = { steps: run.step + run.totalSteps, seconds: Infinity };
+    this.state = 'running';
+    this.surroundings.later(() => { this.slice(); });
+    return this.tell();
+  }
+
+  private pause(): StatusReply {
+    if (this.state === 'running') this.state = 'paused';
+    this.flush(true);
+    return this.tell();
+  }
+
+  private step(): StatusReply {
+    const { run } = this.expectOpened();
+    this.expectTrainable();
+    this.state = 'paused';
+    if (run.step >= this.limit.steps) this.limit = { ...this.limit, steps: run.step + 1 };
+    this.train(true);
+    this.flush(true);
+    return this.tell();
+  }
+
+  private stop(): StatusReply {
+    if (this.state === 'running' || this.state === 'paused') this.finish();
+    return this.status();
+  }
+
+  private reset(): StatusReply {
+    this.expectOpened().run.reset();
+    this.forget('ready');
+    return this.tell();
+  }
+
+  private setLearningRate(value: number): StatusReply {
+    this.expectOpened().run.learningRate = value;
+    return this.tell();
+  }
+
+  private exportModel(arrays: boolean): SessionRequests['exportModel']['reply'] {
+    const opened = this.expectOpened();
+    const test = this.test ?? this.testScore(opened);
+    return verifiedModel(opened, { test, history: this.history, steps: opened.run.step }, this.surroundings.engine, arrays);
+  }
+
+  private status(): StatusReply {
+    const run = this.opened?.run;
+    const totalSteps = Number.isFinite(this.limit.steps) ? this.limit.steps : (run?.totalSteps ?? 0);
+    return { state: this.state, step: run?.step ?? 0, epoch: run?.epoch ?? 0, totalSteps, learningRate: run?.learningRate ?? 0 };
+  }
+
+  private tell(): StatusReply {
+    const status = this.status();
+    this.surroundings.send('state', status);
+    return status;
+  }
+
+  private expectOpened(): OpenedProject {
+    if (this.opened === null) throw new ProblemError([problem('U024', 'No project is open in the engine.', 'Mend the problems listed, then train again.')]);
+    return this.opened;
+  }
+
+  private expectTrainable(): void {
+    if (this.state !== 'failed') return;
+    throw new ProblemError([problem('U060', 'This run ended at a number that is not finite.', 'Reset it, with a lower learning rate or with clipping, and train again.')]);
+  }
+
+  /** Trains for one slice of time, then gives way to messages. */
+  private slice(): void {
+    if (this.state !== 'running') return;
+    const end = this.surroundings.now() + SLICE;
+    do this.train(false);
+    while (this.running() && this.surroundings.now() < end);
+    this.flush(false);
+    if (this.running()) this.surroundings.later(() => { this.slice(); });
+  }
+
+  /** `state` as it is now: training inside a slice may have changed it. */
+  private running(): boolean {
+    return this.state === 'running';
+  }
+
+  /** One update and all that follows from it. */
+  private train(forceProbe: boolean): void {
+    const { run, dataset } = this.expectOpened();
+    const began = this.surroundings.now();
+    const probe = forceProbe || began >= this.nextProbe;
+    const report = run.trainStep(probe);
+    const took = this.surroundings.now() - began;
+    this.trained += took;
+    if (probe) this.nextProbe = began + Math.max(PROBE_EVERY, took / PROBE_SHARE);
+    if (report.probe !== null) this.surroundings.send('probe', encodeProbe(report.step, report.probe, dataset.signature.longest));
+    this.points.push({ report, learningRate: run.learningRate });
+    if (report.nonFinite !== null) {
+      this.state = 'failed';
+      this.flush(true);
+      const { nonFinite: place } = report;
+      this.surroundings.send('stopped', { step: report.step, reason: 'non-finite', place, sentence: nonFiniteSentence(report.step, place) });
+      this.tell();
+      return;
+    }
+    if (run.atEpochEnd) this.endEpoch();
+    if (run.step >= this.limit.steps || this.trained >= this.limit.seconds * 1000) this.finish();
+  }
+
+  private endEpoch(): void {
+    const { run } = this.expectOpened();
+    const { loss, metric, score } = run.evaluate('validation');
+    this.flush(true);
+    this.surroundings.send('validation', { step: run.step, loss, metric, score });
+    this.history.push({ epoch: run.epoch, step: run.step, validationLoss: finiteOrNull(loss), validationScore: finiteOrNull(score) });
+  }
+
+  private finish(): void {
+    const opened = this.expectOpened();
+    this.state = 'done';
+    this.flush(true);
+    this.test = this.testScore(opened);
+    const seconds = this.trained / 1000;
+    this.surroundings.send('done', { steps: opened.run.step, seconds, stepsPerSecond: opened.run.step / Math.max(seconds, 1e-9), test: this.test });
+    this.tell();
+  }
+
+  private testScore({ run, dataset }: OpenedProject): TestScore | null {
+    if (dataset.split.test.length === 0) return null;
+    const { metric, score, loss }: Score = run.evaluate('test');
+    return { metric, score, loss, baseline: dataset.baseline.score };
+  }
+
+  /** Sends the losses since the last time, and how far the run is; not more often than one can read, unless `now`. */
+  private flush(now: boolean): void {
+    const last = this.points.at(-1);
+    const time = this.surroundings.now();
+    if (last === undefined || (!now && time < this.nextProgress)) return;
+    this.nextProgress = time + PROGRESS_EVERY;
+    const { run } = this.expectOpened();
+    const stepsPerSecond = run.step / Math.max(this.trained / 1000, 1e-9);
+    const left = Math.min(this.limit.seconds - this.trained / 1000, (this.limit.steps - run.step) / stepsPerSecond);
+    const { report, learningRate } = last;
+    this.surroundings.send('losses', encodeLosses(this.points));
+    this.surroundings.send('progress', {
+      step: report.step,
+      epoch: report.epoch,
+      totalSteps: this.status().totalSteps,
+      trainLoss: report.loss,
+      learningRate,
+      gradientNorm: report.norm,
+      clipped: report.clipped,
+      stepsPerSecond,
+      secondsLeft: Number.isFinite(left) ? Math.max(0, left) : null,
+    });
+    this.points = [];
+  }
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+

@@ -1,0 +1,69 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { ProblemError } from '../document/problems.ts';
+import { loadEngineFiles } from './engine-files.ts';
+import type { SessionEventName, SessionEvents } from './protocol.ts';
+import { Session } from './session.ts';
+
+/**
+ * The worker thread that trains. In: {id, name, argument}. Out: {id, ok: true, value} or {id, ok: false, problems} for each, and
+ * {event, payload} unasked; binary payloads are transferred. A bug throws: the host sees the thread die and says so.
+ */
+const nothing = z.strictObject({});
+const request = z.discriminatedUnion('name', [
+  z.object({ id: z.int(), name: z.literal('open'), argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional() }) }),
+  z.object({ id: z.int(), name: z.literal('start'), argument: z.strictObject({ steps: z.int().positive().optional(), seconds: z.number().positive().optional() }) }),
+  z.object({ id: z.int(), name: z.literal('pause'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('step'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('stop'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('reset'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('setLearningRate'), argument: z.strictObject({ value: z.number().positive() }) }),
+  z.object({ id: z.int(), name: z.literal('exportModel'), argument: z.strictObject({ arrays: z.boolean() }) }),
+  z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
+]);
+type Request = z.infer<typeof request>;
+
+const port = parentPort;
+if (port === null) throw new Error('session/worker.ts runs as a worker thread only');
+const { engineDirectory } = z.object({ engineDirectory: z.string() }).parse(workerData);
+
+const session = new Session({
+  engine: await loadEngineFiles(engineDirectory),
+  now: () => performance.now(),
+  later: (work) => setImmediate(work),
+  send: <N extends SessionEventName>(event: N, payload: SessionEvents[N]): void => {
+    port.postMessage({ event, payload }, payload instanceof Uint8Array && payload.buffer instanceof ArrayBuffer ? [payload.buffer] : []);
+  },
+});
+
+/** One request after another: an open under way is finished before the start that follows it. */
+let turn = Promise.resolve();
+port.on('message', (message: unknown) => {
+  const parsed = request.parse(message);
+  turn = turn.then(() => answer(parsed));
+});
+
+async function answer(message: Request): Promise<void> {
+  try {
+    port?.postMessage({ id: message.id, ok: true, value: await serve(message) });
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    port?.postMessage({ id: message.id, ok: false, problems: error.problems });
+  }
+}
+
+async function serve(message: Request): Promise<unknown> {
+  const { handlers } = session;
+  switch (message.name) {
+    case 'open':
+      return handlers.open(message.argument);
+    case 'start':
+      return handlers.start(message.argument);
+    case 'setLearningRate':
+      return handlers.setLearningRate(message.argument);
+    case 'exportModel':
+      return handlers.exportModel(message.argument);
+    default:
+      return handlers[message.name]({});
+  }
+}
