@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { root } from './project.mjs';
 import { pinnedEnvironment, pinnedNode } from './runtime.mjs';
 
+/** @type {readonly NodeJS.Signals[]} */
+const stopping = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
  * Runs a script on the pinned Node and keeps what it prints.
  * @param {readonly string[]} args
@@ -23,13 +26,16 @@ export function capture(args, { env = {}, seconds }) {
       output += `\nEnded after ${String(seconds)} seconds without a result.\n`;
       end();
     }, seconds * 1000);
+    const stop = () => process.exit(1);
     process.once('exit', end);
+    for (const signal of stopping) process.once(signal, stop);
     child.stdout.setEncoding('utf8').on('data', (text) => (output += String(text)));
     child.stderr.setEncoding('utf8').on('data', (text) => (output += String(text)));
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
       process.off('exit', end);
+      for (const signal of stopping) process.off(signal, stop);
       resolve({ code: code ?? 1, output });
     });
   });

@@ -14,7 +14,7 @@ export async function ensureBuilt(parts) {
     say(`Building ${stale.map((part) => part.name).join(', ')} into out/.`);
     const results = await Promise.allSettled(stale.map(buildOne));
     const failures = results.flatMap((result, index) => (result.status === 'rejected' ? [`${stale[index]?.name ?? ''}: ${reasonOf(result.reason)}`] : []));
-    if (failures.length > 0) throw new LaunchError(`Not built. ${failures.join(' ')}`);
+    if (failures.length > 0) throw new LaunchError(`Not built.\n${failures.join('\n')}`);
   });
 }
 

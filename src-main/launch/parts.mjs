@@ -1,8 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { capture } from './capture.mjs';
 import { LaunchError, root } from './project.mjs';
-import { run } from './run.mjs';
-import { pinnedEnvironment, pinnedNode } from './runtime.mjs';
 
 /**
  * @typedef {import('./freshness.mjs').Part & { readonly build: () => Promise<void> }} BuiltPart
@@ -11,10 +10,10 @@ import { pinnedEnvironment, pinnedNode } from './runtime.mjs';
 /** @type {BuiltPart} */
 const kernels = {
   name: 'kernels',
-  inputs: ['src-engine/kernels/assembly', 'src-main/launch/parts.mjs', 'package-lock.json'],
+  inputs: ['src-engine/kernels/assembly', 'src-engine/ir/opcodes.ts', 'src-main/launch/parts.mjs', 'package-lock.json'],
   outputs: ['out/engine/kernels-relaxed.wasm', 'out/engine/kernels-simd.wasm'],
   build: async () => {
-    await Promise.all([assemble('kernels-relaxed', true), assemble('kernels-simd', false)]);
+    await Promise.all([assemble('relaxed'), assemble('simd')]);
   },
 };
 
@@ -56,20 +55,14 @@ export const commandLineParts = [kernels, assets, host];
 export const allParts = [...commandLineParts, window];
 
 /**
- * One build of the kernels; `RELAXED` is a constant to the compiler.
- * @param {string} name
- * @param {boolean} relaxed
+ * One of the builds that the kernels' own asconfig.json describes.
+ * @param {'relaxed' | 'simd'} target
  */
-async function assemble(name, relaxed) {
+async function assemble(target) {
   mkdirSync(path.join(root, 'out/engine'), { recursive: true });
-  const features = ['simd', 'threads', ...(relaxed ? ['relaxed-simd'] : [])];
-  await tool('assemblyscript/bin/asc.js', [
-    'src-engine/kernels/assembly/index.ts',
-    ...['--outFile', `out/engine/${name}.wasm`],
-    ...['-O3', '--noAssert', '--runtime', 'stub', '--use', `RELAXED=${relaxed ? '1' : '0'}`],
-    ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
-    ...features.flatMap((feature) => ['--enable', feature]),
-  ]);
+  const place = 'src-engine/kernels/assembly';
+  const args = [`${place}/index.ts`, '--config', `${place}/asconfig.json`, '--target', target, '--outFile', `out/engine/kernels-${target}.wasm`];
+  await tool('assemblyscript/bin/asc.js', args);
 }
 
 /** @param {'host' | 'window'} part see electron.config.ts */
@@ -83,9 +76,6 @@ async function bundle(part) {
  * @param {Record<string, string>} [more] environment
  */
 async function tool(script, args, more = {}) {
-  const code = await run(pinnedNode, [path.join(root, 'node_modules', script), ...args], {
-    env: { ...pinnedEnvironment(), ...more },
-    output: 'to standard error',
-  });
-  if (code !== 0) throw new LaunchError(`${script.split('/')[0] ?? script} ended with code ${String(code)}.`);
+  const { code, output } = await capture([path.join(root, 'node_modules', script), ...args], { env: more, seconds: 300 });
+  if (code !== 0) throw new LaunchError(`${script.split('/')[0] ?? script} ended with code ${String(code)}.\n${output.trim()}`);
 }

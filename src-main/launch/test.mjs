@@ -13,7 +13,6 @@ await main(async () => {
   if (ended !== null) return ended;
   const wanted = chooseStages(process.argv.slice(2));
   say(`Testing: ${[...new Set([...staticStages, ...runningStages].filter(wanted).map((stage) => stage.group))].join(', ')}.`);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   const folder = mkdtempSync(path.join(tmpdir(), 'unroll-test-'));
   try {
     const atOnce = await runPool(staticStages.filter(wanted), Math.max(1, Math.min(2, availableParallelism())), folder);
