@@ -124,4 +124,3 @@ function outputPlace(plan: MemoryPlan): OutputPlace {
   const kind = loss.op.op === 'softmax-loss' ? 'classes' : 'numbers';
   return { kind, width: loss.width, rows: loss.steps * plan.graph.batch, targets: plan.targets, values: plan.outputs };
 }
-

@@ -240,6 +240,15 @@ function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: numbe
     case 'gru-after':
       return tape.emit('gruAfterBackward', { ...shared, gates, hp: valueAt(plan, familyOf(graph, op.recurrent), t), dh, hPrev });
     case 'lstm':
-      return tape.emit('lstmBackward', { ...shared, gates, dh, dc: carry, c: cellAt(plan, family, t), cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1), peephole: 0, coupled: 0 });
+      return tape.emit('lstmBackward', {
+        ...shared,
+        gates,
+        dh,
+        dc: carry,
+        c: cellAt(plan, family, t),
+        cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1),
+        peephole: 0,
+        coupled: 0,
+      });
   }
 }

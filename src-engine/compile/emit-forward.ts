@@ -174,7 +174,15 @@ function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void
     case 'gru-after':
       return tape.emit('gruAfterForward', { ...shared, gates, hp: valueAt(plan, familyOf(graph, op.recurrent), t), h });
     case 'lstm':
-      return tape.emit('lstmForward', { ...shared, gates, h, cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1), c: cellAt(plan, family, t), peephole: 0, coupled: 0 });
+      return tape.emit('lstmForward', {
+        ...shared,
+        gates,
+        h,
+        cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1),
+        c: cellAt(plan, family, t),
+        peephole: 0,
+        coupled: 0,
+      });
   }
 }
 

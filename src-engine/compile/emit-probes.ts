@@ -38,7 +38,11 @@ function weightCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Product,
   const pieces = weightPieces(plan, family, op);
   // A product with the state one step back has its first copy apart (or none, where that state is zeros).
   const steps = pieces.flatMap(({ rows, operands }) =>
-    Array.from({ length: rows / batch }, (_, step) => ({ ...operands, c: operands.c + step * batch * operands.ldc, a: operands.a + step * batch * operands.lda })),
+    Array.from({ length: rows / batch }, (_, step) => ({
+      ...operands,
+      c: operands.c + step * batch * operands.ldc,
+      a: operands.a + step * batch * operands.lda,
+    })),
   );
   const first = family.steps - steps.length;
   tape.emit('fill', { x: norms, count: family.steps, valueBits: 0 });

@@ -9,19 +9,7 @@ export interface LayerPort {
 }
 
 export type LayerKind =
-  | 'tokens'
-  | 'features'
-  | 'embedding'
-  | 'one-hot'
-  | 'rnn'
-  | 'gru'
-  | 'lstm'
-  | 'dense'
-  | 'last-step'
-  | 'reverse'
-  | 'merge'
-  | 'softmax-head'
-  | 'regression-head';
+  'tokens' | 'features' | 'embedding' | 'one-hot' | 'rnn' | 'gru' | 'lstm' | 'dense' | 'last-step' | 'reverse' | 'merge' | 'softmax-head' | 'regression-head';
 
 /** One layer after blocks are gone: each copy of a repeated or bidirectional child is a layer of its own. */
 export interface Layer {

@@ -40,7 +40,8 @@ function cellValue(node: GraphNode, name: string, shape: readonly number[]): Ini
   const bound = 1 / Math.sqrt(units);
   if (name.endsWith('.weight_hh')) return recurrentValue(choiceParam(node, 'recurrentInit'), units, bound);
   // Gate blocks i,f,g,o: the forget gate is the second.
-  if (node.kind === 'lstm' && name.endsWith('.bias')) return { kind: 'uniform-with', bound, first: units, count: units, value: numberParam(node, 'forgetBias') };
+  if (node.kind === 'lstm' && name.endsWith('.bias'))
+    return { kind: 'uniform-with', bound, first: units, count: units, value: numberParam(node, 'forgetBias') };
   if (shape.length === 0) throw new Error(`${name} has no shape`);
   return { kind: 'uniform', bound };
 }

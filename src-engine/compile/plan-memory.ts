@@ -53,16 +53,14 @@ export function planShared(graph: UnrolledGraph, momentSlots: number): SharedLay
   const frozenPlaces = frozen.map((each) => ({ each, at: memory.take(size(each.shape)) }));
   const gradients = memory.take(trainableSize);
   const moments = memory.take(momentSlots * trainableSize);
-  const parameters = [...places, ...frozenPlaces].map(
-    ({ each, at }): ProgramParameter => ({
-      name: each.name,
-      shape: each.shape,
-      trainable: each.trainable,
-      at,
-      size: size(each.shape),
-      gradient: each.trainable ? gradients + (at - trainableAt) : null,
-    }),
-  );
+  const parameters = [...places, ...frozenPlaces].map(({ each, at }): ProgramParameter => ({
+    name: each.name,
+    shape: each.shape,
+    trainable: each.trainable,
+    at,
+    size: size(each.shape),
+    gradient: each.trainable ? gradients + (at - trainableAt) : null,
+  }));
   return { settings, parameters, trainable: { at: trainableAt, size: trainableSize }, gradients, moments, momentSlots, end: memory.position };
 }
 
@@ -215,4 +213,3 @@ export function adjointAt(plan: MemoryPlan, family: Family, t: number): FloatOff
   const place = placeOf(plan, family.id);
   return place.adjoint === 0 ? 0 : place.adjoint + (family.steps === 1 ? 0 : t * plan.graph.batch * place.ld);
 }
-

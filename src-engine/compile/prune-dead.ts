@@ -1,4 +1,4 @@
-import { familyOf, readsOf, type Family, type FamilyId, type FamilyOp, type PreviousState, type UnrolledGraph } from '../ir/graph.ts';
+import { familyOf, readsOf, statesOf, type Family, type FamilyId, type FamilyOp, type PreviousState, type UnrolledGraph } from '../ir/graph.ts';
 
 /** Removes families the loss does not depend on (a bidirectional block offers both its sequence and its states; one is often unread). */
 export function pruneDead(graph: UnrolledGraph): UnrolledGraph {
@@ -8,7 +8,7 @@ export function pruneDead(graph: UnrolledGraph): UnrolledGraph {
     if (alive.has(id)) continue;
     alive.add(id);
     const { same, previous } = readsOf(familyOf(graph, id).op);
-    queue.push(...same, ...(previous === null ? [] : [previous.family]), ...(previous?.initial == null ? [] : [previous.initial]));
+    queue.push(...same, ...statesOf(previous));
   }
   const kept = graph.families.filter((family) => alive.has(family.id));
   const renumbered = new Map(kept.map((family, index) => [family.id, index as FamilyId]));

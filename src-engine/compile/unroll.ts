@@ -41,9 +41,12 @@ class Unroller {
   run(): UnrolledGraph {
     for (const layer of this.layers) this.results.push(this.layer(layer));
     if (this.loss === null) throw new Error('a graph without a head passed the check');
-    const parameters = [...this.shapes.values()].map(
-      ({ name, shape, trainable }): GraphParameter => ({ name, shape, trainable, copies: this.copies.get(name) ?? 1 }),
-    );
+    const parameters = [...this.shapes.values()].map(({ name, shape, trainable }): GraphParameter => ({
+      name,
+      shape,
+      trainable,
+      copies: this.copies.get(name) ?? 1,
+    }));
     return { batch: this.batch, steps: this.steps, families: this.families, parameters, loss: this.loss };
   }
 

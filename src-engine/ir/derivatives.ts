@@ -1,4 +1,4 @@
-import { readsOf, type Family, type FamilyId, type FamilyOp, type OpName, type UnrolledGraph } from './graph.ts';
+import { readsOf, statesOf, type Family, type FamilyId, type FamilyOp, type OpName, type UnrolledGraph } from './graph.ts';
 
 /**
  * One op of the backward pass, T nodes like the family it belongs to. `of` is the forward family whose gradient goes through it.
@@ -36,7 +36,7 @@ const DERIVATIVES: { readonly [O in OpName]: Rule<O> } = {
   'one-hot': () => [],
   embedding: (family, op, { trainable }) => (trainable.has(op.weight) ? [{ op: 'embedding-weight', of: family.id }] : []),
   product: (family, op, { needed, trainable }) => [
-    ...(needed.has(op.x) || (op.previous?.initial != null && needed.has(op.previous.initial)) ? [{ op: 'product-input', of: family.id, into: op.x } as const] : []),
+    ...([op.x, ...statesOf(op.previous)].some((id) => needed.has(id)) ? [{ op: 'product-input', of: family.id, into: op.x } as const] : []),
     ...(trainable.has(op.weight.parameter) ? [{ op: 'product-weight', of: family.id } as const] : []),
     ...(op.bias !== null && trainable.has(op.bias) ? [{ op: 'product-bias', of: family.id } as const] : []),
   ],
@@ -61,7 +61,7 @@ export function deriveBackward(graph: UnrolledGraph): ReadonlyMap<FamilyId, read
 }
 
 function rule<O extends OpName>(family: Family, op: Extract<FamilyOp, { op: O }>, context: Context): readonly GradientOp[] {
-  const derive: Rule<O> = DERIVATIVES[op.op as O];
+  const derive: Rule<O> = DERIVATIVES[op.op];
   return derive(family, op, context);
 }
 
@@ -87,5 +87,5 @@ export function parametersOf(op: FamilyOp): readonly string[] {
 
 function inputsOf(family: Family): readonly FamilyId[] {
   const { same, previous } = readsOf(family.op);
-  return previous === null ? same : [...same, previous.family, ...(previous.initial === null ? [] : [previous.initial])];
+  return [...same, ...statesOf(previous)];
 }

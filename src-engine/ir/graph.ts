@@ -125,6 +125,12 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
   }
 }
 
+/** The families behind a read one step back: the state itself, and what it starts from. */
+export function statesOf(previous: PreviousState | null): readonly FamilyId[] {
+  if (previous === null) return [];
+  return previous.initial === null ? [previous.family] : [previous.family, previous.initial];
+}
+
 /** True for ops that make a cell's hidden state: the places where gradientNorm is read. */
 export function isHiddenState(op: FamilyOp): boolean {
   return op.op === 'rnn' || op.op === 'gru-blend' || op.op === 'gru-after' || op.op === 'lstm';

@@ -1,4 +1,4 @@
-import { readsOf, type Family, type FamilyId, type UnrolledGraph } from './graph.ts';
+import { readsOf, statesOf, type Family, type FamilyId, type UnrolledGraph } from './graph.ts';
 
 /** What runs as one: a single family over all its steps at once, or a recurrence, step by step. */
 export type Unit = { readonly kind: 'whole'; readonly family: Family } | { readonly kind: 'stepwise'; readonly families: readonly Family[] };
@@ -34,8 +34,7 @@ function stronglyConnected(graph: UnrolledGraph): readonly (readonly FamilyId[])
     stack.push(family.id);
     onStack.add(family.id);
     const reads = readsOf(family.op);
-    const previous = reads.previous === null ? [] : [reads.previous.family, ...(reads.previous.initial === null ? [] : [reads.previous.initial])];
-    for (const id of [...reads.same, ...previous]) {
+    for (const id of [...reads.same, ...statesOf(reads.previous)]) {
       const next = graph.families[id];
       if (next === undefined) throw new Error(`family ${family.id} reads family ${id}, which does not exist`);
       if (!index.has(id)) {

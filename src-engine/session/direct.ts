@@ -70,7 +70,12 @@ export async function evaluateModel(modelText: string, engine: EngineFiles): Pro
   const sizes = JSON.stringify([model.signature.input, model.signature.output]);
   if (sizes !== JSON.stringify([dataset.signature.input, dataset.signature.output])) {
     throw new ProblemError([
-      problem('U042', `The data set ${data.source} is not the one this model was trained on: vocabulary, classes or normalisation differ.`, 'Score it with --batch FILE instead.', { path: 'signature' }),
+      problem(
+        'U042',
+        `The data set ${data.source} is not the one this model was trained on: vocabulary, classes or normalisation differ.`,
+        'Score it with --batch FILE instead.',
+        { path: 'signature' },
+      ),
     ]);
   }
   const runner = new ModelRunner(model, engine);
@@ -94,7 +99,11 @@ export async function evaluateBatch(modelText: string, batchText: string, engine
 }
 
 /** One output per input: class probabilities, or numbers in the unit of the data; per step where the model answers per step. */
-export async function predict(modelText: string, inputText: string, engine: EngineFiles): Promise<{ readonly outputs: readonly Answer[]; readonly classes?: readonly string[] }> {
+export async function predict(
+  modelText: string,
+  inputText: string,
+  engine: EngineFiles,
+): Promise<{ readonly outputs: readonly Answer[]; readonly classes?: readonly string[] }> {
   const model = parseModel(modelText);
   const batch = readBatch(inputText, model.signature, { targets: false });
   const outputs = new ModelRunner(model, engine).answers(batch);

@@ -32,7 +32,13 @@ export interface GradientsValue {
   readonly gradientNorm: readonly LayerValues[];
   readonly flow: readonly LayerValues[];
   readonly copyGradient: readonly { readonly parameter: string; readonly values: readonly JsonNumber[] }[];
-  readonly diagnosis: readonly { readonly layer: string; readonly direction: string; readonly factorPerStep: JsonNumber | null; readonly halfLife: JsonNumber | null; readonly verdict: Verdict }[];
+  readonly diagnosis: readonly {
+    readonly layer: string;
+    readonly direction: string;
+    readonly factorPerStep: JsonNumber | null;
+    readonly halfLife: JsonNumber | null;
+    readonly verdict: Verdict;
+  }[];
   readonly parameters?: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: NestedJson | JsonNumber }>>;
 }
 
@@ -83,10 +89,12 @@ function formatOf(text: string): string | null {
 }
 
 async function firstBatch(data: DataSpec | null, batchSize: number, engine: EngineFiles): Promise<Batch> {
-  if (data === null) throw new ProblemError([problem('U024', 'This model names no data to take a batch from.', 'Give one with --batch FILE.', { path: 'project.data' })]);
+  if (data === null)
+    throw new ProblemError([problem('U024', 'This model names no data to take a batch from.', 'Give one with --batch FILE.', { path: 'project.data' })]);
   const dataset = await loadDataset(data, engine.assets);
   const [examples] = evaluationBatches(dataset, 'train', batchSize);
-  if (examples === undefined) throw new ProblemError([problem('U032', 'The training part of the data is empty.', 'Give a batch with --batch FILE.', { path: 'data.split' })]);
+  if (examples === undefined)
+    throw new ProblemError([problem('U032', 'The training part of the data is empty.', 'Give a batch with --batch FILE.', { path: 'data.split' })]);
   return makeBatch(dataset, examples, examples.length);
 }
 

@@ -63,7 +63,8 @@ export class ModelRunner {
     const program = this.forward(batch, 'all');
     const { rows, width, values } = program.output;
     const outputs = this.machine.readFloats(values, rows * width);
-    const row = (index: number): readonly number[] => Array.from(outputs.subarray(index * width, (index + 1) * width), (value, column) => this.inDataUnits(value, column));
+    const row = (index: number): readonly number[] =>
+      Array.from(outputs.subarray(index * width, (index + 1) * width), (value, column) => this.inDataUnits(value, column));
     return Array.from({ length: batch.rows }, (_, b) =>
       rows === batch.size ? row(b) : Array.from({ length: batch.lengths[b] ?? 0 }, (__, t) => row(t * batch.size + b)),
     );

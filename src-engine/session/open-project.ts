@@ -21,7 +21,8 @@ export interface OpenedProject {
   readonly run: TrainingRun;
 }
 
-export type Opening = { readonly ok: true; readonly opened: OpenedProject } | { readonly ok: false; readonly problems: readonly Problem[]; readonly dataset: Dataset | null };
+export type Opening =
+  { readonly ok: true; readonly opened: OpenedProject } | { readonly ok: false; readonly problems: readonly Problem[]; readonly dataset: Dataset | null };
 
 /** Parse, load the data, check, compile, initialise. A user's mistake comes back as problems; with the data set where it could be loaded. */
 export async function openProject(value: unknown, seed: number | null, engine: EngineFiles): Promise<Opening> {
@@ -48,7 +49,10 @@ export async function openProject(value: unknown, seed: number | null, engine: E
 
 async function loadData(project: Project, engine: EngineFiles): Promise<{ ok: true; dataset: Dataset } | { ok: false; problems: readonly Problem[] }> {
   if (project.data === null) {
-    return { ok: false, problems: [problem('U024', 'This project has no data to train on.', 'Choose a data set in the Data panel, or set data.source.', { path: 'data' })] };
+    return {
+      ok: false,
+      problems: [problem('U024', 'This project has no data to train on.', 'Choose a data set in the Data panel, or set data.source.', { path: 'data' })],
+    };
   }
   try {
     return { ok: true, dataset: await loadDataset(project.data, engine.assets) };

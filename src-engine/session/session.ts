@@ -25,7 +25,9 @@ const PROGRESS_EVERY = 100;
 const PROBE_EVERY = 150;
 const PROBE_SHARE = 0.05;
 
-type Handlers = { readonly [N in SessionRequestName]: (argument: SessionRequests[N]['request']) => Promise<SessionRequests[N]['reply']> | SessionRequests[N]['reply'] };
+type Handlers = {
+  readonly [N in SessionRequestName]: (argument: SessionRequests[N]['request']) => Promise<SessionRequests[N]['reply']> | SessionRequests[N]['reply'];
+};
 
 interface Limit {
   readonly steps: number;
@@ -75,7 +77,15 @@ export class Session {
     this.forget('ready');
     const parameters = opened.checked.parameters.reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
     const { signature } = opened.dataset;
-    return { ...this.status(), problems: [], data: summariseData(opened.dataset), signature, parameters, probeLayers: describeLayers(opened.run), steps: signature.longest };
+    return {
+      ...this.status(),
+      problems: [],
+      data: summariseData(opened.dataset),
+      signature,
+      parameters,
+      probeLayers: describeLayers(opened.run),
+      steps: signature.longest,
+    };
   }
 
   /** What belongs to one run goes; the opened project stays. */
@@ -97,7 +107,9 @@ export class Session {
     if (steps !== undefined || seconds !== undefined) this.limit = { steps: steps ?? Infinity, seconds: seconds ?? Infinity };
     else if (run.step >= this.limit.steps) this.limit = { steps: run.step + run.totalSteps, seconds: Infinity };
     this.state = 'running';
-    this.surroundings.later(() => { this.slice(); });
+    this.surroundings.later(() => {
+      this.slice();
+    });
     return this.tell();
   }
 
@@ -158,7 +170,9 @@ export class Session {
 
   private expectTrainable(): void {
     if (this.state !== 'failed') return;
-    throw new ProblemError([problem('U060', 'This run ended at a number that is not finite.', 'Reset it, with a lower learning rate or with clipping, and train again.')]);
+    throw new ProblemError([
+      problem('U060', 'This run ended at a number that is not finite.', 'Reset it, with a lower learning rate or with clipping, and train again.'),
+    ]);
   }
 
   /** Trains for one slice of time, then gives way to messages. */
@@ -168,7 +182,10 @@ export class Session {
     do this.train(false);
     while (this.running() && this.surroundings.now() < end);
     this.flush(false);
-    if (this.running()) this.surroundings.later(() => { this.slice(); });
+    if (this.running())
+      this.surroundings.later(() => {
+        this.slice();
+      });
   }
 
   /** `state` as it is now: training inside a slice may have changed it. */
@@ -252,4 +269,3 @@ export class Session {
 function finiteOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
-

@@ -32,5 +32,9 @@ function describeTarget({ targets, signature }: Dataset, example: number): strin
 
 /** Rows of every probe frame, in the order of the program's cells. */
 export function describeLayers(run: TrainingRun): readonly ProbeLayer[] {
-  return run.cells.map(({ layer, node, backward }) => ({ layer: layer.replace(/\.(forward|backward)$/, ''), direction: backward ? 'backward' : 'forward', node }));
+  return run.cells.map(({ layer, node, backward }) => ({
+    layer: layer.replace(/\.(forward|backward)$/, ''),
+    direction: backward ? 'backward' : 'forward',
+    node,
+  }));
 }

@@ -11,8 +11,16 @@ import { Session } from './session.ts';
  */
 const nothing = z.strictObject({});
 const request = z.discriminatedUnion('name', [
-  z.object({ id: z.int(), name: z.literal('open'), argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional() }) }),
-  z.object({ id: z.int(), name: z.literal('start'), argument: z.strictObject({ steps: z.int().positive().optional(), seconds: z.number().positive().optional() }) }),
+  z.object({
+    id: z.int(),
+    name: z.literal('open'),
+    argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional() }),
+  }),
+  z.object({
+    id: z.int(),
+    name: z.literal('start'),
+    argument: z.strictObject({ steps: z.int().positive().optional(), seconds: z.number().positive().optional() }),
+  }),
   z.object({ id: z.int(), name: z.literal('pause'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('step'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('stop'), argument: nothing }),

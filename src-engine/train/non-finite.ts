@@ -34,7 +34,6 @@ export function findNonFinite(machine: Machine, program: Program): NonFinite | n
   return null;
 }
 
-
 function stepOf(element: number, floatsPerStep: number): number {
   return Math.floor(element / floatsPerStep) + 1;
 }

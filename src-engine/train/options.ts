@@ -2,7 +2,13 @@
 export interface TrainingOptions {
   readonly optimizer:
     | { readonly kind: 'sgd'; readonly learningRate: number }
-    | { readonly kind: 'adam'; readonly learningRate: number; readonly beta1?: number | undefined; readonly beta2?: number | undefined; readonly epsilon?: number | undefined };
+    | {
+        readonly kind: 'adam';
+        readonly learningRate: number;
+        readonly beta1?: number | undefined;
+        readonly beta2?: number | undefined;
+        readonly epsilon?: number | undefined;
+      };
   readonly batchSize: number;
   readonly epochs: number;
   readonly seed: number;

@@ -1,6 +1,7 @@
 import { ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH } from '../../ir/opcodes';
+import { one } from './constants';
 import { at, firstItem } from './split';
-import { add, loadLanes, mul, nmadd, splat, storeLanes, sub } from './vector';
+import { add, loadLanes, mul, nmadd, storeLanes, sub, zero } from './vector';
 import { sigmoid, tanh } from './vector-math';
 
 /** phi(x). relu passes NaN on. */
@@ -8,16 +9,16 @@ import { sigmoid, tanh } from './vector-math';
 export function phi(x: v128, activation: i32): v128 {
   if (activation == ACTIVATION_TANH) return tanh(x);
   if (activation == ACTIVATION_SIGMOID) return sigmoid(x);
-  if (activation == ACTIVATION_RELU) return f32x4.pmax(x, splat(0));
+  if (activation == ACTIVATION_RELU) return f32x4.pmax(x, zero());
   return x;
 }
 
 /** d phi'(x), from y = phi(x). */
 @inline
 export function throughPhi(d: v128, y: v128, activation: i32): v128 {
-  if (activation == ACTIVATION_TANH) return mul(d, nmadd(y, y, splat(1)));
-  if (activation == ACTIVATION_SIGMOID) return mul(d, mul(y, sub(splat(1), y)));
-  if (activation == ACTIVATION_RELU) return mul(d, v128.and(f32x4.gt(y, splat(0)), splat(1)));
+  if (activation == ACTIVATION_TANH) return mul(d, nmadd(y, y, one()));
+  if (activation == ACTIVATION_SIGMOID) return mul(d, mul(y, sub(one(), y)));
+  if (activation == ACTIVATION_RELU) return mul(d, v128.and(f32x4.gt(y, zero()), one()));
   return d;
 }
 

@@ -1,7 +1,8 @@
 import { blend } from './cells-gru';
+import { one } from './constants';
 import { addRow, copyRow } from './rows';
 import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, splat, storeLanes, sub, zero } from './vector';
+import { add, loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
 import { sigmoid, tanh } from './vector-math';
 
 /**
@@ -100,10 +101,10 @@ function afterBackward(gate: usize, part: usize, block: usize, d: usize, old: us
   const z = loadLanes(gate + block, lanes);
   const n = loadLanes(gate + 2 * block, lanes);
   const dh = loadLanes(d, lanes);
-  const dKeep = mul(dh, sub(splat(1), z));
-  const dn = mul(dKeep, nmadd(n, n, splat(1)));
+  const dKeep = mul(dh, sub(one(), z));
+  const dn = mul(dKeep, nmadd(n, n, one()));
   const dnr = mul(dn, r);
-  const dr = mul(mul(dnr, sub(splat(1), r)), loadLanes(part + 2 * block, lanes));
+  const dr = mul(mul(dnr, sub(one(), r)), loadLanes(part + 2 * block, lanes));
   const dz = mul(mul(dKeep, z), sub(old ? loadLanes(old, lanes) : zero(), n));
   storeLanes(gate, dr, lanes);
   storeLanes(gate + block, dz, lanes);

@@ -1,6 +1,7 @@
+import { one } from './constants';
 import { addRow, copyRow } from './rows';
 import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, splat, storeLanes, sub, zero } from './vector';
+import { add, loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
 import { sigmoid, tanh } from './vector-math';
 
 /** Reset before. gates [B,3H] (r,z,n): r,z = sigmoid in place; rh [B,H] = r * hPrev, zeros where hPrev is 0. Thread's share: rows. */
@@ -71,7 +72,7 @@ export function gruGatesBackward(
 function gatesBackward(r: usize, d: usize, old: usize, dOld: usize, lanes: i32): void {
   const reset = loadLanes(r, lanes);
   const dr = mul(loadLanes(d, lanes), reset);
-  storeLanes(r, old ? mul(mul(dr, loadLanes(old, lanes)), sub(splat(1), reset)) : zero(), lanes);
+  storeLanes(r, old ? mul(mul(dr, loadLanes(old, lanes)), sub(one(), reset)) : zero(), lanes);
   if (dOld) storeLanes(dOld, add(loadLanes(dOld, lanes), dr), lanes);
 }
 
@@ -119,7 +120,7 @@ function blendForward(z: usize, candidate: usize, old: usize, out: usize, lanes:
 /** z * old + (1-z) * n */
 @inline
 export function blend(z: v128, old: v128, n: v128): v128 {
-  return madd(z, old, mul(sub(splat(1), z), n));
+  return madd(z, old, mul(sub(one(), z), n));
 }
 
 /**
@@ -166,8 +167,8 @@ function blendBackward(z: usize, candidate: usize, d: usize, old: usize, dOld: u
   const update = loadLanes(z, lanes);
   const n = loadLanes(candidate, lanes);
   const dh = loadLanes(d, lanes);
-  const dKeep = mul(dh, sub(splat(1), update));
-  storeLanes(candidate, mul(dKeep, nmadd(n, n, splat(1))), lanes);
+  const dKeep = mul(dh, sub(one(), update));
+  storeLanes(candidate, mul(dKeep, nmadd(n, n, one())), lanes);
   storeLanes(z, mul(mul(dKeep, update), sub(old ? loadLanes(old, lanes) : zero(), n)), lanes);
   if (dOld) storeLanes(dOld, madd(dh, update, loadLanes(dOld, lanes)), lanes);
 }

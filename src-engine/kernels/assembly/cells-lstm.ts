@@ -1,6 +1,7 @@
+import { one } from './constants';
 import { addRow, copyRow } from './rows';
 import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, splat, storeLanes, sub, zero } from './vector';
+import { add, loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
 import { sigmoid, tanh } from './vector-math';
 
 /**
@@ -60,7 +61,7 @@ function forwardLanes(gate: usize, block: usize, old: usize, c: usize, h: usize,
   f = sigmoid(f);
   let i: v128;
   if (coupled) {
-    i = sub(splat(1), f);
+    i = sub(one(), f);
   } else {
     i = loadLanes(gate, lanes);
     if (peep) i = madd(loadLanes(peep, lanes), before, i);
@@ -133,7 +134,7 @@ function backwardRow(gate: usize, dh: usize, dc: usize, c: usize, old: usize, un
 
 @inline
 function backwardLanes(gate: usize, block: usize, dh: usize, dc: usize, c: usize, old: usize, lanes: i32, peep: usize, coupled: i32): void {
-  const one = splat(1);
+  const one = one();
   const i = loadLanes(gate, lanes);
   const f = loadLanes(gate + block, lanes);
   const g = loadLanes(gate + 2 * block, lanes);

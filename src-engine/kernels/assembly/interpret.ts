@@ -16,6 +16,7 @@ import { lastStep, lastStepBackward, reverse } from './sequences';
 import { softmax, softmaxLoss } from './softmax';
 import { squaredLoss } from './squared-loss';
 import { adam, sgd } from './update';
+import { writeConstants } from './constants';
 import { at } from './split';
 
 /** Operand `index` of the instruction at pc. */
@@ -34,6 +35,7 @@ function real(pc: usize, index: i32): f32 {
  * `ir/instruction-set.ts` defines. An unknown opcode traps.
  */
 export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32): void {
+  writeConstants();
   let pc = at(tape + begin);
   const stop = at(tape + end);
   while (pc < stop) {

@@ -6,6 +6,7 @@
  * | 0 | never an address: 0 means absent | |
  * | 1 | float offset of the threads' scratch, 0: none | host, before the first run |
  * | 16, 17, 18 | barrier: threads arrived, generation, threads asleep | kernels; zeros before the first run |
+ * | 32..63 | constants of the vector functions | kernels, at the start of each run |
  *
  * Thread i's scratch is the SCRATCH_FLOATS floats from (value at 1) + i * SCRATCH_FLOATS. Without scratch every result has the same bits;
  * large weight gradients are slower.
@@ -14,6 +15,7 @@ export const RESERVED_SCRATCH = 1;
 export const RESERVED_ARRIVED = 16;
 export const RESERVED_GENERATION = 17;
 export const RESERVED_ASLEEP = 18;
+export const RESERVED_CONSTANTS = 32;
 export const RESERVED_FLOATS = 64;
 
 /** Rows and columns of A, and columns of C, that a thread packs at a time for a weight gradient. */

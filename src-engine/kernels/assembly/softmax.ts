@@ -1,7 +1,7 @@
 import { at, firstItem } from './split';
 import { copyScaled } from './rows';
 import { add, larger, loadLanes, splat, storeLanes, sub, sumLanes } from './vector';
-import { exp, log } from './vector-math';
+import { expNegative, log } from './vector-math';
 
 /** Bits of the lanes of a tail that hold no element: set there. */
 @inline
@@ -32,14 +32,14 @@ function exponentials(x: usize, p: usize, n: i32, most: f32): f32 {
   let total = splat(0);
   const shift = splat(most);
   for (; n >= 4; n -= 4) {
-    const e = exp(sub(v128.load(x), shift));
+    const e = expNegative(sub(v128.load(x), shift));
     v128.store(p, e);
     total = add(total, e);
     x += 16;
     p += 16;
   }
   if (n > 0) {
-    const e = exp(sub(loadLogits(x, n), shift));
+    const e = expNegative(sub(loadLogits(x, n), shift));
     storeLanes(p, e, n);
     total = add(total, v128.andnot(e, past(n)));
   }
