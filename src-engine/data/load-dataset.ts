@@ -1,11 +1,17 @@
 import { problem, ProblemError } from '../document/problems.ts';
 import type { DataSpec } from '../document/project.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
+import { loadCo2 } from './co2.ts';
 import { loadNames } from './names.ts';
+import { loadReviews } from './reviews.ts';
 
 type Loader = (spec: DataSpec, assets: AssetReader) => Promise<Dataset>;
 
-const BUILT_IN: ReadonlyMap<string, Loader> = new Map([['builtin:names', loadNames]]);
+const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
+  ['builtin:names', loadNames],
+  ['builtin:reviews', loadReviews],
+  ['builtin:co2', loadCo2],
+]);
 
 /** Sources that `loadDataset` knows. */
 export const BUILT_IN_SOURCES: readonly string[] = [...BUILT_IN.keys()];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DataSpec } from '../document/project.ts';
 import { readJsonAsset } from './assets.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
-import { majorityBaseline } from './metrics.ts';
+import { majorityBaseline } from './baselines.ts';
 import { parseOptions } from './options.ts';
 import { splitAtRandom } from './split.ts';
 import { joinSequences } from './sequences.ts';

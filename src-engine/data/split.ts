@@ -20,17 +20,20 @@ export function splitSizes(count: number, split: SplitSpec): SplitSizes {
   const test = Math.round(count * split.test);
   const validation = Math.round(count * split.validation);
   const sizes = { train: count - test - validation, validation, test };
-  if (Math.min(sizes.train, sizes.validation, sizes.test) < 1) {
-    throw new ProblemError([
-      problem(
-        'U032',
-        `Of ${count} examples the split leaves ${sizes.train} for training, ${sizes.validation} for validation and ${sizes.test} for the test.`,
-        'Use more data or larger shares for the parts that come out empty.',
-        { path: 'data.split' },
-      ),
-    ]);
-  }
+  requireExamples(count, sizes);
   return sizes;
+}
+
+function requireExamples(count: number, sizes: SplitSizes): void {
+  if (Math.min(sizes.train, sizes.validation, sizes.test) >= 1) return;
+  throw new ProblemError([
+    problem(
+      'U032',
+      `Of ${count} examples the split leaves ${sizes.train} for training, ${sizes.validation} for validation and ${sizes.test} for the test.`,
+      'Use more data or larger shares for the parts that come out empty.',
+      { path: 'data.split' },
+    ),
+  ]);
 }
 
 /** Examples drawn at random into the three parts; the same seed gives the same parts. */
@@ -43,10 +46,19 @@ export function splitAtRandom(count: number, split: SplitSpec): SplitIndices {
   return cut(order, sizes);
 }
 
-/** Examples in their order in time: the training part first, the test part last. The seed plays no role. */
-export function splitInOrder(count: number, split: SplitSpec): SplitIndices {
-  const order = Array.from({ length: count }, (_, example) => example);
-  return cut(order, splitSizes(count, split));
+/**
+ * Examples by the place of their target in a series of `length` steps: the first share of the series trains, the next validates, the last
+ * tests. The seed plays no role. Throws U032 where a part has no example.
+ */
+export function splitByTime(targetPlaces: readonly number[], length: number, split: SplitSpec): SplitIndices {
+  const sizes = splitSizes(length, split);
+  const testStart = length - sizes.test;
+  const validationStart = testStart - sizes.validation;
+  const between = (from: number, to: number): Int32Array =>
+    Int32Array.from(targetPlaces.flatMap((place, example) => (place >= from && place < to ? [example] : [])));
+  const parts = { train: between(0, validationStart), validation: between(validationStart, testStart), test: between(testStart, length) };
+  requireExamples(targetPlaces.length, { train: parts.train.length, validation: parts.validation.length, test: parts.test.length });
+  return parts;
 }
 
 function cut(order: readonly number[], sizes: SplitSizes): SplitIndices {
