@@ -18,7 +18,7 @@ export const DEFAULT_TRAINING: TrainingSpec = {
 
 export const DEFAULT_SPLIT: SplitSpec = { train: 0.8, validation: 0.1, test: 0.1, seed: 1 };
 
-export const EMPTY_GRAPH: Graph = { nodes: [], wires: [] };
+const EMPTY_GRAPH: Graph = { nodes: [], wires: [] };
 
 /** A project without nodes or data. */
 export function emptyProject(name: string = DEFAULT_NAME): Project {

@@ -57,11 +57,6 @@ export function ancestorsOf(index: GraphIndex, node: GraphNode): readonly GraphN
   return ancestors;
 }
 
-/** The name a person knows the node by: its label, else its id. */
-export function nodeName(node: GraphNode): string {
-  return node.label === undefined || node.label === '' ? node.id : node.label;
-}
-
 export function isBlock(node: GraphNode): boolean {
   return isBlockKind(node.kind);
 }

@@ -14,7 +14,7 @@ import type { DataSignature } from './signature.ts';
 const LETTERS: Readonly<Record<WireKind, string>> = { tokens: 'B x T', sequence: 'B x T x F', vector: 'B x F', state: 'B x H' };
 
 /** Kinds of wire an input port takes; null where anything might fit (unknown kinds, blocks without children). */
-export function acceptedKinds(index: GraphIndex, node: GraphNode, port: string, signature: DataSignature | null): readonly WireKind[] | null {
+function acceptedKinds(index: GraphIndex, node: GraphNode, port: string, signature: DataSignature | null): readonly WireKind[] | null {
   const spec = kindSpec(node.kind);
   const input = spec?.inputs.find((each) => each.name === port);
   if (input === undefined) return null;

@@ -1,11 +1,7 @@
-import type { DataSpec, Graph, Project, TrainingSpec } from './project.ts';
+import type { DataSpec, Project, TrainingSpec } from './project.ts';
 
 export function setName(project: Project, name: string): Project {
   return { ...project, name };
-}
-
-export function setGraph(project: Project, graph: Graph): Project {
-  return { ...project, graph };
 }
 
 export function setData(project: Project, data: DataSpec | null): Project {

@@ -55,7 +55,7 @@ const graphSchema = z.looseObject(
 const seed = wholeNumber(0, 4294967295);
 const part = share('a share from 0 to 1');
 
-export const splitSchema = z
+const splitSchema = z
   .looseObject(
     {
       train: part.default(DEFAULT_SPLIT.train),
@@ -108,7 +108,7 @@ const bpttSchema = z.looseObject(
   { error: 'an object with mode and reduce' },
 );
 
-export const trainingSchema = z.looseObject(
+const trainingSchema = z.looseObject(
   {
     optimizer: optimizerSchema.default({ ...DEFAULT_TRAINING.optimizer }),
     batchSize: wholeNumber(1, 65536).default(DEFAULT_TRAINING.batchSize),

@@ -3,7 +3,7 @@ import { problem } from './problems.ts';
 
 /** Limits on a file, checked before it is parsed. */
 export const MAX_BYTES = 64 * 1024 * 1024;
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 
 /** Keys that could reach an object's prototype in careless code; refused wherever they stand. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
+import { projectJsonSchema } from '../../src-engine/document/project-schema.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { fromBase64, fromNested, toBase64, toNested } from '../../src-engine/exchange/float-arrays.ts';
+import { modelJsonSchema } from '../../src-engine/exchange/model-schema.ts';
 import { readModel } from '../../src-engine/exchange/read-model.ts';
 import type { TrainedModel } from '../../src-engine/exchange/trained-model.ts';
 import { writeModel } from '../../src-engine/exchange/write-model.ts';
@@ -79,7 +81,7 @@ describe('a trained model', () => {
         inputs: [{ node: 'words', kind: 'tokens', unit: 'word', vocabulary: ['<unk>', 'good', 'bad'] }],
         outputs: [{ node: 'head', classes: ['negative', 'positive'] }],
       },
-      parameters: { 'gru1.forward.weight_ih': { shape: [96, 100], dtype: 'float32', gates: ['r', 'z', 'n'], data: expect.any(String) } },
+      parameters: { 'gru1.forward.weight_ih': { shape: [96, 100], dtype: 'float32', gates: ['r', 'z', 'n'], data: expect.any(String) as string } },
     });
   });
 
@@ -136,7 +138,7 @@ describe('a model file is refused, with code, place and both shapes, for', () =>
   it('a project in its place', () => {
     expect(readModel('{"format":"unroll/project","version":1}')).toMatchObject({
       ok: false,
-      problems: [{ code: 'U002', fix: expect.stringMatching(/train it/) }],
+      problems: [{ code: 'U002', fix: expect.stringMatching(/train it/) as string }],
     });
   });
 
@@ -179,7 +181,7 @@ describe('a model file is refused, with code, place and both shapes, for', () =>
       longest: 24,
     });
     const swapped = writeModel(gru, { arrays: true }).replace('"gates":["r","z","n"]', '"gates":["z","r","n"]');
-    expect(readModel(swapped)).toMatchObject({ ok: false, problems: [{ code: 'U043', message: expect.stringMatching(/z, r, n; r, z, n/) }] });
+    expect(readModel(swapped)).toMatchObject({ ok: false, problems: [{ code: 'U043', message: expect.stringMatching(/z, r, n; r, z, n/) as string }] });
   });
 
   it('a graph with problems, at its place in the file', () => {
@@ -205,6 +207,13 @@ describe('a model file is refused, with code, place and both shapes, for', () =>
       }),
       { seed: 3, numRuns: 1500 },
     );
+  });
+});
+
+describe('the JSON Schemas for editors', () => {
+  it('ask for what the parsers ask for, and no more', () => {
+    expect(modelJsonSchema()).toMatchObject({ required: ['format', 'version', 'project', 'signature', 'parameters'] });
+    expect(projectJsonSchema()).toMatchObject({ required: ['format', 'version', 'graph'], properties: { graph: { required: ['nodes'] } } });
   });
 });
 
