@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { NodeId, WireId } from '../../src-engine/document/project.ts';
 import { PROBLEM_TITLES, type Problem, type ProblemCode } from '../../src-engine/document/problems.ts';
+import type { DataSignature } from '../../src-engine/document/signature.ts';
 import type {
   DataSummary,
   OpenReply,
@@ -60,12 +61,27 @@ const dataSummary: z.ZodType<DataSummary> = z.object({
   samples: z.array(z.object({ text: z.string(), target: z.string() })),
 });
 
+const columns = z.array(z.string());
+const normalisation = z.object({ mean: z.array(float), deviation: z.array(float) }).nullable();
+const signature: z.ZodType<DataSignature> = z.object({
+  input: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('tokens'), unit: z.enum(['word', 'character']), vocabulary: z.array(z.string()) }),
+    z.object({ kind: z.literal('features'), width: z.number(), columns, normalisation }),
+  ]),
+  output: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('classes'), classes: z.array(z.string()), perStep: z.boolean() }),
+    z.object({ kind: z.literal('numbers'), width: z.number(), columns, normalisation, perStep: z.boolean() }),
+  ]),
+  longest: z.number(),
+});
+
 const probeLayer: z.ZodType<ProbeLayer> = z.object({ layer: z.string(), direction: z.enum(['forward', 'backward']), node: z.string() });
 
 const openReply: z.ZodType<OpenReply> = z.object({
   ...statusFields,
   problems: z.array(problem),
   data: dataSummary.nullable(),
+  signature: signature.nullable(),
   parameters: z.number(),
   probeLayers: z.array(probeLayer),
   steps: z.number(),

@@ -20,6 +20,8 @@ export type Exported = Replies['session.export'];
 export interface RunActions {
   /** Gives the present project to the session: data loaded, model compiled, ready. Ends what trained before. */
   readonly open: () => Promise<boolean>;
+  /** For a project that cannot be opened yet: nothing of the one before it is shown any longer. */
+  readonly forget: () => void;
   /** Trains on where the run stands, or from new weights where the project changed, the run ended or failed. */
   readonly train: () => Promise<boolean>;
   readonly step: () => Promise<boolean>;
@@ -88,8 +90,15 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
 
   const asked = async (name: Command): Promise<boolean> => (await ask(name)) !== null;
 
+  const forget = (): void => {
+    latestOpening++;
+    store.setState({ ...emptyHistory(), opening: false, opened: null, openedKey: null, problems: [], status: null, died: null });
+    void client.request('session.pause', {});
+  };
+
   return {
     open,
+    forget,
     reset,
     setLearningRate,
     train: async () => (await prepare()) && asked('session.start'),

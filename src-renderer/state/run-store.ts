@@ -61,4 +61,5 @@ export function useRun<T>(selector: (run: RunData) => T): T {
 
 export const latestFrame = (run: RunData): Probe | null => run.frames.at(-1) ?? null;
 export const isRunning = (run: RunData): boolean => run.status?.state === 'running';
-export const hasTrained = (run: RunData): boolean => (run.status?.step ?? 0) > 0;
+/** True once there are weights that training has changed. */
+export const hasTrained = (run: RunData): boolean => Math.max(run.status?.step ?? 0, run.progress?.step ?? 0, run.points) > 0;

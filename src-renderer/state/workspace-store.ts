@@ -7,10 +7,11 @@ export type ThemeChoice = 'dark' | 'light' | 'system';
 /** How this person has arranged the window. Remembered between starts; none of it belongs to a project. */
 const remembered = z.object({
   theme: z.enum(['dark', 'light', 'system']).catch('system'),
-  dockHeight: z.number().min(120).max(2000).catch(312),
+  /** Pixels, or null for the share of the window that suits it. */
+  dockHeight: z.number().min(120).max(4000).nullable().catch(null),
   dockCollapsed: z.boolean().catch(false),
   /** What the docking library wrote, given back to it as it was; null for the default arrangement. */
-  dockLayout: z.unknown().transform((value) => value ?? null),
+  dockLayout: z.unknown().optional().transform((value) => value ?? null),
   lossLogScale: z.boolean().catch(false),
   lossSmoothing: z.number().min(0).max(0.999).catch(0.9),
   heatmapQuantity: z.enum(['gradient', 'flow']).catch('gradient'),
@@ -19,9 +20,21 @@ const remembered = z.object({
 
 export type Remembered = z.infer<typeof remembered>;
 
+/** Where the document came from and goes back to. */
+export interface WorkspaceFile {
+  readonly name: string;
+  readonly handle: string | null;
+}
+
 export interface WorkspaceData extends Remembered {
   readonly galleryOpen: boolean;
   readonly commandsOpen: boolean;
+  /** A panel to bring to the front; the dock takes it. */
+  readonly panelWanted: 'loss' | 'gradients' | 'problems' | 'data' | null;
+  /** Null for a document that never was in a file. */
+  readonly file: WorkspaceFile | null;
+  /** What waits for the person to say whether unsaved edits may go. */
+  readonly leaving: (() => void) | null;
 }
 
 export type WorkspaceStore = StoreApi<WorkspaceData>;
@@ -46,7 +59,7 @@ function writeRemembered(storage: Storage, data: WorkspaceData): void {
 }
 
 export function createWorkspaceStore(storage: Storage): WorkspaceStore {
-  const store = createStore<WorkspaceData>()(() => ({ ...readRemembered(storage), galleryOpen: true, commandsOpen: false }));
+  const store = createStore<WorkspaceData>()(() => ({ ...readRemembered(storage), galleryOpen: true, commandsOpen: false, panelWanted: null, file: null, leaving: null }));
   store.subscribe((data) => {
     writeRemembered(storage, data);
   });

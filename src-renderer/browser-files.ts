@@ -1,0 +1,31 @@
+import type { BrowserFiles } from './state/workspace-files.ts';
+
+/** Picking and downloading as a browser does it. */
+export function browserFiles(window: Window): BrowserFiles {
+  const { document } = window;
+  return {
+    pick: () =>
+      new Promise((resolve) => {
+        const input = document.createElement('input');
+        input.type = 'file';
+        input.accept = '.unroll,.json,application/json';
+        input.onchange = () => {
+          resolve(input.files?.[0] ?? null);
+        };
+        input.oncancel = () => {
+          resolve(null);
+        };
+        input.click();
+      }),
+    download: (name, text) => {
+      const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = name;
+      link.click();
+      window.setTimeout(() => {
+        URL.revokeObjectURL(address);
+      }, 60_000);
+    },
+  };
+}

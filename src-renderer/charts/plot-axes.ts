@@ -1,0 +1,73 @@
+import type uPlot from 'uplot';
+import { cssColour } from './css-colours.ts';
+
+const font = "10.5px 'JetBrains Mono', monospace";
+
+/** Axes in the look of the window: quiet figures, hairline grid, no ticks. */
+export function quietAxis(axis: uPlot.Axis): uPlot.Axis {
+  return {
+    stroke: (plot) => cssColour(plot.root, '--faint'),
+    font,
+    grid: { stroke: (plot) => cssColour(plot.root, '--line'), width: 1 },
+    ticks: { show: false },
+    border: { show: false },
+    ...axis,
+  };
+}
+
+/** Where to write on a logarithmic axis: whole decades, thinned where they crowd; 1, 2 and 5 of each where there are few. */
+export function decadeSplits(low: number, high: number, most: number): number[] {
+  const first = Math.floor(Math.log10(low) + 1e-9);
+  const last = Math.ceil(Math.log10(high) - 1e-9);
+  const factors = last - first <= 2 && most >= 5 ? [1, 2, 5] : [1];
+  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(2, most)));
+  const splits: number[] = [];
+  for (let decade = last; decade >= first; decade -= every) splits.unshift(...factors.map((factor) => Number(`${factor}e${decade}`)));
+  return splits.filter((split) => split >= low * 0.999 && split <= high * 1.001);
+}
+
+/** A dashed line across the plot at one height, with its name at its right end. */
+export function drawLevel(plot: uPlot, scale: string, value: number, label: string, colour: string): void {
+  const { ctx, bbox } = plot;
+  const y = Math.round(plot.valToPos(value, scale, true)) + 0.5;
+  if (y < bbox.top || y > bbox.top + bbox.height) return;
+  const ratio = window.devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([4 * ratio, 4 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.font = `${String(10.5 * ratio)}px 'Inter Variable', sans-serif`;
+  ctx.textAlign = 'right';
+  const below = y - bbox.top < 16 * ratio;
+  ctx.textBaseline = below ? 'top' : 'bottom';
+  ctx.fillText(label, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -3) * ratio);
+  ctx.restore();
+}
+
+/** A vertical mark at one x, with its name at its foot. */
+export function drawMark(plot: uPlot, x: number, label: string, colour: string): void {
+  const { ctx, bbox } = plot;
+  const at = Math.round(plot.valToPos(x, 'x', true)) + 0.5;
+  if (at < bbox.left || at > bbox.left + bbox.width) return;
+  const ratio = window.devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = colour;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(at, bbox.top);
+  ctx.lineTo(at, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.font = `${String(10 * ratio)}px 'JetBrains Mono', monospace`;
+  ctx.textBaseline = 'bottom';
+  const left = at + 120 * ratio > bbox.left + bbox.width;
+  ctx.textAlign = left ? 'right' : 'left';
+  ctx.fillText(label, at + (left ? -4 : 4) * ratio, bbox.top + bbox.height - 3 * ratio);
+  ctx.restore();
+}

@@ -1,0 +1,61 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { serializeProject } from '../src-engine/document/serialize-project.ts';
+import { connect } from './bridge/connect.ts';
+import { browserFiles } from './browser-files.ts';
+import { documentStore } from './state/document-store.ts';
+import { registerCommands } from './state/commands.ts';
+import { bindShortcuts } from './state/shortcuts.ts';
+import { createRunActions } from './state/run-actions.ts';
+import { RunProvider } from './state/run-context.ts';
+import { followDocument } from './state/run-document.ts';
+import { followRun } from './state/run-events.ts';
+import { runStore } from './state/run-store.ts';
+import { FilesProvider } from './state/workspace-context.ts';
+import { createFileActions } from './state/workspace-files.ts';
+import { applyTheme } from './state/workspace-theme.ts';
+import { App } from './App.tsx';
+import { warnBeforeLeaving } from './leave-page.ts';
+import { windowCommands } from './window-commands.ts';
+import './ui/global.css';
+
+// The page's policy forbids `eval`, which zod would otherwise try for its faster parsers.
+z.config({ jitless: true });
+
+function start(root: HTMLElement): void {
+  applyTheme(document.documentElement);
+  const client = connect(window);
+  const run = createRunActions(client, runStore, {
+    project: () => documentStore.getState().project,
+    text: () => serializeProject(documentStore.getState().project),
+  });
+  const files = createFileActions(client, browserFiles(window));
+  let timer = 0;
+  followRun(client, runStore);
+  followDocument(run, runStore, {
+    start: (milliseconds, action) => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(action, milliseconds);
+    },
+    cancel: () => {
+      window.clearTimeout(timer);
+    },
+  });
+  registerCommands(windowCommands(run, files, browserFiles(window)));
+  bindShortcuts(window);
+  void warnBeforeLeaving(window, client);
+  createRoot(root).render(
+    <StrictMode>
+      <RunProvider value={run}>
+        <FilesProvider value={files}>
+          <App />
+        </FilesProvider>
+      </RunProvider>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root element');
+start(root);

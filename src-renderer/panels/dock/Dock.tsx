@@ -1,0 +1,103 @@
+import { useEffect, useRef } from 'react';
+import {
+  DockviewReact,
+  type DockviewApi,
+  type DockviewReadyEvent,
+  type DockviewTheme,
+  type IDockviewHeaderActionsProps,
+  type IDockviewPanelHeaderProps,
+} from 'dockview-react';
+import 'dockview-react/dist/styles/dockview.css';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useDocument } from '../../state/document-store.ts';
+import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { DataPanel } from '../data/DataPanel.tsx';
+import { GradientsPanel } from '../gradients/GradientsPanel.tsx';
+import { LossPanel } from '../loss/LossPanel.tsx';
+import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
+import { useProblems } from '../problems/use-problems.ts';
+import { arrange, type PanelId } from './arrange.ts';
+import './dock.css';
+
+const theme: DockviewTheme = { name: 'unroll', className: 'dock-theme' };
+const components = { loss: LossPanel, gradients: GradientsPanel, problems: ProblemsPanel, data: DataPanel } satisfies Record<PanelId, React.FunctionComponent>;
+
+/** The panels under the canvas: docked, moved and resized by their user, and found again as they were left. */
+export function Dock(): React.JSX.Element {
+  const api = useRef<DockviewApi | null>(null);
+  const wanted = useWorkspace((workspace) => workspace.panelWanted);
+
+  useEffect(() => {
+    if (wanted === null) return;
+    api.current?.getPanel(wanted)?.api.setActive();
+    workspaceStore.setState({ panelWanted: null, dockCollapsed: false });
+  }, [wanted]);
+
+  const ready = (event: DockviewReadyEvent): void => {
+    api.current = event.api;
+    arrange(event.api, workspaceStore.getState().dockLayout);
+    event.api.onDidLayoutChange(() => {
+      workspaceStore.setState({ dockLayout: event.api.toJSON() });
+    });
+  };
+
+  return (
+    <DockviewReact
+      theme={theme}
+      components={components}
+      defaultTabComponent={DockTab}
+      rightHeaderActionsComponent={DockActions}
+      onReady={ready}
+      disableFloatingGroups
+      scrollbars="native"
+    />
+  );
+}
+
+/** A panel's tab. Panels do not close: there is nowhere else to find them. */
+function DockTab({ api }: IDockviewPanelHeaderProps): React.JSX.Element {
+  return (
+    <span className="dock-tab">
+      {api.title}
+      {api.id === 'problems' ? <ProblemCount /> : null}
+    </span>
+  );
+}
+
+function ProblemCount(): React.JSX.Element {
+  const count = useProblems().length;
+  return (
+    <span className="dock-count" data-some={count > 0}>
+      {count}
+    </span>
+  );
+}
+
+/** At the end of the rightmost strip of tabs. */
+function DockActions({ containerApi, group }: IDockviewHeaderActionsProps): React.JSX.Element | null {
+  const collapsed = useWorkspace((workspace) => workspace.dockCollapsed);
+  useDocument((state) => state.opened);
+  const last = containerApi.groups.reduce((right, each) => (edge(each.element) > edge(right.element) ? each : right), group);
+  if (last.id !== group.id) return null;
+  return (
+    <div className="dock-actions">
+      <IconButton
+        label={collapsed ? 'Show the panels' : 'Hide the panels'}
+        icon={collapsed ? <ChevronUp /> : <ChevronDown />}
+        size="small"
+        variant="quiet"
+        side="top"
+        aria-expanded={!collapsed}
+        onClick={() => {
+          workspaceStore.setState({ dockCollapsed: !collapsed });
+        }}
+      />
+    </div>
+  );
+}
+
+function edge(element: HTMLElement): number {
+  return element.getBoundingClientRect().right;
+}
+

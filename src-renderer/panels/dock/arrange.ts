@@ -1,0 +1,34 @@
+import type { DockviewApi, SerializedDockview } from 'dockview-react';
+
+export const panelTitles = { loss: 'Loss', gradients: 'Gradients', problems: 'Problems', data: 'Data' } as const;
+export type PanelId = keyof typeof panelTitles;
+
+const ids: readonly PanelId[] = ['loss', 'gradients', 'problems', 'data'];
+
+/** Loss on the left; Gradients on the right, wider, with Problems and Data behind it. */
+function arrangeDefault(api: DockviewApi): void {
+  const add = (id: PanelId, place: Parameters<DockviewApi['addPanel']>[0]['position']): void => {
+    api.addPanel({ id, component: id, title: panelTitles[id], renderer: 'onlyWhenVisible', ...(place === undefined ? {} : { position: place }) });
+  };
+  add('loss', undefined);
+  add('gradients', { referencePanel: 'loss', direction: 'right' });
+  add('problems', { referencePanel: 'gradients', direction: 'within' });
+  add('data', { referencePanel: 'gradients', direction: 'within' });
+  api.getPanel('gradients')?.api.setActive();
+  api.getPanel('loss')?.api.setSize({ width: Math.round(api.width / 3) });
+}
+
+/** The arrangement that was remembered where it is whole, else the default one. */
+export function arrange(api: DockviewApi, remembered: unknown): void {
+  if (remembered !== null) {
+    try {
+      api.fromJSON(remembered as SerializedDockview);
+    } catch {
+      api.clear();
+    }
+  }
+  if (ids.some((id) => api.getPanel(id) === undefined)) {
+    api.clear();
+    arrangeDefault(api);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Metric } from '../../../src-engine/data/dataset.ts';
+import { formatLoss } from '../../charts/format-number.ts';
+import { useRun } from '../../state/run-store.ts';
+import type { Curve, LossData } from './loss-data.ts';
+import { metricName, scoreText } from '../score-text.ts';
+
+interface LossLegendProps {
+  readonly data: LossData;
+  /** Index into the data under the pointer; the latest values are shown where it is null. */
+  readonly hovered: number | null;
+  readonly metric: Metric | null;
+}
+
+/** The value of a curve at an index, or the last one before it. */
+function valueAt(curve: Curve, index: number): number | null {
+  for (let at = Math.min(index, curve.length - 1); at >= 0; at--) {
+    const value = curve[at];
+    if (typeof value === 'number') return value;
+  }
+  return null;
+}
+
+export function LossLegend({ data, hovered, metric }: LossLegendProps): React.JSX.Element {
+  const test = useRun((run) => run.done?.test ?? null);
+  const index = hovered ?? data.step.length - 1;
+  const train = valueAt(hovered === null ? data.smoothed : data.raw, index);
+  const validation = valueAt(data.validation, index);
+  const score = valueAt(data.score, index);
+  return (
+    <dl className="loss-legend">
+      <Entry colour="--out" name="train" value={train === null ? null : formatLoss(train)} />
+      <Entry colour="--in" name="validation" value={validation === null ? null : formatLoss(validation)} />
+      {metric === null ? null : <Entry colour="--state" name={metricName(metric)} value={score === null ? null : scoreText(metric, score)} />}
+      {hovered !== null ? <Entry name="step" value={(data.step[hovered] ?? 0).toLocaleString('en')} /> : null}
+      {hovered === null && test !== null ? <Entry name="test" value={scoreText(test.metric, test.score)} strong /> : null}
+    </dl>
+  );
+}
+
+interface EntryProps {
+  readonly colour?: string;
+  readonly name: string;
+  /** Null while there is none yet; the place is kept. */
+  readonly value: string | null;
+  readonly strong?: boolean;
+}
+
+function Entry({ colour, name, value, strong = false }: EntryProps): React.JSX.Element {
+  return (
+    <div className="loss-entry" data-strong={strong}>
+      {colour === undefined ? null : <span className="loss-dot" style={{ background: `var(${colour})` }} />}
+      <dt>{name}</dt>
+      <dd>{value ?? '·'}</dd>
+    </div>
+  );
+}

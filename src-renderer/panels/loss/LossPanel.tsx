@@ -1,0 +1,142 @@
+import { useCallback, useMemo, useState } from 'react';
+import { LineChart, ZoomOut } from 'lucide-react';
+import type uPlot from 'uplot';
+import { cssColour } from '../../charts/css-colours.ts';
+import { formatNumber } from '../../charts/format-number.ts';
+import { drawLevel, drawMark } from '../../charts/plot-axes.ts';
+import { Plot } from '../../charts/Plot.tsx';
+import { smooth } from '../../charts/smooth.ts';
+import { useRun } from '../../state/run-store.ts';
+import { useTheme } from '../../state/workspace-theme.ts';
+import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Empty } from '../Empty.tsx';
+import { growingRange, lossData, type LossData, type XRange } from './loss-data.ts';
+import { lossPlotOptions } from './loss-plot-options.ts';
+import { LossLegend } from './LossLegend.tsx';
+import { scoreText } from '../score-text.ts';
+import './loss.css';
+
+/** As many shares as a wide plot has pixels; each gives at most two points. */
+const buckets = 900;
+
+/** Train and validation loss, and the score on the right, as they come. */
+export function LossPanel(): React.JSX.Element {
+  const points = useRun((run) => run.points);
+  const validations = useRun((run) => run.validations);
+  if (points === 0 && validations.length === 0) {
+    return (
+      <Empty icon={<LineChart />} title="No run yet">
+        Press Train: the loss of every step appears here, with the validation loss and the score of every epoch.
+      </Empty>
+    );
+  }
+  return (
+    <div className="loss-box">
+      <LossChart />
+    </div>
+  );
+}
+
+function useLossData(zoom: XRange | null): { readonly data: LossData; readonly range: XRange } {
+  const series = useRun((run) => run.series);
+  const points = useRun((run) => run.points);
+  const validations = useRun((run) => run.validations);
+  const totalSteps = useRun((run) => run.status?.totalSteps ?? 0);
+  const weight = useWorkspace((workspace) => workspace.lossSmoothing);
+  const log = useWorkspace((workspace) => workspace.lossLogScale);
+  const smoothed = useMemo(() => smooth(series.trainLoss, points, weight), [series, points, weight]);
+  return useMemo(() => {
+    const lastStep = Math.max(series.step[points - 1] ?? 0, validations.at(-1)?.step ?? 0);
+    const range = zoom ?? growingRange(lastStep, totalSteps);
+    return { range, data: lossData({ series, smoothed, validations, range, buckets, log }) };
+  }, [series, points, smoothed, validations, totalSteps, zoom, log]);
+}
+
+function LossChart(): React.JSX.Element {
+  const [zoom, setZoom] = useState<XRange | null>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const theme = useTheme();
+  const log = useWorkspace((workspace) => workspace.lossLogScale);
+  const baseline = useRun((run) => run.opened?.data?.baseline ?? null);
+  const metric = useRun((run) => run.validations.at(-1)?.metric ?? run.opened?.data?.baseline.metric ?? null);
+  const { data, range } = useLossData(zoom);
+  const overlay = useOverlay();
+  const options = useMemo(() => ({ ...lossPlotOptions({ metric, baseline: baseline?.score ?? null, log, onHover: setHovered, onZoom: setZoom }), class: `loss-plot-${theme}` }), [metric, baseline, log, theme]);
+  const aligned = useMemo<uPlot.AlignedData>(
+    () => [[...data.step], data.raw, data.smoothed, data.validation, data.score],
+    [data],
+  );
+  const scales = useMemo(() => ({ x: { min: range.from, max: range.to } }), [range]);
+  return (
+    <div className="loss">
+      <div className="loss-head">
+        <LossLegend data={data} hovered={hovered} metric={metric} />
+        {zoom === null ? null : (
+          <IconButton
+            label="Show all steps"
+            icon={<ZoomOut />}
+            size="small"
+            variant="quiet"
+            onClick={() => {
+              setZoom(null);
+            }}
+          />
+        )}
+        <LossControls />
+      </div>
+      <div className="loss-plot">
+        <Plot label={`Loss over ${range.to.toFixed(0)} steps`} options={options} data={aligned} scales={scales} overlay={overlay} />
+      </div>
+    </div>
+  );
+}
+
+/** The baseline to beat, and where the learning rate was changed. */
+function useOverlay(): (plot: uPlot) => void {
+  const series = useRun((run) => run.series);
+  const points = useRun((run) => run.points);
+  const baseline = useRun((run) => run.opened?.data?.baseline ?? null);
+  const changes = useMemo(() => (points > 0 ? series.learningRateChanges() : []), [series, points]);
+  return useCallback(
+    (plot: uPlot) => {
+      const mute = cssColour(plot.root, '--mute');
+      if (baseline !== null) drawLevel(plot, 'score', baseline.score, `${baseline.name} ${scoreText(baseline.metric, baseline.score)}`, mute);
+      for (const change of changes) drawMark(plot, change.step, `rate ${formatNumber(change.learningRate)}`, mute);
+    },
+    [baseline, changes],
+  );
+}
+
+function LossControls(): React.JSX.Element {
+  const log = useWorkspace((workspace) => workspace.lossLogScale);
+  const weight = useWorkspace((workspace) => workspace.lossSmoothing);
+  return (
+    <div className="loss-controls">
+      <label className="loss-smoothing">
+        <span>smoothing</span>
+        <input
+          type="range"
+          min={0}
+          max={0.99}
+          step={0.01}
+          value={weight}
+          aria-valuetext={`${(weight * 100).toFixed(0)} %`}
+          onChange={(event) => {
+            workspaceStore.setState({ lossSmoothing: Number(event.target.value) });
+          }}
+        />
+      </label>
+      <button
+        type="button"
+        className="ui-button ui-button-small"
+        aria-pressed={log}
+        onClick={() => {
+          workspaceStore.setState({ lossLogScale: !log });
+        }}
+      >
+        log
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import type uPlot from 'uplot';
+import type { Metric } from '../../../src-engine/data/dataset.ts';
+import { cssColour } from '../../charts/css-colours.ts';
+import { formatNumber, formatPower } from '../../charts/format-number.ts';
+import type { PlotOptions } from '../../charts/Plot.tsx';
+import { decadeSplits, quietAxis } from '../../charts/plot-axes.ts';
+import type { XRange } from './loss-data.ts';
+
+export interface LossPlotSettings {
+  readonly metric: Metric | null;
+  /** Score that the axis must reach, so that its line is in sight. */
+  readonly baseline: number | null;
+  readonly log: boolean;
+  /** Index into the data under the pointer, or null. */
+  readonly onHover: (index: number | null) => void;
+  /** A part of the x axis was dragged over, or null: show all again. */
+  readonly onZoom: (range: XRange | null) => void;
+}
+
+type Extremes = [number, number];
+
+function lossRange(log: boolean): (plot: uPlot, low: number | null, high: number | null) => Extremes {
+  return (_plot, low, high) => {
+    if (low === null || high === null) return log ? [0.01, 1] : [0, 1];
+    if (log) return [low / 1.3, high * 1.3];
+    return [Math.min(0, low), high <= 0 ? 1 : high * 1.06];
+  };
+}
+
+function scoreRange(metric: Metric | null, baseline: number | null): (plot: uPlot, low: number | null, high: number | null) => Extremes {
+  return (_plot, _low, high) => (metric === 'rmse' ? [0, Math.max(high ?? 0, baseline ?? 0) * 1.15 || 1] : [0, 1]);
+}
+
+function series(metric: Metric | null): uPlot.Series[] {
+  const colour =
+    (name: string, alpha = '') =>
+    (plot: uPlot): string =>
+      `${cssColour(plot.root, name)}${alpha}`;
+  return [
+    {},
+    { scale: 'loss', stroke: colour('--out', '66'), width: 1, points: { show: false } },
+    { scale: 'loss', stroke: colour('--out'), width: 2, points: { show: false } },
+    { scale: 'loss', stroke: colour('--in'), width: 1.75, points: { show: true, size: 5, fill: colour('--in') } },
+    { scale: 'score', stroke: colour('--state'), width: 1.75, show: metric !== null, points: { show: true, size: 5, fill: colour('--state') } },
+  ];
+}
+
+/** The loss plot: x step, train loss raw and smoothed, validation loss, score on the right. */
+export function lossPlotOptions({ metric, baseline, log, onHover, onZoom }: LossPlotSettings): PlotOptions {
+  const scoreTick = (value: number): string => (metric === 'accuracy' ? `${(value * 100).toFixed(0)}%` : formatNumber(value));
+  return {
+    legend: { show: false },
+    padding: [8, metric === null ? 12 : 0, 0, 0],
+    cursor: {
+      y: false,
+      points: { size: 7 },
+      drag: { x: true, y: false, setScale: false },
+      bind: {
+        dblclick: () => () => {
+          onZoom(null);
+          return null;
+        },
+      },
+    },
+    scales: {
+      x: { time: false, auto: false },
+      loss: { distr: log ? 3 : 1, range: lossRange(log) },
+      score: { range: scoreRange(metric, baseline) },
+    },
+    series: series(metric),
+    axes: [
+      quietAxis({ size: 22, gap: 4, space: 60 }),
+      quietAxis({ scale: 'loss', size: 46, gap: 6, space: 30, values: (_plot, ticks) => ticks.map((tick) => lossTick(tick, log)), ...(log ? logSplits : {}) }),
+      quietAxis({ scale: 'score', side: 1, size: 44, gap: 6, space: 30, show: metric !== null, grid: { show: false }, values: (_plot, ticks) => ticks.map(scoreTick) }),
+    ],
+    hooks: {
+      setCursor: [
+        (plot) => {
+          onHover(plot.cursor.idx ?? null);
+        },
+      ],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width < 4) return;
+          onZoom({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') });
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+        },
+      ],
+    },
+  };
+}
+
+const logSplits: Pick<uPlot.Axis, 'splits' | 'filter'> = {
+  splits: (plot, _axis, low, high) => decadeSplits(low, high, Math.floor(plot.height / 28)),
+  filter: (_plot, splits) => splits,
+};
+
+function lossTick(tick: number, log: boolean): string {
+  if (!log) return String(Number(tick.toPrecision(4)));
+  return tick >= 0.01 && tick <= 1000 ? String(Number(tick.toPrecision(2))) : formatPower(tick);
+}

@@ -1,0 +1,16 @@
+import { useMemo } from 'react';
+import type { Problem } from '../../../src-engine/document/problems.ts';
+import { useDocument } from '../../state/document-store.ts';
+import { useRun } from '../../state/run-store.ts';
+
+/** What the check finds in the drawing, then what only the session could find (data, memory), each once. */
+export function mergeProblems(checked: readonly Problem[], session: readonly Problem[]): readonly Problem[] {
+  const key = (problem: Problem): string => JSON.stringify([problem.code, problem.node, problem.wire, problem.message]);
+  return [...new Map([...checked, ...session].map((problem) => [key(problem), problem])).values()];
+}
+
+export function useProblems(): readonly Problem[] {
+  const checked = useDocument((state) => state.checked.problems);
+  const session = useRun((run) => run.problems);
+  return useMemo(() => mergeProblems(checked, session), [checked, session]);
+}

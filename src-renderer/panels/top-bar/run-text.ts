@@ -1,0 +1,43 @@
+import type { RunData } from '../../state/run-store.ts';
+import { metricName, scoreText } from '../score-text.ts';
+
+/** `0:42`, `1:02:05`. */
+export function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+const count = (value: number): string => Math.round(value).toLocaleString('en');
+
+type Shown = Pick<RunData, 'status' | 'progress' | 'opened' | 'opening' | 'done' | 'stopped' | 'died' | 'connection'>;
+
+/** Where the run stands, in parts that keep their places while the figures stream. */
+export function runParts(run: Shown, epochs: number): readonly string[] {
+  const { status, progress, opened, done } = run;
+  if (run.connection !== 'open') return [run.connection === 'lost' ? 'connecting again' : 'connecting'];
+  if (run.opening) return ['loading data'];
+  if (run.died !== null) return ['engine stopped'];
+  if (status === null || status.state === 'idle') return ['no model ready'];
+  if (status.state === 'ready') return ['ready', `${count(opened?.parameters ?? 0)} parameters`];
+  const step = Math.max(status.step, progress?.step ?? 0);
+  const epoch = `epoch ${Math.min(epochs, Math.max(1, progress?.epoch ?? status.epoch))}/${epochs}`;
+  if (status.state === 'running') {
+    const speed = progress === null ? null : `${count(progress.stepsPerSecond)} steps/s`;
+    const left = progress?.secondsLeft ?? null;
+    return [epoch, `step ${count(step)}`, ...(speed === null ? [] : [speed]), ...(left === null ? [] : [`${clockText(left)} left`])];
+  }
+  if (status.state === 'paused') return [`paused at step ${count(step)}`, epoch];
+  if (status.state === 'failed') return [`stopped at step ${count(run.stopped?.step ?? step)}`];
+  const test = done?.test ?? null;
+  const score = test === null ? [] : [`test ${metricName(test.metric)} ${scoreText(test.metric, test.score)}`];
+  return [`done, ${count(done?.steps ?? step)} steps`, ...(done === null ? [] : [`in ${clockText(done.seconds)}`]), ...score];
+}
+
+/** Share of the training done, 0 to 1. */
+export function runShare({ status, progress }: Pick<RunData, 'status' | 'progress'>): number {
+  if (status === null || status.totalSteps <= 0) return 0;
+  return Math.min(1, Math.max(status.step, progress?.step ?? 0) / status.totalSteps);
+}

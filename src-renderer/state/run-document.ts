@@ -1,0 +1,45 @@
+import { documentActions, documentStore } from './document-store.ts';
+import { trainingKey } from './run-key.ts';
+import type { RunActions } from './run-actions.ts';
+import type { RunStore } from './run-store.ts';
+
+/** What waits and can be called off, so that a burst of edits opens one session. */
+export interface Delay {
+  readonly start: (milliseconds: number, action: () => void) => void;
+  readonly cancel: () => void;
+}
+
+const settle = 350;
+
+/**
+ * Keeps the session ready for the drawing: a new document is opened at once, an edited one as soon as the edits rest, so that Train
+ * starts without a wait. A run that has trained is left alone: its weights are worth more than readiness, and only Train replaces them.
+ */
+export function followDocument(run: RunActions, store: RunStore, delay: Delay): void {
+  const ready = (): boolean => {
+    const { project, checked } = documentStore.getState();
+    return checked.ok && project.data !== null && project.graph.nodes.length > 0;
+  };
+  documentStore.subscribe((now, before) => {
+    if (now.opened !== before.opened) {
+      delay.cancel();
+      if (ready()) void run.open();
+      else run.forget();
+      return;
+    }
+    if (now.project === before.project) return;
+    const { openedKey, status, problems } = store.getState();
+    const rate = now.project.training.optimizer.learningRate;
+    if (openedKey === trainingKey(now.project)) {
+      if (status !== null && status.state !== 'idle' && rate !== status.learningRate) void run.setLearningRate(rate);
+      return;
+    }
+    if (problems.length > 0) store.setState({ problems: [] });
+    const untrained = status === null || (status.step === 0 && status.state !== 'running');
+    if (untrained) delay.start(settle, () => void (ready() && run.open()));
+  });
+  store.subscribe((now, before) => {
+    const signature = now.opened?.signature ?? null;
+    if (signature !== null && now.opened !== before.opened) documentActions.setSignature(signature);
+  });
+}

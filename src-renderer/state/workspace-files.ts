@@ -1,0 +1,85 @@
+import { MAX_BYTES } from '../../src-engine/document/read-json.ts';
+import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { problem, type Problem } from '../../src-engine/document/problems.ts';
+import type { Project } from '../../src-engine/document/project.ts';
+import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import type { Client } from '../bridge/client.ts';
+import { documentActions, documentStore } from './document-store.ts';
+import { workspaceStore } from './workspace-store.ts';
+
+/** How a request about files ended. */
+export type FileOutcome =
+  | { readonly kind: 'done'; readonly name: string; readonly warnings: readonly Problem[] }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** What a browser has in place of the system's dialogs. */
+export interface BrowserFiles {
+  /** The file the person picks, or null. */
+  readonly pick: () => Promise<File | null>;
+  readonly download: (name: string, text: string) => void;
+}
+
+export interface FileActions {
+  readonly open: () => Promise<FileOutcome>;
+  /** A file that was dropped on the window. */
+  readonly openFile: (file: File) => Promise<FileOutcome>;
+  readonly save: (as: boolean) => Promise<FileOutcome>;
+  /** A document that is in no file: a template, or an empty one. */
+  readonly start: (project: Project) => void;
+}
+
+function tooLarge(name: string, size: number): Problem {
+  const megabytes = (size / 1e6).toFixed(0);
+  return problem('U005', `${name} has ${megabytes} MB; a project may have ${(MAX_BYTES / 1e6).toFixed(0)} MB.`, 'Open a .unroll file.');
+}
+
+function show(text: string, name: string, handle: string | null): FileOutcome {
+  const parsed = parseProject(text);
+  if (!parsed.ok) return { kind: 'refused', problems: parsed.problems };
+  documentActions.load(parsed.project, true);
+  workspaceStore.setState({ file: { name, handle }, galleryOpen: false });
+  return { kind: 'done', name, warnings: parsed.warnings };
+}
+
+export function createFileActions(client: Client, browser: BrowserFiles): FileActions {
+  const ask = async (argument: { readonly name?: string; readonly text?: string }): Promise<FileOutcome> => {
+    const reply = await client.request('project.open', argument);
+    if (!reply.ok) return { kind: 'refused', problems: reply.problems };
+    const { opened } = reply.value;
+    return opened === null ? { kind: 'cancelled' } : show(opened.text, opened.name, opened.handle);
+  };
+
+  const openFile = async (file: File): Promise<FileOutcome> => {
+    if (file.size > MAX_BYTES) return { kind: 'refused', problems: [tooLarge(file.name, file.size)] };
+    return ask({ name: file.name, text: await file.text() });
+  };
+
+  const open = async (): Promise<FileOutcome> => {
+    const info = await client.request('app.info', {});
+    if (!info.ok) return { kind: 'refused', problems: info.problems };
+    if (info.value.files === 'dialog') return ask({});
+    const file = await browser.pick();
+    return file === null ? { kind: 'cancelled' } : openFile(file);
+  };
+
+  const save = async (as: boolean): Promise<FileOutcome> => {
+    const { project } = documentStore.getState();
+    const handle = workspaceStore.getState().file?.handle ?? null;
+    const reply = await client.request('project.save', { text: serializeProject(project), name: project.name, handle, as });
+    if (!reply.ok) return { kind: 'refused', problems: reply.problems };
+    const { saved, download } = reply.value;
+    if (saved === null) return { kind: 'cancelled' };
+    if (download !== null) browser.download(saved.name, download);
+    documentActions.markSaved(project);
+    workspaceStore.setState({ file: saved });
+    return { kind: 'done', name: saved.name, warnings: [] };
+  };
+
+  const start = (project: Project): void => {
+    documentActions.load(project, false);
+    workspaceStore.setState({ file: null, galleryOpen: false });
+  };
+
+  return { open, openFile, save, start };
+}

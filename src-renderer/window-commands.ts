@@ -1,0 +1,163 @@
+import { toast } from 'sonner';
+import type { Problem } from '../src-engine/document/problems.ts';
+import { emptyProject } from '../src-engine/document/defaults.ts';
+import type { Command } from './state/commands.ts';
+import { documentStore } from './state/document-store.ts';
+import type { Exported, RunActions } from './state/run-actions.ts';
+import { hasTrained, isRunning, runStore } from './state/run-store.ts';
+import type { BrowserFiles, FileActions, FileOutcome } from './state/workspace-files.ts';
+import { leaveDocument } from './state/workspace-leave.ts';
+import { workspaceStore, type ThemeChoice, type WorkspaceData } from './state/workspace-store.ts';
+
+/** Each problem as a toast: what happened, then what to do. */
+export function tellProblems(problems: readonly Problem[]): void {
+  for (const { message, fix } of problems.slice(0, 3)) toast.error(message, { description: fix });
+}
+
+function tellFile(outcome: FileOutcome, verb: string): void {
+  if (outcome.kind === 'refused') tellProblems(outcome.problems);
+  if (outcome.kind !== 'done') return;
+  toast.success(`${verb} ${outcome.name}`);
+  for (const { message, fix } of outcome.warnings.slice(0, 3)) toast.warning(message, { description: fix });
+}
+
+function isRefused(result: Exported | readonly Problem[]): result is readonly Problem[] {
+  return Array.isArray(result);
+}
+
+async function exportModel(run: RunActions, browser: BrowserFiles): Promise<void> {
+  const result = await run.exportModel(documentStore.getState().project.name);
+  if (isRefused(result)) {
+    tellProblems(result);
+    return;
+  }
+  if (result.download !== null) browser.download(result.saved?.name ?? result.name, result.download);
+  else if (result.saved === null) return;
+  const difference = result.largestDifference === 0 ? '0' : result.largestDifference.toExponential(1);
+  toast.success(`Exported ${result.saved?.name ?? result.name}`, {
+    description: `Read back and run on ${result.examples} examples: largest difference ${difference}.`,
+  });
+}
+
+/** Shows what stands in the way when training could not start. */
+async function attempt(asked: Promise<boolean>): Promise<void> {
+  if (await asked) return;
+  const { problems } = runStore.getState();
+  if (problems.length > 0) {
+    tellProblems(problems);
+    workspaceStore.setState({ panelWanted: 'problems' });
+  }
+}
+
+const inProject = (): boolean => !workspaceStore.getState().galleryOpen;
+const canTrain = (): boolean => {
+  const { checked, project } = documentStore.getState();
+  return inProject() && checked.ok && project.data !== null && project.graph.nodes.length > 0;
+};
+const running = (): boolean => isRunning(runStore.getState());
+const trained = (): boolean => inProject() && hasTrained(runStore.getState());
+
+function trainingCommands(run: RunActions): readonly Command[] {
+  const group = 'Training';
+  return [
+    {
+      id: 'run.train',
+      title: 'Train or pause',
+      group,
+      shortcuts: ['$mod+Enter'],
+      enabled: () => running() || canTrain(),
+      run: () => void (running() ? run.pause() : attempt(run.train())),
+    },
+    { id: 'run.step', title: 'One training step', group, shortcuts: ['$mod+Shift+Enter'], enabled: () => canTrain() && !running(), run: () => void attempt(run.step()) },
+    { id: 'run.stop', title: 'Stop and take the test score', group, shortcuts: ['$mod+.'], enabled: trained, run: () => void attempt(run.stop()) },
+    { id: 'run.reset', title: 'Reset to the first weights', group, shortcuts: [], enabled: trained, run: () => void attempt(run.reset()) },
+  ];
+}
+
+function fileCommands(run: RunActions, files: FileActions, browser: BrowserFiles): readonly Command[] {
+  const group = 'File';
+  const open = async (): Promise<void> => {
+    tellFile(await files.open(), 'Opened');
+  };
+  const save = async (as: boolean): Promise<void> => {
+    tellFile(await files.save(as), 'Saved');
+  };
+  const always = (): boolean => true;
+  return [
+    {
+      id: 'file.new',
+      title: 'Empty project',
+      group,
+      shortcuts: [],
+      enabled: always,
+      run: () => {
+        leaveDocument(() => {
+          files.start(emptyProject());
+        });
+      },
+    },
+    {
+      id: 'file.open',
+      title: 'Open a project',
+      group,
+      shortcuts: ['$mod+o'],
+      enabled: always,
+      run: () => {
+        leaveDocument(() => void open());
+      },
+    },
+    { id: 'file.save', title: 'Save', group, shortcuts: ['$mod+s'], enabled: inProject, run: () => void save(false) },
+    { id: 'file.saveAs', title: 'Save as', group, shortcuts: ['$mod+Shift+s'], enabled: inProject, run: () => void save(true) },
+    { id: 'file.export', title: 'Export the trained model as JSON', group, shortcuts: ['$mod+e'], enabled: trained, run: () => void exportModel(run, browser) },
+  ];
+}
+
+function viewCommands(): readonly Command[] {
+  const group = 'View';
+  const always = (): boolean => true;
+  const show = (change: Partial<WorkspaceData>) => () => {
+    workspaceStore.setState(change);
+  };
+  const theme = (choice: ThemeChoice, title: string): Command => ({
+    id: `view.theme.${choice}`,
+    title,
+    group,
+    shortcuts: [],
+    enabled: always,
+    run: show({ theme: choice }),
+  });
+  const panel = (name: 'loss' | 'gradients' | 'problems' | 'data', title: string): Command => ({
+    id: `view.${name}`,
+    title,
+    group,
+    shortcuts: [],
+    enabled: inProject,
+    run: show({ panelWanted: name }),
+  });
+  return [
+    { id: 'view.commands', title: 'Commands', group, shortcuts: ['$mod+k'], enabled: always, run: show({ commandsOpen: true }) },
+    { id: 'view.templates', title: 'Templates', group, shortcuts: [], enabled: always, run: show({ galleryOpen: true }) },
+    panel('loss', 'Show the loss'),
+    panel('gradients', 'Show the gradients'),
+    panel('problems', 'Show the problems'),
+    panel('data', 'Show the data'),
+    {
+      id: 'view.dock',
+      title: 'Show or hide the panels',
+      group,
+      shortcuts: ['$mod+j'],
+      enabled: inProject,
+      run: () => {
+        workspaceStore.setState(({ dockCollapsed }) => ({ dockCollapsed: !dockCollapsed }));
+      },
+    },
+    theme('dark', 'Dark theme'),
+    theme('light', 'Light theme'),
+    theme('system', 'Theme of the system'),
+  ];
+}
+
+/** The commands that concern the whole window; the canvas adds its own while it is there. */
+export function windowCommands(run: RunActions, files: FileActions, browser: BrowserFiles): readonly Command[] {
+  return [...trainingCommands(run), ...fileCommands(run, files, browser), ...viewCommands()];
+}
