@@ -1,0 +1,140 @@
+import { Background, ConnectionLineType, MiniMap, ReactFlow, SelectionMode, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
+import { useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
+import type { NodeId } from '../../src-engine/document/project.ts';
+import { registerCommands } from '../state/commands.ts';
+import { documentActions, useDocument } from '../state/document-store.ts';
+import { BlockNode } from './BlockNode.tsx';
+import { canvasCommands, type FlowView } from './canvas-commands.ts';
+import { CanvasControls } from './CanvasControls.tsx';
+import { useCanvas, useCanvasStore } from './canvas-store.ts';
+import { ConnectMenu } from './ConnectMenu.tsx';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { InnerEdge } from './InnerEdge.tsx';
+import { NodeCard } from './NodeCard.tsx';
+import { RefusalPopover } from './RefusalPopover.tsx';
+import { useDrag } from './use-drag.ts';
+import { useFlow } from './use-flow.ts';
+import { usePaletteDrop } from './use-palette-drop.ts';
+import { useSelecting } from './use-selecting.ts';
+import { useWiring } from './use-wiring.ts';
+import { revealNode } from './view.ts';
+import { WireEdge } from './WireEdge.tsx';
+
+const NODE_TYPES: NodeTypes = { card: NodeCard, block: BlockNode };
+const EDGE_TYPES: EdgeTypes = { wire: WireEdge, inner: InnerEdge };
+const FIT = { padding: 0.06, maxZoom: 1 } as const;
+/** Middle and right button; the left one selects by box. Space makes it pan. */
+const PAN_BUTTONS = [1, 2];
+const MULTI_SELECT_KEYS = ['Shift', 'Meta', 'Control'];
+/** Below this zoom cards show only their title, larger. */
+const FAR = 0.6;
+
+export function CanvasView() {
+  const frame = useRef<HTMLDivElement>(null);
+  const { nodes, edges } = useFlow();
+  const drag = useDrag();
+  const wiring = useWiring();
+  const selecting = useSelecting();
+  const far = useStore((state) => state.transform[2] < FAR);
+  const wiringNow = useCanvas(({ fitting }) => fitting !== null);
+  usePaletteDrop(frame);
+  useCommands(frame);
+  const keys = useNodeKeys(frame);
+  return (
+    <div ref={frame} className="canvas" data-far={far} data-wiring={wiringNow} tabIndex={-1} role="region" aria-label="Canvas" {...keys}>
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        onNodesChange={(changes) => {
+          drag.follow(changes);
+          selecting.onNodesChange(changes);
+        }}
+        onEdgesChange={selecting.onEdgesChange}
+        onNodeDrag={(event, _node, moving) => {
+          drag.onDrag(event, moving);
+        }}
+        onNodeDragStop={(event, _node, moving) => {
+          drag.onDrop(event, moving);
+        }}
+        onSelectionDrag={drag.onDrag}
+        onSelectionDragStop={drag.onDrop}
+        {...wiring}
+        connectionLineType={ConnectionLineType.Bezier}
+        connectionRadius={28}
+        connectOnClick={false}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        multiSelectionKeyCode={MULTI_SELECT_KEYS}
+        selectionOnDrag
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={PAN_BUTTONS}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.1}
+        maxZoom={2.5}
+        onlyRenderVisibleElements
+        fitView
+        fitViewOptions={FIT}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background gap={22} size={1.6} color="var(--line2)" />
+        <CanvasControls />
+        <MiniMap<FlowNode>
+          pannable
+          zoomable
+          ariaLabel="Map of the canvas"
+          className="canvas-map"
+          nodeClassName={mapClass}
+          nodeColor={mapColour}
+          nodeBorderRadius={5}
+        />
+        <EmptyCanvas />
+      </ReactFlow>
+      <ConnectMenu />
+      <RefusalPopover />
+    </div>
+  );
+}
+
+const mapClass = (node: FlowNode) => `map-${node.type}`;
+const mapColour = (node: FlowNode) => (node.type === 'block' ? 'transparent' : `var(${node.data.colour})`);
+
+/** The canvas's commands while it is open, and a fresh view of every document that is opened. */
+function useCommands(frame: RefObject<HTMLDivElement | null>): void {
+  const view: FlowView = useReactFlow<FlowNode, FlowEdge>();
+  const store = useCanvasStore();
+  const opened = useDocument((state) => state.opened);
+  useEffect(() => registerCommands(canvasCommands({ view, store, frame: () => frame.current })), [view, store, frame]);
+  useEffect(() => {
+    const wait = requestAnimationFrame(() => void view.fitView(FIT));
+    return () => {
+      cancelAnimationFrame(wait);
+    };
+  }, [view, opened]);
+}
+
+/** Enter or Space selects the node that has the focus; a node that gets the focus from the keyboard comes into sight. */
+function useNodeKeys(frame: RefObject<HTMLDivElement | null>) {
+  const view: FlowView = useReactFlow<FlowNode, FlowEdge>();
+  return useMemo(() => {
+    const idOf = (target: EventTarget): NodeId | null => {
+      const id = target instanceof HTMLElement && target.classList.contains('react-flow__node') ? target.dataset['id'] : undefined;
+      return id === undefined ? null : (id as NodeId);
+    };
+    return {
+      onKeyDown: (event: KeyboardEvent) => {
+        const id = idOf(event.target);
+        if (id === null || (event.key !== 'Enter' && event.key !== ' ')) return;
+        event.preventDefault();
+        documentActions.select({ nodes: [id] });
+      },
+      onFocus: (event: FocusEvent) => {
+        const id = idOf(event.target);
+        if (id !== null && event.target.matches(':focus-visible')) revealNode(view, frame.current, id);
+      },
+    };
+  }, [view, frame]);
+}

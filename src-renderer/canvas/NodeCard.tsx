@@ -1,0 +1,29 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { Chip } from '../ui/Chip.tsx';
+import type { FlowNode } from './flow-types.ts';
+import { NodeStrips } from './NodeStrips.tsx';
+import { Port } from './Port.tsx';
+import { ProblemMark } from './ProblemMark.tsx';
+
+/** A node that is not a block: chip and title, what it is set to, what it weighs, its gradient while it trains. */
+export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<FlowNode>) {
+  const [setting, weight] = data.lines;
+  return (
+    <div className="node-card" data-selected={selected} data-invalid={data.problems.length > 0}>
+      <div className="node-head">
+        <Chip letter={data.letter} colour={data.colour} />
+        <span className="node-title">{data.title}</span>
+        <ProblemMark problems={data.problems} />
+      </div>
+      <div className="node-body">
+        <div className="node-line">{setting}</div>
+        <div className="node-line">{weight}</div>
+      </div>
+      {data.strips === 0 ? null : <NodeStrips id={data.id} count={data.strips} />}
+      {data.ports.map((port) => (
+        <Port key={`${port.side}:${port.name}`} node={data.id} port={port} wired={data.wired} />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,150 @@
+import type { ReactFlowInstance } from '@xyflow/react';
+import { setParent } from '../../src-engine/document/edits.ts';
+import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
+import type { Graph, GraphNode, NodeId } from '../../src-engine/document/project.ts';
+import type { Command } from '../state/commands.ts';
+import { nodeTitle } from '../state/document-kinds.ts';
+import { documentActions, documentStore } from '../state/document-store.ts';
+import { applyEdit } from './apply-edit.ts';
+import type { CanvasStore } from './canvas-store.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { addBesideEdit, addEdit, layOutEdit } from './flow-to-edits.ts';
+import { placeNodes } from './place-nodes.ts';
+import { revealNode, viewCentre } from './view.ts';
+
+export type FlowView = ReactFlowInstance<FlowNode, FlowEdge>;
+
+/** How far an arrow key moves what is selected, in canvas pixels; with Shift one by one. */
+const NUDGE = 11;
+
+interface CanvasParts {
+  readonly view: FlowView;
+  readonly store: CanvasStore;
+  readonly frame: () => HTMLElement | null;
+}
+
+/** Commands of the open canvas. */
+export function canvasCommands(parts: CanvasParts): readonly Command[] {
+  return [...viewCommands(parts), ...addCommands(parts), ...nudgeCommands(), connectCommand(parts)];
+}
+
+const FRAME = { padding: 0.06, maxZoom: 1, duration: 160 } as const;
+
+function viewCommands({ view }: CanvasParts): readonly Command[] {
+  const hasNodes = () => documentStore.getState().project.graph.nodes.length > 0;
+  const always = () => true;
+  const entry = (id: string, title: string, shortcuts: readonly string[], enabled: () => boolean, run: () => void): Command => ({
+    id: `canvas.${id}`,
+    title,
+    group: 'View',
+    shortcuts,
+    enabled,
+    run,
+  });
+  return [
+    entry('frameAll', 'Frame all', ['f'], hasNodes, () => void view.fitView(FRAME)),
+    entry('zoomIn', 'Zoom in', ['$mod+=', '='], always, () => void view.zoomIn({ duration: 120 })),
+    entry('zoomOut', 'Zoom out', ['$mod+-', '-'], always, () => void view.zoomOut({ duration: 120 })),
+    entry('layOut', 'Lay out from left to right', ['Shift+l'], hasNodes, () => {
+      applyEdit(layOutEdit());
+      requestAnimationFrame(() => void view.fitView(FRAME));
+    }),
+  ];
+}
+
+/** `add.gru` and so on: what Enter in the palette and the command palette run. */
+function addCommands({ view, frame }: CanvasParts): readonly Command[] {
+  return Object.values(NODE_KINDS).map((spec) => ({
+    id: `add.${spec.kind}`,
+    title: `Add ${spec.title}`,
+    group: 'Add',
+    shortcuts: [],
+    enabled: () => true,
+    run: () => {
+      const { project, signature, selection } = documentStore.getState();
+      const [wire] = selection.wires;
+      const beside = selection.nodes.at(-1) ?? null;
+      const onWire = wire !== undefined && beside === null && spec.inputs.length > 0 && spec.outputs.length > 0;
+      applyEdit(
+        onWire
+          ? addEdit(project.graph, spec.kind, { kind: 'wire', wire })
+          : addBesideEdit(project.graph, signature, spec.kind, beside, viewCentre(view, frame())),
+      );
+      const [added] = documentStore.getState().selection.nodes;
+      if (added !== undefined) revealNode(view, frame(), added);
+    },
+  }));
+}
+
+function nudgeCommands(): readonly Command[] {
+  const enabled = () => documentStore.getState().selection.nodes.length > 0;
+  const directions = [
+    ['Left', -1, 0],
+    ['Right', 1, 0],
+    ['Up', 0, -1],
+    ['Down', 0, 1],
+  ] as const;
+  return directions.flatMap(([name, x, y]) =>
+    ([1, NUDGE] as const).map((by) => ({
+      id: `canvas.move${name}${by === 1 ? 'Finely' : ''}`,
+      title: `Move selection ${name.toLowerCase()}${by === 1 ? ' by one pixel' : ''}`,
+      group: 'Arrange',
+      shortcuts: [by === 1 ? `Shift+Arrow${name}` : `Arrow${name}`],
+      enabled,
+      run: (press?: { readonly repeat: boolean }) => {
+        nudge(x * by, y * by, press?.repeat === true);
+      },
+    })),
+  );
+}
+
+/** Moves what is selected; a child of a block changes places with its neighbour instead. A key held down is one undo step. */
+function nudge(x: number, y: number, continues: boolean): void {
+  const { project, selection } = documentStore.getState();
+  const selected = project.graph.nodes.filter((node) => selection.nodes.includes(node.id));
+  const [only] = selected;
+  if (only === undefined) return;
+  if (selected.length === 1 && only.parent !== undefined) {
+    if (x !== 0) documentActions.edit(`Reorder ${nodeTitle(only)}`, (graph) => swapWithNeighbour(graph, only, x > 0 ? 1 : -1), { continues });
+    return;
+  }
+  const places = placeNodes(project.graph);
+  const label = `Move ${selected.length === 1 ? nodeTitle(only) : `${selected.length} blocks`}`;
+  const change = (node: GraphNode): GraphNode => {
+    const place = places.get(node.id);
+    return place === undefined || node.parent !== undefined || !selection.nodes.includes(node.id)
+      ? node
+      : { ...node, position: { x: place.left + x, y: place.top + y } };
+  };
+  documentActions.edit(label, (graph) => ({ ...graph, nodes: graph.nodes.map(change) }), { continues });
+}
+
+function swapWithNeighbour(graph: Graph, node: GraphNode, direction: 1 | -1): Graph {
+  const siblings: readonly NodeId[] = graph.nodes.filter((each) => each.parent === node.parent).map((each) => each.id);
+  const place = siblings.indexOf(node.id);
+  const target = place + direction;
+  if (node.parent === undefined || target < 0 || target >= siblings.length) return graph;
+  return setParent(graph, node.id, node.parent, node.position ?? { x: 0, y: 0 }, siblings[direction === 1 ? target + 1 : target]);
+}
+
+function connectCommand({ view, store, frame }: CanvasParts): Command {
+  return {
+    id: 'canvas.connect',
+    title: 'Connect to\u2026',
+    group: 'Edit',
+    shortcuts: ['w'],
+    enabled: () => {
+      const { selection, project } = documentStore.getState();
+      return selection.nodes.length === 1 && project.graph.nodes.some((node) => node.id === selection.nodes[0] && node.parent === undefined);
+    },
+    run: () => {
+      const { selection, project } = documentStore.getState();
+      const [node] = selection.nodes;
+      const place = node === undefined ? undefined : placeNodes(project.graph).get(node);
+      if (node === undefined || place === undefined) return;
+      revealNode(view, frame(), node);
+      const at = view.flowToScreenPosition({ x: place.left + place.width, y: place.top + place.portY });
+      store.setState({ menu: { node, end: null, at, drop: null }, refusal: null });
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Problem } from '../../src-engine/document/problems.ts';
+import type { NodeId, PortRef, WireId } from '../../src-engine/document/project.ts';
+import type { Point } from './geometry.ts';
+
+/** The loose end of a wire: dragged from an output towards inputs, or from an input towards outputs. */
+export interface LooseEnd {
+  readonly port: PortRef;
+  readonly side: 'input' | 'output';
+}
+
+/** A wire that could not be drawn, shown where it was let go. */
+export interface Refusal {
+  readonly from: PortRef;
+  readonly to: PortRef;
+  readonly problem: Problem;
+  readonly at: Point;
+}
+
+/** The list of what fits: for every port of a node, or for one loose end, with new blocks placed at `drop`. */
+export interface ConnectMenuState {
+  readonly node: NodeId;
+  readonly end: LooseEnd | null;
+  /** Window pixels. */
+  readonly at: Point;
+  /** Canvas pixels; null places a new block beside the node. */
+  readonly drop: Point | null;
+}
+
+/** What is going on at the canvas and is gone when it ends; nothing here is part of the document. */
+export interface CanvasState {
+  /** Ports the dragged wire may end at, as `portKey`; null while no wire is dragged. */
+  readonly fitting: ReadonlySet<string> | null;
+  readonly loose: LooseEnd | null;
+  readonly refusal: Refusal | null;
+  readonly menu: ConnectMenuState | null;
+  /** The block that would take what is being dragged. */
+  readonly target: NodeId | null;
+  /** The wire that would take it. */
+  readonly targetWire: WireId | null;
+  /** Positions of nodes being dragged, relative to their block. */
+  readonly dragged: ReadonlyMap<NodeId, Point>;
+}
+
+export type CanvasStore = StoreApi<CanvasState>;
+
+const nothingDragged: ReadonlyMap<NodeId, Point> = new Map();
+
+export function createCanvasStore(): CanvasStore {
+  return createStore<CanvasState>(() => ({ fitting: null, loose: null, refusal: null, menu: null, target: null, targetWire: null, dragged: nothingDragged }));
+}
+
+export const CanvasContext = createContext<CanvasStore | null>(null);
+
+export function useCanvasStore(): CanvasStore {
+  const store = useContext(CanvasContext);
+  if (store === null) throw new Error('a part of the canvas outside of it');
+  return store;
+}
+
+export function useCanvas<Value>(select: (state: CanvasState) => Value): Value {
+  return useStore(useCanvasStore(), select);
+}
+
+export function portKey(port: PortRef, side: LooseEnd['side']): string {
+  return `${side}|${port.node}|${port.port}`;
+}

@@ -1,0 +1,81 @@
+import { addNode, nextNodeId } from '../../src-engine/document/edits.ts';
+import { kindSpec, NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
+import type { Graph, GraphNode, PortRef } from '../../src-engine/document/project.ts';
+import type { DataSignature } from '../../src-engine/document/signature.ts';
+import { kindLook, nodeTitle } from '../state/document-kinds.ts';
+import { wireProblem, fittingPorts } from './fitting-ports.ts';
+import { addWiredEdit, connectEdit, type Edit } from './flow-to-edits.ts';
+import type { ConnectMenuState, LooseEnd } from './canvas-store.ts';
+
+export interface ConnectOption {
+  readonly id: string;
+  readonly title: string;
+  /** Which ports meet, or what the new block is for. */
+  readonly detail: string;
+  readonly kind: string;
+  readonly group: 'Blocks on the canvas' | 'New block';
+  readonly edit: Edit;
+}
+
+/** Everything a node's free ports, or one loose end, can be wired to: ports on the canvas first, then new blocks. */
+export function connectOptions(graph: Graph, signature: DataSignature | null, menu: ConnectMenuState): readonly ConnectOption[] {
+  const node = graph.nodes.find((each) => each.id === menu.node);
+  if (node === undefined) return [];
+  const ends = menu.end === null ? looseEnds(node) : [menu.end];
+  return [...ends.flatMap((end) => existing(graph, signature, end)), ...ends.flatMap((end) => fresh(graph, signature, end, menu))];
+}
+
+function looseEnds(node: GraphNode): readonly LooseEnd[] {
+  const spec = kindSpec(node.kind);
+  const outputs = (spec?.outputs ?? []).map(({ name }) => ({ port: { node: node.id, port: name }, side: 'output' as const }));
+  const inputs = (spec?.inputs ?? []).map(({ name }) => ({ port: { node: node.id, port: name }, side: 'input' as const }));
+  return [...outputs, ...inputs];
+}
+
+function existing(graph: Graph, signature: DataSignature | null, end: LooseEnd): readonly ConnectOption[] {
+  return fittingPorts(graph, signature, end).flatMap((port) => {
+    const other = graph.nodes.find((each) => each.id === port.node);
+    const [from, to] = end.side === 'output' ? [end.port, port] : [port, end.port];
+    const there = graph.wires.some((wire) => same(wire.from, from) && same(wire.to, to));
+    if (other === undefined || there) return [];
+    const arrow = `${portLabel(graph, from, 'outputs')} \u2192 ${portLabel(graph, to, 'inputs')}`;
+    const title = end.side === 'output' ? `To ${nodeTitle(other)}` : `From ${nodeTitle(other)}`;
+    return [
+      {
+        id: `${end.side}:${end.port.port}:${port.node}:${port.port}`,
+        title,
+        detail: arrow,
+        kind: other.kind,
+        group: 'Blocks on the canvas',
+        edit: connectEdit(graph, from, to),
+      },
+    ];
+  });
+}
+
+function same(a: PortRef, b: PortRef): boolean {
+  return a.node === b.node && a.port === b.port;
+}
+
+function portLabel(graph: Graph, port: PortRef, side: 'inputs' | 'outputs'): string {
+  const kind = graph.nodes.find((each) => each.id === port.node)?.kind ?? '';
+  return kindSpec(kind)?.[side].find((each) => each.name === port.port)?.label ?? port.port;
+}
+
+function fresh(graph: Graph, signature: DataSignature | null, end: LooseEnd, menu: ConnectMenuState): readonly ConnectOption[] {
+  return Object.values(NODE_KINDS).flatMap((spec) => {
+    const ports = end.side === 'output' ? spec.inputs.filter((input) => !input.optional) : spec.outputs;
+    const id = nextNodeId(graph, spec.kind);
+    const trial = addNode(graph, { id, kind: spec.kind, position: { x: 0, y: 0 } });
+    const fitting = ports.find(({ name }) => {
+      const own = { node: id, port: name };
+      return wireProblem(trial, signature, end.side === 'output' ? end.port : own, end.side === 'output' ? own : end.port) === null;
+    });
+    if (fitting === undefined) return [];
+    const edit = addWiredEdit(graph, spec.kind, end.port, fitting.name, end.side, menu.drop);
+    const title = `${end.side === 'output' ? '' : 'Before: '}${kindLook(spec.kind).title}`;
+    const from =
+      menu.end === null && end.side === 'output' && end.port.port !== 'out' ? `from ${portLabel(graph, end.port, 'outputs').toLowerCase()}` : spec.purpose;
+    return [{ id: `${end.side}:${end.port.port}:new:${spec.kind}`, title, detail: from, kind: spec.kind, group: 'New block', edit }];
+  });
+}

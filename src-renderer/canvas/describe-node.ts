@@ -1,0 +1,97 @@
+import type { CheckedGraph } from '../../src-engine/document/checked.ts';
+import { isCellKind, kindSpec } from '../../src-engine/document/node-kinds.ts';
+import { booleanParam, choiceParam, numberParam } from '../../src-engine/document/params.ts';
+import type { GraphNode } from '../../src-engine/document/project.ts';
+import { countParameters, describeType } from '../../src-engine/document/shape-text.ts';
+import type { DataSignature } from '../../src-engine/document/signature.ts';
+
+/** The two lines of a card: what it is set to, and what it weighs. */
+export function describeNode(node: GraphNode, checked: CheckedGraph, signature: DataSignature | null): readonly [string, string] {
+  if (kindSpec(node.kind) === null) return ['unknown to this version', 'kept as it is'];
+  if (isCellKind(node.kind)) return [`${count(numberParam(node, 'units'), 'unit')}, ${cellOption(node)}`, weight(node, checked)];
+  switch (node.kind) {
+    case 'tokens':
+    case 'features':
+      return describeInput(node.kind, signature);
+    case 'embedding':
+      return describeEmbedding(node, checked);
+    case 'one-hot':
+      return [outputText(node, checked) ?? 'one column per token', 'nothing to learn'];
+    case 'dense':
+      return [`${count(numberParam(node, 'units'), 'unit')}, ${activationText(choiceParam(node, 'activation'))}`, weight(node, checked)];
+    case 'last-step':
+      return ['last valid step', throughText(node, checked)];
+    default:
+      return [headText(signature), weight(node, checked)];
+  }
+}
+
+/** Shown at the right of a block's caption. */
+export function describeBlock(node: GraphNode): string {
+  if (node.kind === 'bidirectional') return choiceParam(node, 'merge');
+  const repeats = node.kind === 'stack' ? numberParam(node, 'repeats') : 1;
+  return repeats === 1 ? '' : `× ${repeats}`;
+}
+
+export function numberText(value: number): string {
+  return value.toLocaleString('en-GB');
+}
+
+function count(value: number, noun: string): string {
+  return `${numberText(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+function weight(node: GraphNode, checked: CheckedGraph): string {
+  const found = checked.nodes.get(node.id);
+  const parameters = countParameters(checked, node.id);
+  return found === undefined || parameters === 0 ? 'size not known yet' : count(parameters, 'parameter');
+}
+
+function cellOption(node: GraphNode): string {
+  switch (node.kind) {
+    case 'rnn':
+      return activationText(choiceParam(node, 'activation'));
+    case 'gru':
+      return `reset ${choiceParam(node, 'reset')}`;
+    default:
+      return `forget bias ${numberParam(node, 'forgetBias')}`;
+  }
+}
+
+function activationText(value: string): string {
+  if (value === 'relu') return 'ReLU';
+  return value === 'none' ? 'linear' : value;
+}
+
+function describeInput(kind: 'tokens' | 'features', signature: DataSignature | null): readonly [string, string] {
+  if (signature === null) return kind === 'tokens' ? ['vocabulary from the data', ''] : ['columns from the data', ''];
+  const { input, longest } = signature;
+  if (input.kind === 'tokens') return [`vocabulary ${numberText(input.vocabulary.length)}`, `longest ${count(longest, input.unit)}`];
+  return [input.width <= 2 ? input.columns.join(', ') : count(input.width, 'column'), `longest ${count(longest, 'step')}`];
+}
+
+function describeEmbedding(node: GraphNode, checked: CheckedGraph): readonly [string, string] {
+  const source = choiceParam(node, 'vectors') === 'random' ? count(numberParam(node, 'size'), 'number') : `GloVe ${numberParam(node, 'size')}`;
+  const parameters = countParameters(checked, node.id);
+  const trained = booleanParam(node, 'trainable');
+  const size = parameters === 0 ? 'size not known yet' : `${numberText(parameters)} ${trained ? 'parameters' : 'fixed'}`;
+  return [`${source}, ${trained ? 'trained' : 'frozen'}`, size];
+}
+
+function outputText(node: GraphNode, checked: CheckedGraph): string | null {
+  const type = checked.nodes.get(node.id)?.outputs['out'] ?? null;
+  return type === null ? null : describeType(type);
+}
+
+function throughText(node: GraphNode, checked: CheckedGraph): string {
+  const input = checked.nodes.get(node.id)?.inputs['in'] ?? null;
+  const output = outputText(node, checked);
+  return input === null || output === null ? 'sequence to vector' : output;
+}
+
+function headText(signature: DataSignature | null): string {
+  if (signature === null) return 'answers from the data';
+  const { output } = signature;
+  if (output.kind === 'classes') return output.classes.length <= 2 ? output.classes.join(', ') : `${numberText(output.classes.length)} classes`;
+  return output.width <= 2 ? output.columns.join(', ') : count(output.width, 'number');
+}

@@ -1,0 +1,83 @@
+import { useReactFlow, type NodeChange } from '@xyflow/react';
+import { useMemo, type MouseEvent as ReactMouseEvent } from 'react';
+import type { NodeId } from '../../src-engine/document/project.ts';
+import { documentStore } from '../state/document-store.ts';
+import { applyEdit } from './apply-edit.ts';
+import { useCanvasStore, type CanvasStore } from './canvas-store.ts';
+import type { FlowNode } from './flow-types.ts';
+import { findBlockAt } from './find-target.ts';
+import { dropEdit, landingIn, staysPut } from './flow-to-edits.ts';
+import type { Point } from './geometry.ts';
+import { placeNodes } from './place-nodes.ts';
+
+type Pointer = MouseEvent | TouchEvent | ReactMouseEvent;
+
+interface DragHandlers {
+  readonly follow: (changes: readonly NodeChange<FlowNode>[]) => void;
+  readonly onDrag: (event: Pointer, nodes: readonly FlowNode[]) => void;
+  readonly onDrop: (event: Pointer, nodes: readonly FlowNode[]) => void;
+}
+
+/** Nodes follow the pointer without touching the document; letting go is one edit. */
+export function useDrag(): DragHandlers {
+  const store = useCanvasStore();
+  const { screenToFlowPosition } = useReactFlow();
+  return useMemo(
+    () => ({
+      follow: (changes) => {
+        followPointer(store, changes);
+      },
+      onDrag: (event, nodes) => {
+        const ids = nodes.map((node) => node.data.id);
+        store.setState({ target: targetAt(screenToFlowPosition(pointerOf(event)), ids) });
+      },
+      onDrop: (event, nodes) => {
+        const at = screenToFlowPosition(pointerOf(event));
+        drop(
+          store,
+          at,
+          nodes.map((node) => node.data.id),
+        );
+      },
+    }),
+    [store, screenToFlowPosition],
+  );
+}
+
+function followPointer(store: CanvasStore, changes: readonly NodeChange<FlowNode>[]): void {
+  const moves = changes.flatMap((change) =>
+    change.type === 'position' && change.dragging === true && change.position !== undefined ? [[change.id as NodeId, change.position] as const] : [],
+  );
+  if (moves.length > 0) store.setState(({ dragged }) => ({ dragged: new Map([...dragged, ...moves]) }));
+}
+
+function pointerOf(event: Pointer): Point {
+  const place = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: place?.clientX ?? 0, y: place?.clientY ?? 0 };
+}
+
+function targetAt(at: Point, ids: readonly NodeId[]): NodeId | null {
+  const { graph } = documentStore.getState().project;
+  const kinds = graph.nodes.filter((node) => ids.includes(node.id)).map((node) => node.kind);
+  return findBlockAt(graph, placeNodes(graph), at, kinds, ids);
+}
+
+function drop(store: CanvasStore, at: Point, ids: readonly NodeId[]): void {
+  const { graph } = documentStore.getState().project;
+  const places = placeNodes(graph);
+  const { dragged } = store.getState();
+  const moved = ids.filter((id) => dragged.has(id));
+  const positions = new Map(moved.map((id) => [id, onCanvas(graph, places, id, dragged.get(id))]));
+  const block = targetAt(at, moved);
+  const landing = block === null ? null : landingIn(places, block, at.x, new Set(moved));
+  const [only] = moved;
+  const nothing = only === undefined || (landing !== null && moved.length === 1 && staysPut(graph, only, landing));
+  if (!nothing) applyEdit(dropEdit(graph, positions, landing));
+  store.setState({ dragged: new Map(), target: null });
+}
+
+function onCanvas(graph: Parameters<typeof placeNodes>[0], places: ReturnType<typeof placeNodes>, id: NodeId, at: Point | undefined): Point {
+  const parent = graph.nodes.find((node) => node.id === id)?.parent;
+  const origin = parent === undefined ? undefined : places.get(parent);
+  return { x: (at?.x ?? 0) + (origin?.left ?? 0), y: (at?.y ?? 0) + (origin?.top ?? 0) };
+}

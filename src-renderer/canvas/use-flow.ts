@@ -1,0 +1,38 @@
+import { useMemo, useState } from 'react';
+import type { NodeId } from '../../src-engine/document/project.ts';
+import type { Selection } from '../state/document-history.ts';
+import { useDocument } from '../state/document-store.ts';
+import { useCanvas } from './canvas-store.ts';
+import { createProjection } from './document-to-flow.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
+import type { Point } from './geometry.ts';
+
+/** What React Flow draws: the document, with the selection and the nodes under the pointer laid over it. */
+export function useFlow(): { readonly nodes: FlowNode[]; readonly edges: FlowEdge[] } {
+  const graph = useDocument((state) => state.project.graph);
+  const checked = useDocument((state) => state.checked);
+  const signature = useDocument((state) => state.signature);
+  const selection = useDocument((state) => state.selection);
+  const dragged = useCanvas((state) => state.dragged);
+  const [project] = useState(createProjection);
+  const flow = useMemo(() => project(graph, checked, signature), [project, graph, checked, signature]);
+  const nodes = useMemo(() => overlayNodes(flow.nodes, selection, dragged), [flow, selection, dragged]);
+  const edges = useMemo(() => overlayEdges(flow.edges, selection), [flow, selection]);
+  return { nodes, edges };
+}
+
+/** Nodes that are neither selected nor dragged stay the same objects. */
+function overlayNodes(nodes: readonly FlowNode[], selection: Selection, dragged: ReadonlyMap<NodeId, Point>): FlowNode[] {
+  const selected = new Set<string>(selection.nodes);
+  return nodes.map((node) => {
+    const position = dragged.get(node.data.id);
+    const chosen = selected.has(node.id);
+    if (position === undefined) return chosen ? { ...node, selected: true } : node;
+    return { ...node, position, selected: chosen, zIndex: 1000 };
+  });
+}
+
+function overlayEdges(edges: readonly FlowEdge[], selection: Selection): FlowEdge[] {
+  const selected = new Set<string>(selection.wires);
+  return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true } : edge));
+}

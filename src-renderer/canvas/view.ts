@@ -1,0 +1,33 @@
+import type { ReactFlowInstance } from '@xyflow/react';
+import type { NodeId } from '../../src-engine/document/project.ts';
+import { documentStore } from '../state/document-store.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
+import type { Point } from './geometry.ts';
+import { placeNodes } from './place-nodes.ts';
+
+type View = ReactFlowInstance<FlowNode, FlowEdge>;
+
+/** The point of the canvas in the middle of what is shown. */
+export function viewCentre(view: View, frame: HTMLElement | null): Point {
+  const box = frame?.getBoundingClientRect();
+  return box === undefined ? { x: 0, y: 0 } : view.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+}
+
+const MARGIN = 24;
+
+/** Brings a node into sight without changing the zoom; nothing moves where it already is. */
+export function revealNode(view: View, frame: HTMLElement | null, id: NodeId): void {
+  const place = placeNodes(documentStore.getState().project.graph).get(id);
+  if (frame === null || place === undefined) return;
+  const { x, y, zoom } = view.getViewport();
+  const { width, height } = frame.getBoundingClientRect();
+  const byX = shortfall(place.left * zoom + x, (place.left + place.width) * zoom + x, width);
+  const byY = shortfall(place.top * zoom + y, (place.top + place.height) * zoom + y, height);
+  if (byX !== 0 || byY !== 0) void view.setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 160 });
+}
+
+/** How far an interval must move to lie within 0..size with a margin. */
+function shortfall(start: number, end: number, size: number): number {
+  if (start < MARGIN) return MARGIN - start;
+  return end > size - MARGIN ? Math.max(size - MARGIN - end, MARGIN - start) : 0;
+}
