@@ -1,0 +1,243 @@
+"""A project's graph in PyTorch, float64: the oracle of the golden files. Equations and parameter orders: the engine's cells, README.
+
+Two ways through the same graph. `library`: cells are torch.rnn_tanh, torch.gru, torch.lstm, the functions behind torch.nn.RNN, GRU and
+LSTM, over packed sequences, with as many layers and directions in one call as PyTorch can take. `by hand`: every step written out, so that
+each step's hidden state and each step's copy of the weights has a gradient of its own. make_golden.py compares the two.
+
+Letters: B batch, T steps, F features, H units. Sequences are [B,T,F], vectors [B,F].
+"""
+
+import torch
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, PackedSequence
+
+CELLS = ("rnn", "gru", "lstm")
+GATES = {"rnn": 1, "gru": 3, "lstm": 4}
+ACTIVATIONS = {"none": lambda x: x, "tanh": torch.tanh, "relu": torch.relu, "sigmoid": torch.sigmoid}
+
+
+class Weights:
+    """Parameters by name. With `separate`, every step reads a leaf of its own, all of the same value."""
+
+    def __init__(self, values, frozen, separate):
+        self.values = values
+        self.frozen = frozen
+        self.separate = separate
+        self.leaves = {}
+
+    def at(self, name, step):
+        key = (name, step if self.separate else None)
+        if key not in self.leaves:
+            self.leaves[key] = self.values[name].clone().requires_grad_(name not in self.frozen)
+        return self.leaves[key]
+
+    def copies(self, name):
+        """The leaves of one parameter, by step; the gradient of one that no loss reached is zeros."""
+        found = {step: leaf for (owner, step), leaf in self.leaves.items() if owner == name}
+        return {step: torch.zeros_like(leaf) if leaf.grad is None else leaf.grad for step, leaf in found.items()}
+
+    def gradient(self, name):
+        return sum(self.copies(name).values())
+
+    def trainable(self):
+        return [leaf for (name, _), leaf in self.leaves.items() if name not in self.frozen]
+
+
+class Network:
+    def __init__(self, project, signature, weights, lengths, library):
+        self.nodes = project["graph"]["nodes"]
+        self.wires = project["graph"]["wires"]
+        self.signature = signature
+        self.weights = weights
+        self.lengths = torch.tensor(lengths)
+        self.library = library
+        self.hidden = []  # (path, backward, [h of step 0, h of step 1, ...] in running order)
+        self.called = []  # PyTorch functions that stood for cells
+
+    def run(self, inputs):
+        """The head's output, logits or numbers: [B,T,O] or [B,O]. Nodes stand in running order in the project."""
+        results = {}
+        last = None
+        for node in self.nodes:
+            if "parent" in node:
+                continue
+            fed = {}
+            for wire in self.wires:
+                if wire["to"]["node"] == node["id"]:
+                    fed[wire["to"]["port"]] = results[(wire["from"]["node"], wire["from"]["port"])]
+            out, state = (inputs, None) if node["kind"] in ("tokens", "features") else self.node(node, fed["in"], fed.get("initial"), "", "")
+            results[(node["id"], "out")] = out
+            results[(node["id"], "state")] = state
+            last = out
+        return last
+
+    def node(self, node, x, initial, repeats, direction):
+        """(out, state) of one copy of a node; the path of its parameters is id + repeats + direction."""
+        kind = node["kind"]
+        path = node["id"] + repeats + direction
+        if kind in CELLS:
+            return self.cells([(node, path)], x, initial, backward=direction == ".backward")
+        if kind == "stack":
+            return self.stack(node, x, repeats, direction)
+        if kind == "bidirectional":
+            return self.bidirectional(node, x, repeats)
+        if kind == "embedding":
+            return self.each_step(x, lambda ids, t: torch.nn.functional.embedding(ids, self.weights.at(path + ".weight", t))), None
+        if kind == "one-hot":
+            size = len(self.signature["input"]["vocabulary"])
+            return torch.nn.functional.one_hot(x, size).double(), None
+        if kind == "last-step":
+            return self.last_valid(x), None
+        activation = ACTIVATIONS[node["params"].get("activation", "none")]
+        return self.linear(x, path, activation), None
+
+    def linear(self, x, path, activation):
+        def apply(value, t):
+            return activation(value @ self.weights.at(path + ".weight", t).T + self.weights.at(path + ".bias", t))
+
+        return apply(x, None) if x.dim() == 2 else self.each_step(x, apply)
+
+    def each_step(self, x, apply):
+        return torch.stack([apply(x[:, t], t) for t in range(x.shape[1])], 1)
+
+    def stack(self, node, x, repeats, direction):
+        count = node["params"].get("repeats", 1)
+        children = [child for child in self.nodes if child.get("parent") == node["id"]]
+        steps = [(child, repeats + (f"[{copy}]" if count > 1 else "")) for copy in range(count) for child in children]
+        if self.library and same_cells([child for child, _ in steps]):
+            return self.cells([(child, child["id"] + place + direction) for child, place in steps], x, None, backward=direction == ".backward")
+        if self.library and direction == "" and len(children) == 1 and children[0]["kind"] == "bidirectional" and self.fits_library(children[0]):
+            cell = self.child_of(children[0])
+            return self.directions([(cell, cell["id"] + place) for _, place in steps], x, children[0])
+        state = None
+        for child, place in steps:
+            x, state = self.node(child, x, None, place, direction)
+        return x, state
+
+    def child_of(self, block):
+        return next(child for child in self.nodes if child.get("parent") == block["id"])
+
+    def fits_library(self, block):
+        """True where PyTorch has the block as one layer of its own: one cell, both directions side by side."""
+        return block["params"].get("merge", "concat") == "concat" and library_function(self.child_of(block)) is not None
+
+    def bidirectional(self, node, x, repeats):
+        child = self.child_of(node)
+        if self.library and library_function(child) is not None:
+            return self.directions([(child, child["id"] + repeats)], x, node)
+        forward, forward_state = self.node(child, x, None, repeats, ".forward")
+        backward, backward_state = self.node(child, self.reversed(x), None, repeats, ".backward")
+        return merged(node, forward, self.reversed(backward)), merged(node, forward_state, backward_state)
+
+    def directions(self, layers, x, block):
+        """Layers of bidirectional cells in one call of PyTorch; the last layer's directions are then merged as the block says."""
+        paths = [(cell, path + direction) for cell, path in layers for direction in (".forward", ".backward")]
+        out, state = self.call_library(paths, x, None, len(layers), True)
+        units = out.shape[2] // 2
+        return merged(block, out[..., :units], out[..., units:]), merged(block, state[-2], state[-1])
+
+    def cells(self, layers, x, initial, backward):
+        """Cells one after the other, all in one direction: by hand, or as PyTorch's layers."""
+        if self.library and library_function(layers[0][0]) is not None:
+            out, state = self.call_library(layers, x, initial, len(layers), False)
+            return out, state[-1]
+        for cell, path in layers:
+            x = self.cell_by_hand(cell, path, x, initial, backward)
+        return x, self.last_valid(x)
+
+    def call_library(self, paths, x, initial, layers, bidirectional):
+        cell = paths[0][0]
+        kind, units = cell["kind"], cell["params"]["units"]
+        function = library_function(cell)
+        flat = [each for cell, path in paths for each in self.library_weights(kind, units, path)]
+        packed = pack_padded_sequence(x, self.lengths, batch_first=True, enforce_sorted=False)
+        start = torch.zeros(len(paths), x.shape[0], units, dtype=torch.float64)
+        if initial is not None:
+            start = initial[packed.sorted_indices].unsqueeze(0)
+        hidden = (start, torch.zeros_like(start)) if kind == "lstm" else start
+        result = function(packed.data, packed.batch_sizes, hidden, flat, True, layers, 0.0, False, bidirectional)
+        packed_out = PackedSequence(result[0], packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices)
+        out, _ = pad_packed_sequence(packed_out, batch_first=True, total_length=x.shape[1])
+        self.called.append(f"torch.{function.__name__}, {layers} layer(s){', bidirectional' if bidirectional else ''}")
+        return out, result[1].index_select(1, packed.unsorted_indices)
+
+    def library_weights(self, kind, units, path):
+        """PyTorch's four arrays. Its two biases add up to our one, so the second is zeros; but in the GRU the n block of b_hh is our bias_hn."""
+        w = lambda name: self.weights.at(f"{path}.{name}", None)
+        second = torch.zeros(GATES[kind] * units, dtype=torch.float64)
+        if kind == "gru":
+            second = torch.cat([second[: 2 * units], w("bias_hn")])
+        return [w("weight_ih"), w("weight_hh"), w("bias"), second]
+
+    def cell_by_hand(self, cell, path, x, initial, backward):
+        batch, steps, _ = x.shape
+        h = torch.zeros(batch, cell["params"]["units"], dtype=torch.float64) if initial is None else initial
+        c = torch.zeros(batch, cell["params"]["units"], dtype=torch.float64)
+        states = []
+        for t in range(steps):
+            new_h, new_c = STEPS[cell["kind"]](cell, x[:, t], h, c, lambda name: self.weights.at(f"{path}.{name}", t))
+            valid = (t < self.lengths).unsqueeze(1)
+            h = torch.where(valid, new_h, h)
+            c = torch.where(valid, new_c, c)
+            h.retain_grad()
+            states.append(h)
+        self.hidden.append((path, backward, states))
+        return torch.stack(states, 1)
+
+    def last_valid(self, x):
+        return x[torch.arange(x.shape[0]), self.lengths - 1]
+
+    def reversed(self, x):
+        """Each row backwards within its own length; padding stays where it is."""
+        steps = torch.arange(x.shape[1])
+        rows = []
+        for b, length in enumerate(self.lengths.tolist()):
+            rows.append(x[b, torch.where(steps < length, length - 1 - steps, steps)])
+        return torch.stack(rows)
+
+
+def merged(block, forward, backward):
+    merge = block["params"].get("merge", "concat")
+    if merge == "concat":
+        return torch.cat([forward, backward], -1)
+    return forward + backward if merge == "sum" else (forward + backward) / 2
+
+
+def same_cells(nodes):
+    """True where PyTorch's num_layers can stand for the nodes."""
+    return library_function(nodes[0]) is not None and all(node["kind"] == nodes[0]["kind"] and node["params"] == nodes[0]["params"] for node in nodes)
+
+
+def library_function(node):
+    """PyTorch's function for a cell; None where it has none (sigmoid RNN, GRU with reset before)."""
+    params = node["params"]
+    if node["kind"] == "rnn":
+        return {"tanh": torch.rnn_tanh, "relu": torch.rnn_relu}.get(params.get("activation", "tanh"))
+    if node["kind"] == "gru":
+        return torch.gru if params.get("reset", "before") == "after" else None
+    return torch.lstm if node["kind"] == "lstm" else None
+
+
+def rnn_step(cell, x, h, c, w):
+    activation = ACTIVATIONS[cell["params"].get("activation", "tanh")]
+    return activation(x @ w("weight_ih").T + h @ w("weight_hh").T + w("bias")), c
+
+
+def gru_step(cell, x, h, c, w):
+    units = cell["params"]["units"]
+    given = x @ w("weight_ih").T + w("bias")
+    weight_hh = w("weight_hh")
+    r, z = torch.sigmoid(given[:, : 2 * units] + h @ weight_hh[: 2 * units].T).split(units, 1)
+    if cell["params"].get("reset", "before") == "before":
+        n = torch.tanh(given[:, 2 * units :] + (r * h) @ weight_hh[2 * units :].T)
+    else:
+        n = torch.tanh(given[:, 2 * units :] + r * (h @ weight_hh[2 * units :].T + w("bias_hn")))
+    return z * h + (1 - z) * n, c
+
+
+def lstm_step(cell, x, h, c, w):
+    i, f, g, o = (x @ w("weight_ih").T + h @ w("weight_hh").T + w("bias")).chunk(4, 1)
+    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    return torch.sigmoid(o) * torch.tanh(c), c
+
+
+STEPS = {"rnn": rnn_step, "gru": gru_step, "lstm": lstm_step}

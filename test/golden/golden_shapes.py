@@ -1,0 +1,67 @@
+"""Names and shapes of a project's parameters, from the document alone: what the check must find too."""
+
+from golden_network import CELLS, GATES
+
+
+class Shapes:
+    def __init__(self, project, signature):
+        self.nodes = project["graph"]["nodes"]
+        self.wires = project["graph"]["wires"]
+        self.signature = signature
+        self.shapes = {}
+        self.frozen = set()
+
+    def run(self):
+        widths = {}
+        for node in self.nodes:
+            if "parent" not in node:
+                source = next((wire["from"]["node"] for wire in self.wires if wire["to"] == {"node": node["id"], "port": "in"}), None)
+                widths[node["id"]] = self.node(node, widths.get(source), "", "")
+        return self.shapes, self.frozen
+
+    def node(self, node, width, repeats, direction):
+        """Width of what leaves; a block's `state` is as wide as its `out`."""
+        kind, params, path = node["kind"], node["params"], node["id"] + repeats + direction
+        children = [child for child in self.nodes if child.get("parent") == node["id"]]
+        if kind == "features":
+            return self.signature["input"]["width"]
+        if kind in CELLS:
+            return self.cell(kind, params, path, width)
+        if kind == "stack":
+            count = params.get("repeats", 1)
+            for copy in range(count):
+                for child in children:
+                    width = self.node(child, width, repeats + (f"[{copy}]" if count > 1 else ""), direction)
+            return width
+        if kind == "bidirectional":
+            both = [self.node(children[0], width, repeats, each) for each in (".forward", ".backward")]
+            return sum(both) if params.get("merge", "concat") == "concat" else both[0]
+        if kind == "embedding":
+            self.shapes[path + ".weight"] = [self.vocabulary(), params["size"]]
+            if not params.get("trainable", True):
+                self.frozen.add(path + ".weight")
+            return params["size"]
+        if kind == "one-hot":
+            return self.vocabulary()
+        if kind in ("tokens", "last-step"):
+            return width
+        return self.linear(path, self.outputs() if kind.endswith("head") else params["units"], width)
+
+    def cell(self, kind, params, path, width):
+        units = params["units"]
+        rows = GATES[kind] * units
+        self.shapes.update({f"{path}.weight_ih": [rows, width], f"{path}.weight_hh": [rows, units], f"{path}.bias": [rows]})
+        if kind == "gru" and params.get("reset", "before") == "after":
+            self.shapes[f"{path}.bias_hn"] = [units]
+        return units
+
+    def linear(self, path, units, width):
+        self.shapes.update({f"{path}.weight": [units, width], f"{path}.bias": [units]})
+        return units
+
+    def vocabulary(self):
+        return len(self.signature["input"]["vocabulary"])
+
+    def outputs(self):
+        output = self.signature["output"]
+        return len(output["classes"]) if output["kind"] == "classes" else output["width"]
