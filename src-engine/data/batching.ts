@@ -4,6 +4,14 @@ import { PADDING_ID } from './tokenizer.ts';
 
 export type Part = keyof SplitIndices;
 
+/** What a batch is cut from: a data set, or rows that a user gave, perhaps without targets. */
+export interface Examples {
+  /** [N+1], in steps. */
+  readonly offsets: Int32Array;
+  readonly inputs: DatasetInputs;
+  readonly targets: DatasetTargets | null;
+}
+
 /** Batches are put together from pools of this many, sorted by length, so that little of a batch is padding. */
 const POOL_BATCHES = 16;
 
@@ -32,20 +40,20 @@ export function evaluationBatches(dataset: Dataset, part: Part, batchSize: numbe
  * Examples padded to one [T,B] batch. `size` is B; rows beyond the examples are absent (length 0).
  * T is the longest example, or `steps` where it is given (not shorter than the longest).
  */
-export function makeBatch(dataset: Dataset, examples: Int32Array, size: number, steps?: number): Batch {
+export function makeBatch(source: Examples, examples: Int32Array, size: number, steps?: number): Batch {
   if (examples.length > size) throw new Error(`${examples.length} examples do not fit a batch of ${size}`);
   const lengths = new Int32Array(size);
-  for (const [row, example] of examples.entries()) lengths[row] = lengthOf(dataset, example);
+  for (const [row, example] of examples.entries()) lengths[row] = lengthOf(source, example);
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   if (steps !== undefined && steps < longest) throw new Error(`an example of ${longest} steps does not fit ${steps}`);
-  const place: Place = { examples, lengths, offsets: dataset.offsets, size, steps: steps ?? longest };
+  const place: Place = { examples, lengths, offsets: source.offsets, size, steps: steps ?? longest };
   return {
     rows: examples.length,
     size,
     steps: place.steps,
     lengths,
-    inputs: gatherInputs(dataset.inputs, place),
-    targets: gatherTargets(dataset.targets, place),
+    inputs: gatherInputs(source.inputs, place),
+    targets: source.targets === null ? null : gatherTargets(source.targets, place),
   };
 }
 
@@ -100,10 +108,10 @@ function copyRows<A extends Int32Array | Float32Array>(source: A, target: A, wid
   }
 }
 
-function lengthOf(dataset: Dataset, example: number): number {
-  const start = dataset.offsets[example];
-  const end = dataset.offsets[example + 1];
-  if (start === undefined || end === undefined) throw new Error(`no example ${example} in ${dataset.source}`);
+function lengthOf({ offsets }: Examples, example: number): number {
+  const start = offsets[example];
+  const end = offsets[example + 1];
+  if (start === undefined || end === undefined) throw new Error(`no example ${example}`);
   return end - start;
 }
 

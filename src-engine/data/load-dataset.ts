@@ -13,15 +13,12 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
   ['builtin:co2', loadCo2],
 ]);
 
-/** Sources that `loadDataset` knows. */
-export const BUILT_IN_SOURCES: readonly string[] = [...BUILT_IN.keys()];
-
 /** The data set that a project names. Throws ProblemError: U030 unknown source, U004 bad options or split, U032 too small. */
 export async function loadDataset(spec: DataSpec, assets: AssetReader): Promise<Dataset> {
   const load = BUILT_IN.get(spec.source);
   if (load === undefined) {
     throw new ProblemError([
-      problem('U030', `There is no data set "${spec.source}".`, `Choose one of ${BUILT_IN_SOURCES.join(', ')}.`, { path: 'data.source' }),
+      problem('U030', `There is no data set "${spec.source}".`, `Choose one of ${[...BUILT_IN.keys()].join(', ')}.`, { path: 'data.source' }),
     ]);
   }
   return load(spec, assets);

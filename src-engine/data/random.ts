@@ -11,7 +11,7 @@ export function createRandom(seed: number): Random {
 }
 
 /** Uniform in 0 .. bound-1. */
-export function randomIndex(random: Random, bound: number): number {
+function randomIndex(random: Random, bound: number): number {
   return uniformInt(random, 0, bound - 1);
 }
 

@@ -23,7 +23,7 @@ export const TRAINING_LEXICON: PolarityLexicon = {
     adjective: words(`wonderful amazing superb brilliant delightful charming beautiful impressive memorable funny fascinating touching thrilling
       excellent great lovely enjoyable clever original graceful powerful stunning inspiring satisfying magnificent witty vivid refreshing
       imaginative good fresh warm rewarding thoughtful sensitive romantic heartfelt admirable creative artistic interesting
-      genuine gifted colorful`),
+      genuine colorful`),
     adverb: words('wonderfully beautifully brilliantly nicely vividly well'),
     felt: words('loved enjoyed admired liked'),
     struck: words('delighted thrilled impressed amazed fascinated touched inspired'),

@@ -9,15 +9,15 @@ export interface JoinedSequences {
 
 /** Ragged token sequences as one array with offsets. */
 export function joinSequences(sequences: readonly Int32Array[]): JoinedSequences {
-  const offsets = new Int32Array(sequences.length + 1);
-  let longest = 0;
-  let steps = 0;
-  for (const [example, sequence] of sequences.entries()) {
-    steps += sequence.length;
-    offsets[example + 1] = steps;
-    longest = Math.max(longest, sequence.length);
-  }
-  const ids = new Int32Array(steps);
+  const offsets = stepOffsets(sequences);
+  const ids = new Int32Array(offsets.at(-1) ?? 0);
   for (const [example, sequence] of sequences.entries()) ids.set(sequence, offsets[example]);
-  return { ids, offsets, longest };
+  return { ids, offsets, longest: sequences.reduce((most, { length }) => Math.max(most, length), 0) };
+}
+
+/** Where each sequence starts when they stand one after the other, and where the last ends. [N+1] */
+export function stepOffsets(sequences: readonly { readonly length: number }[]): Int32Array {
+  const offsets = new Int32Array(sequences.length + 1);
+  for (const [example, { length }] of sequences.entries()) offsets[example + 1] = (offsets[example] ?? 0) + length;
+  return offsets;
 }

@@ -21,7 +21,7 @@ const IRREGULAR_NEGATIONS: readonly (readonly [RegExp, string])[] = [
  * Lower-case words, numbers and punctuation marks, each a token. Contracted negations are written out (`isn't` gives `is`, `not`):
  * the pre-trained vectors have no row for them.
  */
-export function splitWords(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   let plain = text.toLowerCase();
   for (const [contraction, words] of IRREGULAR_NEGATIONS) plain = plain.replace(contraction, words);
   return plain.match(WORD_OR_MARK) ?? [];
@@ -41,11 +41,7 @@ export function idsByToken(vocabulary: readonly string[]): ReadonlyMap<string, n
   return new Map(vocabulary.map((token, id) => [token, id]));
 }
 
-/** Token ids [T] of a text as the model of this signature reads it; tokens outside the vocabulary become `UNKNOWN_ID`. */
-export function encodeText(text: string, signature: TokenSignature): Int32Array {
-  return encodeTokens(splitText(text, signature.unit), idsByToken(signature.vocabulary));
-}
-
+/** Token ids [T]; tokens outside the vocabulary become `UNKNOWN_ID`. */
 export function encodeTokens(tokens: readonly string[], ids: ReadonlyMap<string, number>): Int32Array {
   return Int32Array.from(tokens, (token) => ids.get(token) ?? UNKNOWN_ID);
 }

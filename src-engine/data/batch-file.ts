@@ -1,0 +1,116 @@
+import { problem, ProblemError } from '../document/problems.ts';
+import { readJson } from '../document/read-json.ts';
+import { schemaProblems } from '../document/schema-problems.ts';
+import type { DataSignature, InputSignature, OutputSignature } from '../document/signature.ts';
+import { makeBatch } from './batching.ts';
+import { batchSchema, type BatchFile, type GivenStep, type GivenTarget } from './batch-schema.ts';
+import type { Batch, DatasetInputs, DatasetTargets } from './dataset.ts';
+import { normalised } from './normalise.ts';
+import { stepOffsets } from './sequences.ts';
+import { idsByToken, splitText, UNKNOWN_ID } from './tokenizer.ts';
+
+/** Rows as given, cut to their lengths, with the name they have in the file. */
+interface GivenRows {
+  readonly name: 'texts' | 'sequences' | 'vectors';
+  readonly rows: readonly (readonly GivenStep[])[];
+}
+
+/**
+ * The rows of a batch file or of the input of `predict` (formats.md) as one batch for a model of this signature: texts are cut into tokens,
+ * numbers are normalised as the signature says. With `targets` they must be there, without they are not read.
+ * Throws ProblemError: U001, U005, U006 from reading JSON; U004 with the place of what does not fit.
+ */
+export function readBatch(text: string, signature: DataSignature, { targets }: { readonly targets: boolean }): Batch {
+  const json = readJson(text);
+  if (!json.ok) throw new ProblemError(json.problems);
+  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) throw wrong('', 'The input is not an object.', NEEDED);
+  const parsed = batchSchema(signature).safeParse(json.value);
+  if (!parsed.success) throw new ProblemError(schemaProblems(parsed.error, json.value));
+  const given = givenRows(parsed.data, signature.input);
+  const rows = cutToLengths(given, parsed.data.lengths);
+  return makeBatch(
+    {
+      offsets: stepOffsets(rows),
+      inputs: encodeInputs(rows, signature.input),
+      targets: targets ? encodeTargets(givenTargets(parsed.data, given, rows, signature.output), signature.output) : null,
+    },
+    Int32Array.from(rows.keys()),
+    rows.length,
+  );
+}
+
+const NEEDED = 'Give {"texts": [...]}, {"sequences": [...]} or {"vectors": [...]}.';
+
+function givenRows(file: BatchFile, input: InputSignature): GivenRows {
+  const { texts, sequences, vectors } = file;
+  const found = [texts, sequences, vectors].filter((each) => each !== undefined);
+  if (found.length !== 1) throw wrong('', `The input has ${found.length === 0 ? 'none' : 'more than one'} of texts, sequences and vectors.`, NEEDED);
+  if (found[0]?.length === 0) throw wrong('', 'The input has no rows.', 'Give at least one row.');
+  if (texts !== undefined) return textRows(texts, input);
+  if (sequences !== undefined) return { name: 'sequences', rows: sequences };
+  if (input.kind === 'tokens') throw wrong('vectors', 'This model reads tokens, not vectors.', 'Give texts, or sequences of token ids.');
+  return { name: 'vectors', rows: (vectors ?? []).map((vector) => [vector]) };
+}
+
+function textRows(texts: readonly string[], input: InputSignature): GivenRows {
+  if (input.kind === 'features')
+    throw wrong('texts', `This model reads ${input.width} numbers at each step, not texts.`, 'Give sequences of lists of numbers.');
+  return { name: 'texts', rows: texts.map((text) => splitText(text, input.unit)) };
+}
+
+function cutToLengths({ name, rows }: GivenRows, lengths: readonly number[] | undefined): GivenRows['rows'] {
+  const empty = rows.findIndex((row) => row.length === 0);
+  if (empty >= 0)
+    throw wrong(`${name}[${empty}]`, `${name}[${empty}] has no ${name === 'texts' ? 'tokens' : 'steps'}.`, 'Give at least one, or leave the row out.');
+  if (lengths === undefined) return rows;
+  requireCount('lengths', lengths.length, rows.length);
+  return rows.map((row, index) => {
+    const length = lengths[index] ?? row.length;
+    if (length > row.length)
+      throw wrong(`lengths[${index}]`, `lengths[${index}] is ${length}, but ${name}[${index}] has ${row.length} steps.`, 'Give a length within the row.');
+    return row.slice(0, length);
+  });
+}
+
+/** One target per row, or as many as the row has steps once it is cut to its length. */
+function givenTargets(file: BatchFile, given: GivenRows, rows: GivenRows['rows'], output: OutputSignature): readonly GivenTarget[] {
+  if (file.targets === undefined) throw wrong('targets', 'The input has no targets.', 'Give {"targets": [...]}, one for each row.');
+  requireCount('targets', file.targets.length, rows.length);
+  if (!output.perStep) return file.targets.flat();
+  return file.targets.flatMap((targets, index) => {
+    const steps = rows[index]?.length ?? 0;
+    if (targets.length !== steps && targets.length !== given.rows[index]?.length)
+      throw wrong(`targets[${index}]`, `targets[${index}] has ${targets.length} entries, but the row has ${steps} steps.`, 'Give a target for each step.');
+    return targets.slice(0, steps);
+  });
+}
+
+function encodeInputs(rows: GivenRows['rows'], input: InputSignature): DatasetInputs {
+  const steps = rows.flat();
+  if (input.kind === 'features') return { kind: 'features', width: input.width, values: normalised(steps.flatMap(numbersOf), input.normalisation) };
+  const ids = idsByToken(input.vocabulary);
+  return { kind: 'tokens', ids: Int32Array.from(steps, (step) => (typeof step === 'number' ? step : (ids.get(String(step)) ?? UNKNOWN_ID))) };
+}
+
+function encodeTargets(targets: readonly GivenTarget[], output: OutputSignature): DatasetTargets {
+  const { perStep } = output;
+  if (output.kind === 'numbers') {
+    return { kind: 'numbers', perStep, width: output.width, values: normalised(targets.flatMap(numbersOf), output.normalisation) };
+  }
+  const ids = idsByToken(output.classes);
+  const values = Int32Array.from(targets, (target) => (typeof target === 'string' ? (ids.get(target) ?? -1) : Number(target)));
+  return { kind: 'classes', perStep, values };
+}
+
+function numbersOf(given: GivenStep | GivenTarget): readonly number[] {
+  if (typeof given === 'string') throw new Error('a name where numbers belong');
+  return typeof given === 'number' ? [given] : given;
+}
+
+function requireCount(name: string, count: number, rows: number): void {
+  if (count !== rows) throw wrong(name, `${name} has ${count} entries, but there are ${rows} rows.`, 'Give one for each row.');
+}
+
+function wrong(path: string, message: string, fix: string): ProblemError {
+  return new ProblemError([problem('U004', message, fix, path === '' ? {} : { path })]);
+}
