@@ -22,8 +22,6 @@ export interface Context {
   readonly engine: EnginePlace;
   /** Milliseconds. */
   readonly now: () => number;
-  /** Returns the function that cancels. */
-  readonly after: (milliseconds: number, action: () => void) => () => void;
   readonly randomId: () => string;
   /** Returns the function that stops listening; then Ctrl-C ends the process as usual. */
   readonly onInterrupt: (listener: () => void) => () => void;

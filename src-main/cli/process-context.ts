@@ -17,12 +17,6 @@ export function processContext(engine: EnginePlace, rendererDirectory: string): 
     folder: startFolder(),
     engine,
     now: () => performance.now(),
-    after: (milliseconds, action) => {
-      const timer = setTimeout(action, milliseconds);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
     randomId: () => randomBytes(8).toString('hex'),
     onInterrupt,
     serve: (options, voice) => serve(options, processSurroundings({ engine, rendererDirectory }, voice)),

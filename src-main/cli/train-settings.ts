@@ -7,8 +7,11 @@ import { readNamed } from './files.ts';
 import { findTemplate } from './find-template.ts';
 import { setTraining } from './set-training.ts';
 
-/** How long to train where it is not the project's number of epochs. */
-export type Until = { readonly kind: 'epochs' } | { readonly kind: 'steps'; readonly steps: number } | { readonly kind: 'seconds'; readonly seconds: number };
+/** Where training ends; the project's epochs where it says neither. Never both. */
+export interface Until {
+  readonly steps?: number;
+  readonly seconds?: number;
+}
 
 export interface TrainSettings {
   readonly project: Project;
@@ -17,7 +20,7 @@ export interface TrainSettings {
 }
 
 /** The most that a project file may say. */
-export const MAX_EPOCHS = 1_000_000;
+const MAX_EPOCHS = 1_000_000;
 
 /** What the command line says of a training; throws ProblemError for what contradicts itself or cannot be read. */
 export async function readTrainSettings(args: Arguments, context: Context): Promise<TrainSettings> {
@@ -25,7 +28,7 @@ export async function readTrainSettings(args: Arguments, context: Context): Prom
   if (limits.length > 1) throw misuse(`--${limits.join(' and --')} exclude each other.`, 'Give one of them.');
   const steps = args.wholeNumber('steps', 1, 1_000_000_000);
   const seconds = args.positiveNumber('seconds');
-  const until: Until = steps !== null ? { kind: 'steps', steps } : seconds !== null ? { kind: 'seconds', seconds } : { kind: 'epochs' };
+  const until: Until = steps !== null ? { steps } : seconds !== null ? { seconds } : {};
   const threads = args.wholeNumber('threads', 1, 64);
   return { project: withSettings(await readProject(args, context), args), until, threads };
 }
@@ -46,16 +49,7 @@ function withSettings(project: Project, args: Arguments): Project {
   const epochs = args.wholeNumber('epochs', 1, MAX_EPOCHS);
   const assignments = [...args.all('set'), ...(seed === null ? [] : [`training.seed=${seed}`]), ...(epochs === null ? [] : [`training.epochs=${epochs}`])];
   if (assignments.length === 0) return project;
-  return reparse(assignments.reduce<unknown>(setTraining, project));
-}
-
-/** The project with another number of epochs. */
-export function withEpochs(project: Project, epochs: number): Project {
-  return reparse(setTraining(project, `training.epochs=${Math.min(MAX_EPOCHS, epochs)}`));
-}
-
-function reparse(value: unknown): Project {
-  const parsed = parseProjectValue(value);
+  const parsed = parseProjectValue(assignments.reduce<unknown>(setTraining, project));
   if (!parsed.ok) throw new ProblemError(parsed.problems);
   return parsed.project;
 }

@@ -16,7 +16,7 @@ export const check: Command = {
   words: [1, 1],
   run: async (args, context) => {
     const checked = await checkFile(args.words[0] ?? '', context);
-    context.output.write(args.flag('json') ? jsonLine(checked) : nodeTable(checked));
+    context.output.write(args.flag('json') ? jsonLine(jsonValue(checked)) : nodeTable(checked));
     return checked.ok ? 0 : 1;
   },
 };
@@ -33,6 +33,11 @@ async function checkFile(path: string, context: Context): Promise<Checked> {
     printProblems(error.problems, context);
     return { ok: false, nodes: [], parameters: 0, problems: error.problems };
   }
+}
+
+/** As formats.md has it; where a problem stands in the file is on its line of standard error. */
+function jsonValue({ ok, nodes, parameters, problems }: Checked): object {
+  return { ok, nodes, parameters, problems: problems.map(({ code, node, message, fix }) => ({ code, node, message, fix })) };
 }
 
 function nodeTable({ ok, nodes, parameters, problems }: Checked): string {

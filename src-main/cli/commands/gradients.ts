@@ -1,5 +1,5 @@
-import { gradients as measureGradients } from '../../../src-engine/session/direct.ts';
 import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
+import { gradients as measureGradients } from '../../../src-engine/session/gradients.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readNamed } from '../files.ts';

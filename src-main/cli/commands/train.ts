@@ -5,10 +5,9 @@ import type { Arguments } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import type { Context } from '../context.ts';
 import { expectFolderOf, openLines, writeNamed, type LineFile } from '../files.ts';
-import { withModelEpochs } from '../model-epochs.ts';
 import { TrainReport } from '../train-report.ts';
 import { readTrainSettings, type TrainSettings } from '../train-settings.ts';
-import { runTraining, type Ended } from '../training.ts';
+import { runTraining } from '../training.ts';
 
 export const train: Command = {
   name: 'train',
@@ -51,15 +50,8 @@ async function trainAndWrite(engine: EngineThread, settings: TrainSettings, repo
   if (ended.how === 'non-finite') return 1;
   const interrupted = ended.how === 'interrupted';
   const path = out ?? (interrupted ? `${safeFileName(settings.project.name)}.checkpoint.model.json` : null);
-  if (path !== null) await writeModel(engine, settings, ended, path, context);
+  if (path !== null) await writeNamed(path, (await ask(engine, 'exportModel', { arrays: false })).text, context);
   if (interrupted && path !== null) report.checkpoint(path);
   if (ended.done !== null) report.done(ended.done, path);
   return interrupted ? 130 : 0;
-}
-
-async function writeModel(engine: EngineThread, settings: TrainSettings, ended: Ended, path: string, context: Context): Promise<void> {
-  const { text } = await ask(engine, 'exportModel', { arrays: false });
-  // A limit in seconds is opened with more epochs than are ever trained; the file says how many it took.
-  const epochs = Math.max(1, Math.ceil((ended.done?.steps ?? 0) / ended.stepsPerEpoch));
-  await writeNamed(path, settings.until.kind === 'seconds' ? withModelEpochs(text, epochs) : text, context);
 }

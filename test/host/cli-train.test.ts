@@ -1,0 +1,111 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildEngine, jsonLines, openCommandLine, type CommandLine } from './cli-fixture.ts';
+
+let cli: CommandLine;
+beforeAll(async () => {
+  await buildEngine();
+  cli = await openCommandLine();
+});
+afterAll(() => cli.close());
+
+const notThere = new URL('./no-such-worker.ts', import.meta.url);
+const dying = new URL('../fixtures/workers/dies-in-training-worker.ts', import.meta.url);
+const small = ['train', '--scenario', 'names', '--set', 'training.batchSize=16', '--json'];
+
+describe('train', () => {
+  it('prints JSON lines as formats.md has them, to the file of metrics too, and writes the model', async () => {
+    const ran = await cli.run([...small, '--steps', '60', '--out', 'm.model.json', '--metrics', 'm.jsonl']);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    const lines = jsonLines(ran);
+    const progress = lines.find((line) => line['event'] === 'progress') ?? {};
+    expect(Object.keys(progress)).toEqual(['event', 'step', 'epoch', 'trainLoss', 'learningRate', 'gradientNorm', 'stepsPerSecond']);
+    const done = lines.at(-1) ?? {};
+    expect(Object.keys(done)).toEqual(['event', 'steps', 'seconds', 'stepsPerSecond', 'test', 'model']);
+    expect(done).toMatchObject({ event: 'done', steps: 60, model: 'm.model.json', test: { metric: 'accuracy', baseline: expect.any(Number) as number } });
+    expect(await readFile(join(cli.folder, 'm.jsonl'), 'utf8')).toBe(ran.out);
+    expect(JSON.parse(await readFile(join(cli.folder, 'm.model.json'), 'utf8'))).toMatchObject({
+      format: 'unroll/model',
+      project: { training: { batchSize: 16 } },
+    });
+  });
+
+  it('gives the same numbers for the same seed, others for another, and writes no model unasked', async () => {
+    const loss = async (seed: string) => {
+      const done = jsonLines(await cli.run([...small, '--steps', '5', '--seed', seed])).at(-1) ?? {};
+      expect(done['model']).toBeNull();
+      return (done['test'] as { loss: number }).loss;
+    };
+    const first = await loss('3');
+    expect(await loss('3')).toBe(first);
+    expect(await loss('4')).not.toBe(first);
+  });
+
+  it('ends after the seconds it was given, and tells of every validation in plain words', async () => {
+    const ran = await cli.run(['train', '--scenario', 'names', '--seconds', '0.5']);
+    expect(ran.code).toBe(0);
+    const lines = ran.out.trim().split('\n');
+    expect(lines.at(-2)).toMatch(/^\d+ steps in 0\.\d s, \d+ steps\/s$/u);
+    expect(lines.at(-1)).toMatch(/^test accuracy [\d.]+ % {2}loss [\d.]+ {2}baseline accuracy [\d.]+ %$/u);
+    expect(ran.err).toMatch(/^epoch \d+ {2}step \d+\/\d+ {2}loss /u);
+  });
+
+  it('tells of each validation with the number of passes it was given', async () => {
+    const lines = jsonLines(await cli.run([...small, '--epochs', '1', '--set', 'training.batchSize=256']));
+    const validations = lines.filter((line) => line['event'] === 'validation');
+    expect(validations).toHaveLength(1);
+    expect(Object.keys(validations[0] ?? {})).toEqual(['event', 'step', 'loss', 'metric', 'score']);
+  });
+
+  it('draws a bar on a terminal and takes it away before it prints', async () => {
+    let err = '';
+    const errors = { write: (text: string) => void (err += text), isTerminal: true, columns: 60 };
+    await cli.run([...small, '--steps', '40'], { errors });
+    expect(err).toMatch(/^\r\u001b\[2K\[[#.]{24}\] epoch /u);
+    expect(err.endsWith('\r\u001b[2K')).toBe(true);
+    for (const drawn of err.split('\r\u001b[2K')) expect(drawn.length).toBeLessThan(60);
+  });
+
+  it('stops at a number that is not finite, names layer, step and quantity, exit 1', async () => {
+    const ran = await cli.run([...small, '--set', 'training.optimizer={"kind":"sgd","learningRate":1e30}', '--set', 'training.clip.kind=none']);
+    expect(ran.code).toBe(1);
+    const stopped = jsonLines(ran).at(-1) ?? {};
+    expect(Object.keys(stopped)).toEqual(['event', 'reason', 'layer', 't', 'quantity']);
+    expect(stopped).toMatchObject({ event: 'stopped', reason: 'non-finite' });
+    expect(ran.err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('at Ctrl-C takes the score, saves what was trained and says where', async () => {
+    let interrupt = (): void => {};
+    const errors = { write: () => interrupt(), isTerminal: true, columns: 80 };
+    const onInterrupt = (listener: () => void) => {
+      interrupt = listener;
+      return () => (interrupt = () => {});
+    };
+    const ran = await cli.run(['train', '--scenario', 'names', '--json'], { errors, onInterrupt });
+    expect(ran.code).toBe(130);
+    const [checkpoint, done] = jsonLines(ran).slice(-2);
+    expect(checkpoint).toEqual({ event: 'checkpoint', path: 'Names.checkpoint.model.json' });
+    expect(done).toMatchObject({ event: 'done', model: 'Names.checkpoint.model.json' });
+    expect(await readdir(cli.folder)).toContain('Names.checkpoint.model.json');
+  });
+
+  it('refuses a setting outside its bounds with its path, and a folder that is not there, before it trains', async () => {
+    const wrong = await cli.run([...small, '--set', 'training.optimizer.learningRate=-1']);
+    expect(wrong).toMatchObject({ code: 1, out: '' });
+    expect(wrong.err).toMatch(/^U040 training\.optimizer\.learningRate/u);
+    const nowhere = await cli.run([...small, '--out', 'no/such/m.model.json']);
+    expect(nowhere).toMatchObject({ code: 1, out: '' });
+    expect(nowhere.err).toMatch(/^U051 /u);
+  });
+
+  it('is a bug, exit 2, when the engine dies; nothing hangs', async () => {
+    const missing = await cli.run(small, { engine: { worker: notThere, engineDirectory: '/nowhere' } });
+    expect(missing).toMatchObject({ code: 2, out: '' });
+    const died = await cli.run(small, { engine: { worker: dying, engineDirectory: '/nowhere' } });
+    expect(died.code).toBe(2);
+    expect(died.err).toMatch(/^U060 .*out of bounds memory access/u);
+    expect(jsonLines(died).map((line) => line['event'])).toEqual(['progress']);
+  });
+});
