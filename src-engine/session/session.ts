@@ -195,18 +195,16 @@ export class Session {
 
   /** One update and all that follows from it. */
   private train(forceProbe: boolean): void {
-    const { run, dataset } = this.expectOpened();
+    const { run } = this.expectOpened();
     const began = this.surroundings.now();
-    const probe = forceProbe || began >= this.nextProbe;
-    const report = run.trainStep(probe);
-    const took = this.surroundings.now() - began;
-    this.trained += took;
-    if (probe) this.nextProbe = began + Math.max(PROBE_EVERY, took / PROBE_SHARE);
-    if (report.probe !== null) this.surroundings.send('probe', encodeProbe(report.step, report.probe, dataset.signature.longest));
+    if (forceProbe || began >= this.nextProbe) this.probe();
+    const report = run.trainStep();
+    this.trained += this.surroundings.now() - began;
     this.points.push({ report, learningRate: run.learningRate });
     if (report.nonFinite !== null) {
       this.state = 'failed';
       this.flush(true);
+      this.probe();
       const { nonFinite: place } = report;
       this.surroundings.send('stopped', { step: report.step, reason: 'non-finite', place, sentence: nonFiniteSentence(report.step, place) });
       this.tell();
@@ -214,6 +212,14 @@ export class Session {
     }
     if (run.atEpochEnd) this.endEpoch();
     if (run.step >= this.limit.steps || this.trained >= this.limit.seconds * 1000) this.finish();
+  }
+
+  /** Measures the gradient's flow; the next time not before it has cost its share. */
+  private probe(): void {
+    const { run, dataset } = this.expectOpened();
+    const began = this.surroundings.now();
+    this.surroundings.send('probe', encodeProbe(run.step, run.probe(), dataset.signature.longest));
+    this.nextProbe = began + Math.max(PROBE_EVERY, (this.surroundings.now() - began) / PROBE_SHARE);
   }
 
   private endEpoch(): void {

@@ -22,7 +22,7 @@ import { readParameters, writeInitialValues, type Programs } from './model-state
 import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
 import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
-import { writeBatch } from './write-batch.ts';
+import { writeBatch, type LossSteps } from './write-batch.ts';
 
 export interface RunParts {
   readonly machine: Machine;
@@ -44,10 +44,9 @@ export interface StepReport {
   readonly clipped: boolean;
   /** The update was refused because of this; the parameters are as they were. */
   readonly nonFinite: NonFinite | null;
-  readonly probe: Probe | null;
 }
 
-/** One probed step; arrays are [L,T] by cell in running order, T of this batch. */
+/** Arrays are [L,T] by cell in running order, T of the probed batch. */
 export interface Probe {
   readonly steps: number;
   readonly rows: number;
@@ -71,6 +70,7 @@ export class TrainingRun {
   private dataRandom: Random;
   private queue: readonly Int32Array[] = [];
   private next = 0;
+  private probeBatch: Batch | null = null;
   private steps = 0;
   private epochs = 0;
 
@@ -129,14 +129,12 @@ export class TrainingRun {
     this.learningRate = options.optimizer.learningRate;
   }
 
-  /** One update. `probe` also measures the gradient's flow, from the same batch and the weights before the update. */
-  trainStep(probe: boolean): StepReport {
+  /** One update. */
+  trainStep(): StepReport {
     const { machine, programs, options } = this.parts;
     const batch = this.nextBatch();
     const program = programs.for(batch.size, batch.steps);
     machine.load(program);
-    // A loss at every step: the flow from the last one alone is a backward pass of its own, made before the real one.
-    const flow = probe && program.output.rows !== program.batch ? this.flowFromLast(program, batch) : null;
     writeBatch(machine, program, batch, 'all');
     this.writeSettings(this.steps + 1);
     machine.run({ begin: program.sections.forward.begin, end: program.sections.update.end });
@@ -150,7 +148,30 @@ export class TrainingRun {
       norm: setting(SETTING_NORM),
       clipped: options.clip.kind === 'norm' && setting(SETTING_CLIP_SCALE) < 1,
       nonFinite: finite ? null : this.nonFinite(program),
-      probe: probe ? this.readProbe(program, batch, flow) : null,
+    };
+  }
+
+  /**
+   * The gradient's way through time with the weights as they are now, on the same examples at each call, so that two probes differ
+   * by the weights alone. Changes nothing that training reads.
+   */
+  probe(): Probe {
+    const { machine, programs, dataset, options } = this.parts;
+    this.probeBatch ??= makeBatch(dataset, probeExamples(dataset, options.batchSize), options.batchSize);
+    const batch = this.probeBatch;
+    const program = programs.for(batch.size, batch.steps);
+    machine.load(program);
+    const norms = this.backward(program, batch, 'all');
+    // One loss per row: its flow is the whole gradient.
+    const flowNorms = program.output.rows === program.batch ? norms : this.backward(program, batch, 'last');
+    const mean = (each: RowNorms): Float32Array => meanOverBatch(each, batch.size, batch.rows, batch.lengths);
+    return {
+      steps: batch.steps,
+      rows: batch.rows,
+      gradientNorm: norms.map(mean),
+      flow: flowNorms.map(mean),
+      lagFlow: flowNorms.map((each) => meanByLag(each, batch.size, batch.lengths)),
+      rowsAtStep: rowsAtStep(batch.lengths, batch.steps),
     };
   }
 
@@ -199,18 +220,18 @@ export class TrainingRun {
     return found ?? { layer: 'all parameters', t: null, quantity: 'gradient' };
   }
 
-  private flowFromLast(program: Program, batch: Batch): readonly RowNorms[] {
+  private backward(program: Program, batch: Batch, lossSteps: LossSteps): readonly RowNorms[] {
     const { machine } = this.parts;
-    writeBatch(machine, program, batch, 'last');
+    writeBatch(machine, program, batch, lossSteps);
     machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
     return readRowNorms(machine, program);
   }
+}
 
-  private readProbe(program: Program, batch: Batch, flowNorms: readonly RowNorms[] | null): Probe {
-    const norms = readRowNorms(this.parts.machine, program);
-    const gradientNorm = norms.map((each) => meanOverBatch(each, batch.size, batch.rows, batch.lengths));
-    const flow = flowNorms === null ? gradientNorm : flowNorms.map((each) => meanOverBatch(each, batch.size, batch.rows, batch.lengths));
-    const lagFlow = (flowNorms ?? norms).map((each) => meanByLag(each, batch.size, batch.lengths));
-    return { steps: batch.steps, rows: batch.rows, gradientNorm, flow, lagFlow, rowsAtStep: rowsAtStep(batch.lengths, batch.steps) };
-  }
+/** `count` training examples of all lengths, the longest among them. */
+function probeExamples({ split, offsets }: Dataset, count: number): Int32Array {
+  const length = (example: number): number => (offsets[example + 1] ?? 0) - (offsets[example] ?? 0);
+  const sorted = [...split.train].sort((a, b) => length(b) - length(a) || a - b);
+  const taken = Math.min(count, sorted.length);
+  return Int32Array.from({ length: taken }, (_, index) => sorted[Math.floor((index * sorted.length) / taken)] ?? 0);
 }
