@@ -15,9 +15,9 @@ function project(): Project {
     graph: chain(nodes, ['months', 'gru1', 'last', 'head']),
     data: { source: 'builtin:co2', options: {}, split: { ...DEFAULT_SPLIT, train: 0.7, validation: 0.1, test: 0.2 } },
     training: {
-      optimizer: { kind: 'adam', learningRate: 0.005 },
+      optimizer: { kind: 'adam', learningRate: 0.002 },
       batchSize: 16,
-      epochs: 60,
+      epochs: 30,
       seed: 7,
       clip: { kind: 'norm', max: 1 },
       bptt: { mode: 'full', reduce: 'sum' },
@@ -28,11 +28,11 @@ function project(): Project {
 export const forecast: Scenario = {
   id: 'forecast',
   title: 'Forecast',
-  text: 'Reads past months of carbon dioxide over Mauna Loa and forecasts the next one.',
-  teaches: 'A recurrent model learns trend and season from the numbers alone, and is judged against the plain seasonal forecast.',
+  text: 'Reads two years of monthly carbon dioxide over Mauna Loa and forecasts the next month.',
+  teaches: 'A recurrent model corrects the plain seasonal forecast by what the last months did, and is judged against it.',
   shape: 'many-to-one',
   dataset: 'Mauna Loa CO2, monthly',
-  score: 'better than the same month last year plus trend, in RMSE',
-  seconds: 30,
+  score: 'RMSE about 0.40 ppm, where the same month last year plus trend gives 0.50',
+  seconds: 5,
   project,
 };

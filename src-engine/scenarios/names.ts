@@ -30,10 +30,10 @@ export const names: Scenario = {
   id: 'names',
   title: 'Names',
   text: 'Reads a first name letter by letter and says whether it is more often given to girls or to boys.',
-  teaches: 'The gradient of a plain RNN fades towards the first letters; swap the cell for an LSTM and watch it reach them.',
+  teaches: 'The gradient of a plain RNN fades towards the first letters; swap the cell for an LSTM and watch it reach them, and the score rise.',
   shape: 'many-to-one',
   dataset: 'First names by gender',
-  score: 'at least 78 % correct',
-  seconds: 45,
+  score: 'about 84 % correct, where guessing the commoner one gives 59 %',
+  seconds: 5,
   project,
 };
