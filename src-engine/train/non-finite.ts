@@ -25,11 +25,11 @@ export function findNonFinite(machine: Machine, program: Program): NonFinite | n
   if (output !== null) return { layer: program.headLayer, t: program.output.rows === batch ? null : stepOf(output, batch), quantity: 'loss' };
   for (const cell of [...cells].reverse()) {
     if (cell.dh === null) continue;
-    const at = lastNonFinite(machine, cell.dh, steps * batch * cell.units);
+    const at = lastOverflow(machine, cell.dh, steps * batch * cell.units);
     if (at !== null) return { layer: cell.layer, t: stepOf(at, batch * cell.units), quantity: 'gradient' };
   }
   for (const { name, gradient, size } of program.shared.parameters) {
-    if (gradient !== null && firstNonFinite(machine, gradient, size) !== null) return { layer: name, t: null, quantity: 'gradient' };
+    if (gradient !== null && lastOverflow(machine, gradient, size) !== null) return { layer: name, t: null, quantity: 'gradient' };
   }
   return null;
 }
@@ -43,7 +43,8 @@ function firstNonFinite(machine: Machine, at: number, count: number): number | n
   return found === -1 ? null : found;
 }
 
-function lastNonFinite(machine: Machine, at: number, count: number): number | null {
-  const found = machine.readFloats(at, count).findLastIndex((value) => !Number.isFinite(value));
+/** A gradient whose square is no finite float32 makes the norm infinite, whether or not it is finite itself. */
+function lastOverflow(machine: Machine, at: number, count: number): number | null {
+  const found = machine.readFloats(at, count).findLastIndex((value) => !Number.isFinite(Math.fround(value * value)));
   return found === -1 ? null : found;
 }
