@@ -35,9 +35,14 @@ async function checkFile(path: string, context: Context): Promise<Checked> {
   }
 }
 
-/** As formats.md has it; where a problem stands in the file is on its line of standard error. */
+/** As formats.md has it, shapes in plain letters; where a problem stands in the file is on its line of standard error. */
 function jsonValue({ ok, nodes, parameters, problems }: Checked): object {
-  return { ok, nodes, parameters, problems: problems.map(({ code, node, message, fix }) => ({ code, node, message, fix })) };
+  return {
+    ok,
+    nodes: nodes.map((node) => ({ ...node, output: node.output?.replaceAll('×', 'x') ?? null })),
+    parameters,
+    problems: problems.map(({ code, node, message, fix }) => ({ code, node, message, fix })),
+  };
 }
 
 function nodeTable({ ok, nodes, parameters, problems }: Checked): string {
