@@ -24,8 +24,9 @@ export function readBatch(text: string, signature: DataSignature, { targets }: {
   const json = readJson(text);
   if (!json.ok) throw new ProblemError(json.problems);
   if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) throw wrong('', 'The input is not an object.', NEEDED);
-  const parsed = batchSchema(signature).safeParse(json.value);
-  if (!parsed.success) throw new ProblemError(schemaProblems(parsed.error, json.value));
+  const value = targets ? json.value : { ...json.value, targets: undefined };
+  const parsed = batchSchema(signature).safeParse(value);
+  if (!parsed.success) throw new ProblemError(schemaProblems(parsed.error, value));
   const given = givenRows(parsed.data, signature.input);
   const rows = cutToLengths(given, parsed.data.lengths);
   return makeBatch(
