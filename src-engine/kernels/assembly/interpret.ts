@@ -39,6 +39,8 @@ export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32):
   let pc = at(tape + begin);
   const stop = at(tape + end);
   while (pc < stop) {
+    // Read before the instruction runs: once past a section's last barrier, the host may write another tape here.
+    const next = pc + (<usize>load<i32>(pc, 4) << 2);
     switch (load<i32>(pc)) {
       case op.BARRIER:
         barrier(threads);
@@ -148,6 +150,6 @@ export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32):
       default:
         unreachable();
     }
-    pc += at(load<i32>(pc, 4));
+    pc = next;
   }
 }
