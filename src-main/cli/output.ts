@@ -8,7 +8,7 @@ export function jsonLine(value: unknown): string {
 }
 
 /** A problem on one line: code, place, what is wrong, what to do. */
-export function problemLine({ code, node, wire, path, message, fix }: Problem): string {
+function problemLine({ code, node, wire, path, message, fix }: Problem): string {
   const place = node !== null ? `node "${node}": ` : wire !== null ? `wire "${wire}": ` : path !== null && path !== '' ? `${path}: ` : '';
   return `${code} ${place}${message} ${fix}`.replace(/[\s\p{Cc}]+/gu, ' ') + '\n';
 }

@@ -15,7 +15,7 @@ export function setTraining(project: unknown, assignment: string): unknown {
 }
 
 /** Every path that `--set` takes, e.g. `training.optimizer.learningRate`; read off the schema of project files. */
-export function trainingPaths(): readonly string[] {
+function trainingPaths(): readonly string[] {
   const properties = fieldsOf(projectJsonSchema())['properties'];
   return pathsUnder('training', fieldsOf(properties)['training']).slice(1);
 }

@@ -19,7 +19,7 @@ export interface FileDialogs {
   chooseModelToSave(suggestedName: string): Promise<string | null>;
 }
 
-export const PROJECT_EXTENSION = '.unroll';
+const PROJECT_EXTENSION = '.unroll';
 
 /** Files behind the system's dialogs. */
 export class DialogFiles implements ProjectFiles {

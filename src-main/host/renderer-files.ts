@@ -56,7 +56,7 @@ async function openRegular(path: string, relative: string, fileSystem: FileSyste
 }
 
 /** Segments of plain names only; `/` is the page itself. Encoded separators are refused rather than understood. */
-export function safeRelativePath(urlPath: string): string | null {
+function safeRelativePath(urlPath: string): string | null {
   if (!urlPath.startsWith('/') || /%2f|%5c|%00|%25/iu.test(urlPath)) return null;
   let path: string;
   try {

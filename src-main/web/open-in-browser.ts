@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** The system's own way to open an address in the user's browser. */
-export function openCommand(platform: NodeJS.Platform, address: string): readonly [string, ...string[]] {
+function openCommand(platform: NodeJS.Platform, address: string): readonly [string, ...string[]] {
   if (platform === 'darwin') return ['open', address];
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler', address];
   return ['xdg-open', address];

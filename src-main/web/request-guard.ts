@@ -7,7 +7,7 @@ export interface Refusal {
 }
 
 /** The addresses this host answers to, as a `Host` header spells them. */
-export function allowedHosts(port: number): readonly string[] {
+function allowedHosts(port: number): readonly string[] {
   return ['127.0.0.1', 'localhost'].map((name) => new URL(`http://${name}:${port}/`).host);
 }
 

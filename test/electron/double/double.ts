@@ -60,7 +60,7 @@ class PreventableEvent {
   }
 }
 
-export class FrameDouble {
+class FrameDouble {
   readonly frame: Frame;
 
   constructor(frame: Frame) {
@@ -72,7 +72,7 @@ export class FrameDouble {
   }
 }
 
-export class ContentsDouble extends EventEmitter {
+class ContentsDouble extends EventEmitter {
   page: Page | null = null;
   openHandler: ((details: { url: string }) => { action: string }) | null = null;
   readonly #frames = new Map<Frame, FrameDouble>();

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { requestSchemas } from '../../src-main/contract.ts';
+import { answerRequest } from '../../src-main/host/answer-request.ts';
+import { createHandlers, type Handlers, type Requester } from '../../src-main/host/handlers.ts';
+import { DOWNLOAD_FILES, safeFileName } from '../../src-main/host/project-files.ts';
+
+const silent: Requester = { request: () => Promise.resolve({ ok: false, problems: [] }) };
+const handlers = createHandlers({ shell: 'browser', version: '1', engine: silent, files: DOWNLOAD_FILES });
+
+async function answer(name: unknown, argument: unknown, served: Handlers = handlers) {
+  const bugs: unknown[] = [];
+  return { reply: await answerRequest(served, name, argument, (bug) => bugs.push(bug)), bugs };
+}
+
+describe('answering a request', () => {
+  it('has a handler for every name of the contract', () => {
+    expect(Object.keys(handlers).sort()).toEqual(Object.keys(requestSchemas).sort());
+  });
+
+  it.each(['toString', '__proto__', 'hasOwnProperty', 'session', '', 7, null, undefined])('refuses the name %s', async (name) => {
+    const { reply, bugs } = await answer(name, {});
+    expect(reply).toMatchObject({ ok: false, problems: [{ code: 'U050' }] });
+    expect(bugs).toEqual([]);
+  });
+
+  it.each([undefined, null, [], 'x', { text: 7 }, { text: '{}', more: true }])('refuses the argument %j with the request that it was for', async (argument) => {
+    const { reply } = await answer('session.open', argument);
+    expect(reply).toMatchObject({ ok: false, problems: [{ code: 'U004', message: expect.stringContaining('session.open') as string }] });
+  });
+
+  it('turns a bug into one sentence and hands the error to the log', async () => {
+    const bug = new TypeError('x is not a function');
+    const { reply, bugs } = await answer('app.info', {}, { ...handlers, 'app.info': () => Promise.reject(bug) });
+    expect(reply).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
+    expect(JSON.stringify(reply)).not.toContain('x is not');
+    expect(bugs).toEqual([bug]);
+  });
+});
+
+describe('a name for a file', () => {
+  it.each([
+    ['Names', 'Names'],
+    ['../../etc/passwd', '-..-etc-passwd'],
+    ['a\\b:c*d', 'a-b-c-d'],
+    ['.hidden ', 'hidden'],
+    ['\u0000\n', '--'],
+    ['', 'untitled'],
+    ['...', 'untitled'],
+  ])('%j becomes %j', (name, safe) => {
+    expect(safeFileName(name)).toBe(safe);
+  });
+});
