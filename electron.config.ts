@@ -10,6 +10,7 @@ const programs = {
   web: at('src-main/web/main.ts'),
   cli: at('src-main/cli/main.ts'),
   'engine-worker': at('src-engine/session/worker.ts'),
+  'kernel-thread': at('src-engine/session/kernel-thread.ts'),
 };
 
 const host = {

@@ -13,4 +13,6 @@ export interface Machine {
   /** A copy, float32 or float64 as the machine has it. */
   readFloats(at: number, count: number): Float32Array | Float64Array;
   read(at: number): number;
+  /** Gives back its threads. */
+  close(): void;
 }

@@ -39,4 +39,8 @@ export class ReferenceMachine implements Machine {
   read(at: number): number {
     return this.memory[at] ?? Number.NaN;
   }
+
+  close(): void {
+    this.memory = new Float64Array(0);
+  }
 }

@@ -4,7 +4,7 @@ import type { Metric } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
 import { parseProject } from '../document/parse-project.ts';
 import { problem, ProblemError, type Problem } from '../document/problems.ts';
-import { describeType } from '../document/shape-text.ts';
+import { plainType } from '../document/shape-text.ts';
 import { readModel } from '../exchange/read-model.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
 import { evaluatePart, ScoreSum } from '../train/evaluate.ts';
@@ -38,7 +38,7 @@ export async function checkProject(text: string, engine: EngineFiles): Promise<C
   problems.push(...checked.problems);
   const nodes = [...checked.nodes.values()].map(({ node, outputs, parameters }) => {
     const output = outputs.out ?? null;
-    return { id: node.id, kind: node.kind, output: output === null ? null : describeType(output), parameters: countParameters(parameters) };
+    return { id: node.id, kind: node.kind, output: output === null ? null : plainType(output), parameters: countParameters(parameters) };
   });
   return { ok: problems.length === 0, nodes, parameters: countParameters(checked.parameters), problems };
 }

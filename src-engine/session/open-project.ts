@@ -9,6 +9,7 @@ import { problem, ProblemError, type Problem } from '../document/problems.ts';
 import type { Project } from '../document/project.ts';
 import type { DataSignature } from '../document/signature.ts';
 import { createMachine } from '../run/create-machine.ts';
+import type { Threads } from '../run/wasm-machine.ts';
 import { Programs } from '../train/model-state.ts';
 import { TrainingRun } from '../train/training-run.ts';
 import type { EngineFiles } from './engine-files.ts';
@@ -25,7 +26,7 @@ export type Opening =
   { readonly ok: true; readonly opened: OpenedProject } | { readonly ok: false; readonly problems: readonly Problem[]; readonly dataset: Dataset | null };
 
 /** Parse, load the data, check, compile, initialise. A user's mistake comes back as problems; with the data set where it could be loaded. */
-export async function openProject(value: unknown, seed: number | null, engine: EngineFiles): Promise<Opening> {
+export async function openProject(value: unknown, seed: number | null, engine: EngineFiles, threads: Threads | null = null): Promise<Opening> {
   const parsed = parseProjectValue(value);
   if (!parsed.ok) return { ok: false, problems: parsed.problems, dataset: null };
   const project = seed === null ? parsed.project : { ...parsed.project, training: { ...parsed.project.training, seed } };
@@ -37,7 +38,7 @@ export async function openProject(value: unknown, seed: number | null, engine: E
   const fit = checkVectors(project, dataset);
   if (fit.length > 0) return { ok: false, problems: fit, dataset };
   const run = new TrainingRun({
-    machine: createMachine(engine.kernels),
+    machine: createMachine(engine.kernels, threads),
     programs: trainingPrograms({ graph: project.graph, checked, signature: dataset.signature }, project),
     dataset,
     options: project.training,

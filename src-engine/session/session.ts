@@ -1,4 +1,5 @@
 import { problem, ProblemError } from '../document/problems.ts';
+import type { Threads } from '../run/wasm-machine.ts';
 import type { Score } from '../train/evaluate.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { verifiedModel } from './export-model.ts';
@@ -10,6 +11,8 @@ import { describeLayers, summariseData } from './summaries.ts';
 
 export interface SessionSurroundings {
   readonly engine: EngineFiles;
+  /** Kernel threads for a run; `count` null: as many as serve here. */
+  readonly threads: (count: number | null) => Threads;
   /** Milliseconds, never going back. */
   readonly now: () => number;
   /** Calls back after other messages have had their turn. */
@@ -63,10 +66,11 @@ export class Session {
     this.surroundings = surroundings;
   }
 
-  private async open({ project, seed }: SessionRequests['open']['request']): Promise<OpenReply> {
+  private async open({ project, seed, threads }: SessionRequests['open']['request']): Promise<OpenReply> {
+    this.opened?.run.close();
     this.opened = null;
     this.state = 'idle';
-    const opening = await openProject(project, seed ?? null, this.surroundings.engine);
+    const opening = await openProject(project, seed ?? null, this.surroundings.engine, this.surroundings.threads(threads ?? null));
     if (!opening.ok) {
       const { dataset } = opening;
       const data = dataset === null ? null : summariseData(dataset);

@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';
+import { workerThreads } from './threads.ts';
 
 /**
  * The worker thread that trains. In: {id, name, argument}. Out: {id, ok: true, value} or {id, ok: false, problems} for each, and
@@ -35,9 +37,12 @@ const port = parentPort;
 if (port === null) throw new Error('session/worker.ts runs as a worker thread only');
 const { engineDirectory } = z.object({ engineDirectory: z.string() }).parse(workerData);
 
+const now = (): number => performance.now();
+
 const session = new Session({
   engine: await loadEngineFiles(engineDirectory),
-  now: () => performance.now(),
+  threads: (count) => workerThreads(new URL('./kernel-thread.js', import.meta.url), count, availableParallelism(), now),
+  now,
   later: (work) => setImmediate(work),
   send: <N extends SessionEventName>(event: N, payload: SessionEvents[N]): void => {
     port.postMessage({ event, payload }, payload instanceof Uint8Array && payload.buffer instanceof ArrayBuffer ? [payload.buffer] : []);

@@ -180,6 +180,11 @@ export class TrainingRun {
     return evaluatePart(machine, programs, dataset, part, options.batchSize, scale);
   }
 
+  /** Gives back the machine's threads; the run cannot go on. */
+  close(): void {
+    this.parts.machine.close();
+  }
+
   private startRandom(): Random {
     // Apart from the weights' stream: another seed of the same generator.
     return createRandom(this.parts.options.seed ^ 0x5eed);
