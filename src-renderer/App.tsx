@@ -21,7 +21,7 @@ export function App(): React.JSX.Element {
       {gallery ? <Gallery /> : <Workspace />}
       <CommandPalette />
       <LeaveDialog />
-      <Toaster theme={theme} position="bottom-right" closeButton toastOptions={{ className: 'toast' }} />
+      <Toaster theme={theme} position="top-center" offset={{ top: 92 }} closeButton />
     </TooltipProvider>
   );
 }

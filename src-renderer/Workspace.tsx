@@ -27,7 +27,13 @@ export function Workspace(): React.JSX.Element {
           <Palette />
         </aside>
         <main className="workspace-centre">
-          <Tabs label="Views of the model" value="design" onChange={stay} tabs={[{ id: 'design', label: 'Design', content: <Canvas /> }]} aside={<DesignNote />} />
+          <Tabs
+            label="Views of the model"
+            value="design"
+            onChange={stay}
+            tabs={[{ id: 'design', label: 'Design', content: <Canvas /> }]}
+            aside={<DesignNote />}
+          />
         </main>
         <aside className="workspace-inspector" aria-label="Inspector">
           <Inspector />

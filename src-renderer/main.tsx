@@ -1,9 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { toast } from 'sonner';
 import { z } from 'zod';
 import { serializeProject } from '../src-engine/document/serialize-project.ts';
 import { connect } from './bridge/connect.ts';
 import { browserFiles } from './browser-files.ts';
+import { documentCommands } from './state/document-commands.ts';
 import { documentStore } from './state/document-store.ts';
 import { registerCommands } from './state/commands.ts';
 import { bindShortcuts } from './state/shortcuts.ts';
@@ -30,7 +32,8 @@ function start(root: HTMLElement): void {
     project: () => documentStore.getState().project,
     text: () => serializeProject(documentStore.getState().project),
   });
-  const files = createFileActions(client, browserFiles(window));
+  const browser = browserFiles(window);
+  const files = createFileActions(client, browser);
   let timer = 0;
   followRun(client, runStore);
   followDocument(run, runStore, {
@@ -42,7 +45,7 @@ function start(root: HTMLElement): void {
       window.clearTimeout(timer);
     },
   });
-  registerCommands(windowCommands(run, files, browserFiles(window)));
+  registerCommands([...windowCommands(run, files, browser), ...documentCommands((sentence) => toast(sentence))]);
   bindShortcuts(window);
   void warnBeforeLeaving(window, client);
   createRoot(root).render(

@@ -68,7 +68,14 @@ function trainingCommands(run: RunActions): readonly Command[] {
       enabled: () => running() || canTrain(),
       run: () => void (running() ? run.pause() : attempt(run.train())),
     },
-    { id: 'run.step', title: 'One training step', group, shortcuts: ['$mod+Shift+Enter'], enabled: () => canTrain() && !running(), run: () => void attempt(run.step()) },
+    {
+      id: 'run.step',
+      title: 'One training step',
+      group,
+      shortcuts: ['$mod+Shift+Enter'],
+      enabled: () => canTrain() && !running(),
+      run: () => void attempt(run.step()),
+    },
     { id: 'run.stop', title: 'Stop and take the test score', group, shortcuts: ['$mod+.'], enabled: trained, run: () => void attempt(run.stop()) },
     { id: 'run.reset', title: 'Reset to the first weights', group, shortcuts: [], enabled: trained, run: () => void attempt(run.reset()) },
   ];

@@ -3,16 +3,7 @@ import { z } from 'zod';
 import type { NodeId, WireId } from '../../src-engine/document/project.ts';
 import { PROBLEM_TITLES, type Problem, type ProblemCode } from '../../src-engine/document/problems.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
-import type {
-  DataSummary,
-  OpenReply,
-  ProbeLayer,
-  Progress,
-  SessionEvents,
-  StatusReply,
-  TestScore,
-  Validation,
-} from '../../src-engine/session/protocol.ts';
+import type { DataSummary, OpenReply, ProbeLayer, Progress, SessionEvents, StatusReply, TestScore, Validation } from '../../src-engine/session/protocol.ts';
 import type { Replies, RequestName } from '../../src-main/contract.ts';
 
 /** JSON has no NaN or Infinity and writes null instead; both shells' spelling becomes a number here. */
@@ -114,8 +105,7 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
 const refusal = z.object({ ok: z.literal(false), problems: z.array(problem).min(1) });
 
 export type ParsedReply<N extends RequestName> =
-  | { readonly ok: true; readonly value: Replies[N] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  { readonly ok: true; readonly value: Replies[N] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Throws `ZodError` where the host's reply is not what the contract promises. */
 export function parseReply<N extends RequestName>(name: N, reply: unknown): ParsedReply<N> {

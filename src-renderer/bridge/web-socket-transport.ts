@@ -7,10 +7,7 @@ export interface SocketSurroundings {
   readonly after: (milliseconds: number, action: () => void) => void;
 }
 
-const messageSchema = z.union([
-  z.object({ id: z.number().int(), reply: z.unknown() }),
-  z.object({ event: z.string(), payload: z.unknown() }),
-]);
+const messageSchema = z.union([z.object({ id: z.number().int(), reply: z.unknown() }), z.object({ event: z.string(), payload: z.unknown() })]);
 
 /** First byte of a binary message; the rest is the payload. */
 const binaryEvents: Readonly<Record<number, string>> = { 1: 'losses', 2: 'probe' };

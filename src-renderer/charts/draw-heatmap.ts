@@ -102,12 +102,7 @@ function paintRow(
 }
 
 /** Draws the whole picture; the canvas is already scaled to CSS pixels. */
-export function drawHeatmap(
-  context: CanvasRenderingContext2D,
-  paint: HeatmapPaint,
-  geometry: HeatmapGeometry,
-  colours: HeatmapColours,
-): void {
+export function drawHeatmap(context: CanvasRenderingContext2D, paint: HeatmapPaint, geometry: HeatmapGeometry, colours: HeatmapColours): void {
   context.clearRect(0, 0, geometry.width, geometry.height);
   paint.rows.forEach((row, index) => {
     paintRow(context, row, index * (geometry.rowHeight + geometry.rowGap), paint, geometry, colours);

@@ -49,6 +49,32 @@ export function drawLevel(plot: uPlot, scale: string, value: number, label: stri
   ctx.restore();
 }
 
+/** A ring at one place, with its name on the side where there is room. */
+export function drawPoint(plot: uPlot, scale: string, x: number, value: number, label: string, colour: string): void {
+  const { ctx, bbox } = plot;
+  const ratio = window.devicePixelRatio;
+  const radius = 4.5 * ratio;
+  const at = Math.min(plot.valToPos(x, 'x', true), bbox.left + bbox.width - radius - ratio);
+  const y = plot.valToPos(value, scale, true);
+  const inside = at >= bbox.left && y >= bbox.top - radius && y <= bbox.top + bbox.height;
+  if (!inside) return;
+  ctx.save();
+  ctx.strokeStyle = colour;
+  ctx.fillStyle = cssColour(plot.root, '--panel');
+  ctx.lineWidth = 2 * ratio;
+  ctx.beginPath();
+  ctx.arc(at, y, radius, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.font = `600 ${10.5 * ratio}px 'Inter Variable', sans-serif`;
+  ctx.textAlign = 'right';
+  const above = y - bbox.top > 22 * ratio;
+  ctx.textBaseline = above ? 'bottom' : 'top';
+  ctx.fillText(label, at + radius, y + (above ? -8 : 8) * ratio);
+  ctx.restore();
+}
+
 /** A vertical mark at one x, with its name at its foot. */
 export function drawMark(plot: uPlot, x: number, label: string, colour: string): void {
   const { ctx, bbox } = plot;

@@ -35,7 +35,11 @@ export function Gallery(): React.JSX.Element {
             <h1>Unroll</h1>
             <p>Build a sequence model, train it, watch the gradient travel through time.</p>
           </div>
-          <GalleryActions onEmpty={() => { choose(emptyProject()); }} />
+          <GalleryActions
+            onEmpty={() => {
+              choose(emptyProject());
+            }}
+          />
         </header>
         <ShapeChips shape={shape} onChange={setShape} />
         <ul className="gallery-cards" aria-label="Templates">

@@ -13,11 +13,22 @@ export function RunBanner(): React.JSX.Element | null {
   const stopped = useRun((run) => run.stopped);
   if (connection === 'lost') {
     return (
-      <Banner icon={<Unplug aria-hidden />} sentence="The window has lost its host." advice="It connects again by itself. If it does not, start the app again; nothing on the canvas is lost." />
+      <Banner
+        icon={<Unplug aria-hidden />}
+        sentence="The window has lost its host."
+        advice="It connects again by itself. If it does not, start the app again; nothing on the canvas is lost."
+      />
     );
   }
   if (died !== null) {
-    return <Banner icon={<TriangleAlert aria-hidden />} sentence={died} advice="The drawing is kept. Train starts the engine again, from new weights." action={{ label: 'Train again', command: 'run.train' }} />;
+    return (
+      <Banner
+        icon={<TriangleAlert aria-hidden />}
+        sentence={died}
+        advice="The drawing is kept. Train starts the engine again, from new weights."
+        action={{ label: 'Train again', command: 'run.train' }}
+      />
+    );
   }
   if (stopped !== null) return <Stopped sentence={stopped.sentence} />;
   return null;

@@ -1,10 +1,20 @@
 import type { Project } from '../../src-engine/document/project.ts';
 
+const keys = new WeakMap<Project, string>();
+
 /**
  * What of a project decides its weights: two projects with the same key train alike, so that a session opened for one may go on
  * for the other. Positions, labels and the project's name do not count, nor does the learning rate, which changes mid-run.
  */
 export function trainingKey(project: Project): string {
+  const known = keys.get(project);
+  if (known !== undefined) return known;
+  const key = makeKey(project);
+  keys.set(project, key);
+  return key;
+}
+
+function makeKey(project: Project): string {
   const { optimizer, ...training } = project.training;
   return JSON.stringify({
     nodes: project.graph.nodes.map(({ id, kind, parent, params }) => ({ id, kind, parent, params })),

@@ -11,9 +11,12 @@ const remembered = z.object({
   dockHeight: z.number().min(120).max(4000).nullable().catch(null),
   dockCollapsed: z.boolean().catch(false),
   /** What the docking library wrote, given back to it as it was; null for the default arrangement. */
-  dockLayout: z.unknown().optional().transform((value) => value ?? null),
+  dockLayout: z
+    .unknown()
+    .optional()
+    .transform((value) => value ?? null),
   lossLogScale: z.boolean().catch(false),
-  lossSmoothing: z.number().min(0).max(0.999).catch(0.9),
+  lossSmoothing: z.number().min(0).max(0.99).catch(0.95),
   heatmapQuantity: z.enum(['gradient', 'flow']).catch('gradient'),
   heatmapScale: z.enum(['absolute', 'row']).catch('absolute'),
 });
@@ -59,7 +62,14 @@ function writeRemembered(storage: Storage, data: WorkspaceData): void {
 }
 
 export function createWorkspaceStore(storage: Storage): WorkspaceStore {
-  const store = createStore<WorkspaceData>()(() => ({ ...readRemembered(storage), galleryOpen: true, commandsOpen: false, panelWanted: null, file: null, leaving: null }));
+  const store = createStore<WorkspaceData>()(() => ({
+    ...readRemembered(storage),
+    galleryOpen: true,
+    commandsOpen: false,
+    panelWanted: null,
+    file: null,
+    leaving: null,
+  }));
   store.subscribe((data) => {
     writeRemembered(storage, data);
   });

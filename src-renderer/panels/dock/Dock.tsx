@@ -50,6 +50,7 @@ export function Dock(): React.JSX.Element {
       rightHeaderActionsComponent={DockActions}
       onReady={ready}
       disableFloatingGroups
+      announcements={false}
       scrollbars="native"
     />
   );
@@ -100,4 +101,3 @@ function DockActions({ containerApi, group }: IDockviewHeaderActionsProps): Reac
 function edge(element: HTMLElement): number {
   return element.getBoundingClientRect().right;
 }
-

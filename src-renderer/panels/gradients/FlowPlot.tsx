@@ -41,7 +41,13 @@ function flowOptions(steps: number, onHover: (text: string | null) => void): Plo
       { stroke: colour('--text'), width: 1.25, dash: [5, 4], points: { show: false } },
     ],
     axes: [
-      quietAxis({ size: 20, gap: 3, space: 56, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], values: (_plot, ticks) => ticks.map((tick) => (tick === 0 ? 'loss' : `−${tick}`)) }),
+      quietAxis({
+        size: 20,
+        gap: 3,
+        space: 56,
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
+        values: (_plot, ticks) => ticks.map((tick) => (tick === 0 ? 'loss' : `−${tick}`)),
+      }),
       quietAxis({
         size: 46,
         gap: 6,

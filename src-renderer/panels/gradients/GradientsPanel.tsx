@@ -71,7 +71,7 @@ function Gradients({ frame, frames, layers, onPast }: GradientsProps): React.JSX
         <GradientControls frames={frames} frame={frame} onPast={onPast} />
         <div className="gradients-map" style={{ flexBasis: `${Math.min(rows.length, 6) * 38 + 14}px` }}>
           <Heatmap
-            label={`Gradient norm of ${rows.length} layers over ${frame.steps} steps, at training step ${frame.step}`}
+            label={`Gradient map: ${rows.map((row) => row.label).join(', ')} over ${frame.steps} steps, at training step ${frame.step}`}
             rows={rows}
             columns={frame.steps}
             masked={masked}
@@ -111,7 +111,8 @@ function Readout({ frame, rows, cursor }: ReadoutProps): React.JSX.Element {
   const reaching = frame.rowsAtStep[cursor.column] ?? 0;
   return (
     <span className="mono">
-      {row?.label ?? ''} t = {cursor.column + 1}: {reaching === 0 ? 'no row reaches this step' : `${formatNumber(value)} over ${reaching} of ${frame.rows} rows`}
+      {row?.label ?? ''} t = {cursor.column + 1}:{' '}
+      {reaching === 0 ? 'no row reaches this step' : `${formatNumber(value)} over ${reaching} of ${frame.rows} rows`}
     </span>
   );
 }

@@ -20,7 +20,7 @@ export function verdictText({ factorPerStep, halfLife, verdict }: DecayFit): Ver
       return {
         title: 'Vanishing',
         sentence: `Shrinks to ${factor} per step, half-life ${steps(halfLife)}: vanishing.`,
-        consequence: `Less than 1 % is left ${steps(Math.ceil(hundredth))} before the loss: what came earlier barely counts.`,
+        consequence: `Less than 1 % is left ${Math.ceil(hundredth)} steps before the loss: what came earlier barely counts.`,
       };
     }
     case 'exploding':

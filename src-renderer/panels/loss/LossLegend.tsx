@@ -1,6 +1,5 @@
 import type { Metric } from '../../../src-engine/data/dataset.ts';
 import { formatLoss } from '../../charts/format-number.ts';
-import { useRun } from '../../state/run-store.ts';
 import type { Curve, LossData } from './loss-data.ts';
 import { metricName, scoreText } from '../score-text.ts';
 
@@ -21,9 +20,8 @@ function valueAt(curve: Curve, index: number): number | null {
 }
 
 export function LossLegend({ data, hovered, metric }: LossLegendProps): React.JSX.Element {
-  const test = useRun((run) => run.done?.test ?? null);
   const index = hovered ?? data.step.length - 1;
-  const train = valueAt(hovered === null ? data.smoothed : data.raw, index);
+  const train = valueAt(data.smoothed, index);
   const validation = valueAt(data.validation, index);
   const score = valueAt(data.score, index);
   return (
@@ -32,7 +30,6 @@ export function LossLegend({ data, hovered, metric }: LossLegendProps): React.JS
       <Entry colour="--in" name="validation" value={validation === null ? null : formatLoss(validation)} />
       {metric === null ? null : <Entry colour="--state" name={metricName(metric)} value={score === null ? null : scoreText(metric, score)} />}
       {hovered !== null ? <Entry name="step" value={(data.step[hovered] ?? 0).toLocaleString('en')} /> : null}
-      {hovered === null && test !== null ? <Entry name="test" value={scoreText(test.metric, test.score)} strong /> : null}
     </dl>
   );
 }
@@ -42,12 +39,11 @@ interface EntryProps {
   readonly name: string;
   /** Null while there is none yet; the place is kept. */
   readonly value: string | null;
-  readonly strong?: boolean;
 }
 
-function Entry({ colour, name, value, strong = false }: EntryProps): React.JSX.Element {
+function Entry({ colour, name, value }: EntryProps): React.JSX.Element {
   return (
-    <div className="loss-entry" data-strong={strong}>
+    <div className="loss-entry">
       {colour === undefined ? null : <span className="loss-dot" style={{ background: `var(${colour})` }} />}
       <dt>{name}</dt>
       <dd>{value ?? '·'}</dd>

@@ -3,7 +3,7 @@ import { LineChart, ZoomOut } from 'lucide-react';
 import type uPlot from 'uplot';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatNumber } from '../../charts/format-number.ts';
-import { drawLevel, drawMark } from '../../charts/plot-axes.ts';
+import { drawLevel, drawMark, drawPoint } from '../../charts/plot-axes.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { smooth } from '../../charts/smooth.ts';
 import { useRun } from '../../state/run-store.ts';
@@ -62,11 +62,11 @@ function LossChart(): React.JSX.Element {
   const metric = useRun((run) => run.validations.at(-1)?.metric ?? run.opened?.data?.baseline.metric ?? null);
   const { data, range } = useLossData(zoom);
   const overlay = useOverlay();
-  const options = useMemo(() => ({ ...lossPlotOptions({ metric, baseline: baseline?.score ?? null, log, onHover: setHovered, onZoom: setZoom }), class: `loss-plot-${theme}` }), [metric, baseline, log, theme]);
-  const aligned = useMemo<uPlot.AlignedData>(
-    () => [[...data.step], data.raw, data.smoothed, data.validation, data.score],
-    [data],
+  const options = useMemo(
+    () => ({ ...lossPlotOptions({ metric, baseline: baseline?.score ?? null, log, onHover: setHovered, onZoom: setZoom }), class: `loss-plot-${theme}` }),
+    [metric, baseline, log, theme],
   );
+  const aligned = useMemo<uPlot.AlignedData>(() => [[...data.step], data.raw, data.smoothed, data.validation, data.score], [data]);
   const scales = useMemo(() => ({ x: { min: range.from, max: range.to } }), [range]);
   return (
     <div className="loss">
@@ -92,19 +92,24 @@ function LossChart(): React.JSX.Element {
   );
 }
 
-/** The baseline to beat, and where the learning rate was changed. */
+/** The baseline to beat, the test score once it is taken, and where the learning rate was changed. */
 function useOverlay(): (plot: uPlot) => void {
   const series = useRun((run) => run.series);
   const points = useRun((run) => run.points);
   const baseline = useRun((run) => run.opened?.data?.baseline ?? null);
+  const done = useRun((run) => run.done);
   const changes = useMemo(() => (points > 0 ? series.learningRateChanges() : []), [series, points]);
   return useCallback(
     (plot: uPlot) => {
       const mute = cssColour(plot.root, '--mute');
       if (baseline !== null) drawLevel(plot, 'score', baseline.score, `${baseline.name} ${scoreText(baseline.metric, baseline.score)}`, mute);
+      const test = done?.test ?? null;
+      if (done !== null && test !== null) {
+        drawPoint(plot, 'score', done.steps, test.score, `test ${scoreText(test.metric, test.score)}`, cssColour(plot.root, '--state'));
+      }
       for (const change of changes) drawMark(plot, change.step, `rate ${formatNumber(change.learningRate)}`, mute);
     },
-    [baseline, changes],
+    [baseline, done, changes],
   );
 }
 

@@ -32,8 +32,7 @@ export interface LossDataRequest {
 
 /** The curves of the loss plot on one ascending x, thinned to what the eye can tell apart. */
 export function lossData({ series, smoothed, validations, range, buckets, log }: LossDataRequest): LossData {
-  const drawable = (value: number | undefined): number | null =>
-    value !== undefined && Number.isFinite(value) && (!log || value > 0) ? value : null;
+  const drawable = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) && (!log || value > 0) ? value : null);
   const kept = decimate(series.step, series.trainLoss, series.length, range.from, range.to, buckets);
   const data = { step: [] as number[], raw: [] as Curve, smoothed: [] as Curve, validation: [] as Curve, score: [] as Curve };
   let next = 0;

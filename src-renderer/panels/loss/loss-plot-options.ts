@@ -19,11 +19,12 @@ export interface LossPlotSettings {
 
 type Extremes = [number, number];
 
+/** Follows the smoothed train loss and the validation loss; single steps that fly higher are cut off. */
 function lossRange(log: boolean): (plot: uPlot, low: number | null, high: number | null) => Extremes {
   return (_plot, low, high) => {
     if (low === null || high === null) return log ? [0.01, 1] : [0, 1];
-    if (log) return [low / 1.3, high * 1.3];
-    return [Math.min(0, low), high <= 0 ? 1 : high * 1.06];
+    if (log) return [low / 1.6, high * 1.6];
+    return [Math.min(0, low), high <= 0 ? 1 : high * 1.25];
   };
 }
 
@@ -38,7 +39,7 @@ function series(metric: Metric | null): uPlot.Series[] {
       `${cssColour(plot.root, name)}${alpha}`;
   return [
     {},
-    { scale: 'loss', stroke: colour('--out', '66'), width: 1, points: { show: false } },
+    { scale: 'loss', stroke: colour('--out', '59'), width: 1, points: { show: false }, auto: false },
     { scale: 'loss', stroke: colour('--out'), width: 2, points: { show: false } },
     { scale: 'loss', stroke: colour('--in'), width: 1.75, points: { show: true, size: 5, fill: colour('--in') } },
     { scale: 'score', stroke: colour('--state'), width: 1.75, show: metric !== null, points: { show: true, size: 5, fill: colour('--state') } },
@@ -47,7 +48,7 @@ function series(metric: Metric | null): uPlot.Series[] {
 
 /** The loss plot: x step, train loss raw and smoothed, validation loss, score on the right. */
 export function lossPlotOptions({ metric, baseline, log, onHover, onZoom }: LossPlotSettings): PlotOptions {
-  const scoreTick = (value: number): string => (metric === 'accuracy' ? `${(value * 100).toFixed(0)}%` : formatNumber(value));
+  const scoreTick = (value: number): string => (value === 0 ? '' : metric === 'accuracy' ? `${(value * 100).toFixed(0)}%` : formatNumber(value));
   return {
     legend: { show: false },
     padding: [8, metric === null ? 12 : 0, 0, 0],
@@ -71,7 +72,16 @@ export function lossPlotOptions({ metric, baseline, log, onHover, onZoom }: Loss
     axes: [
       quietAxis({ size: 22, gap: 4, space: 60 }),
       quietAxis({ scale: 'loss', size: 46, gap: 6, space: 30, values: (_plot, ticks) => ticks.map((tick) => lossTick(tick, log)), ...(log ? logSplits : {}) }),
-      quietAxis({ scale: 'score', side: 1, size: 44, gap: 6, space: 30, show: metric !== null, grid: { show: false }, values: (_plot, ticks) => ticks.map(scoreTick) }),
+      quietAxis({
+        scale: 'score',
+        side: 1,
+        size: 44,
+        gap: 6,
+        space: 30,
+        show: metric !== null,
+        grid: { show: false },
+        values: (_plot, ticks) => ticks.map(scoreTick),
+      }),
     ],
     hooks: {
       setCursor: [

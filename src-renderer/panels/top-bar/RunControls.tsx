@@ -1,12 +1,12 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { runCommand, useShortcut } from '../../state/commands.ts';
 import { useDocument } from '../../state/document-store.ts';
-import { trainingKey } from '../../state/run-key.ts';
 import { hasTrained, isRunning, useRun } from '../../state/run-store.ts';
 import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
+import { useEditedSince } from './use-edited-since.ts';
 
 /** Train or Pause, then Step, Stop and Reset. */
 export function RunControls(): React.JSX.Element {
@@ -35,10 +35,9 @@ function useObstacle(): string | null {
 function useTrainNote(): string {
   const trained = useRun(hasTrained);
   const state = useRun((run) => run.status?.state ?? 'idle');
-  const openedKey = useRun((run) => run.openedKey);
-  const key = useDocument(({ project }) => trainingKey(project));
+  const edited = useEditedSince();
   if (!trained) return 'Train';
-  if (openedKey !== key) return 'Train the changed model, from new weights';
+  if (edited) return 'Train the changed model, from new weights';
   return state === 'done' || state === 'failed' ? 'Train again, from new weights' : 'Train on';
 }
 
@@ -82,7 +81,13 @@ function StepButton(): React.JSX.Element {
 function StopButton(): React.JSX.Element {
   const live = useRun((run) => run.status?.state === 'running' || (run.status?.state === 'paused' && hasTrained(run)));
   return (
-    <IconButton label="Stop and take the test score" icon={<Square />} shortcut={useShortcut('run.stop')} disabled={!live} onClick={() => runCommand('run.stop')} />
+    <IconButton
+      label="Stop and take the test score"
+      icon={<Square />}
+      shortcut={useShortcut('run.stop')}
+      disabled={!live}
+      onClick={() => runCommand('run.stop')}
+    />
   );
 }
 

@@ -1,17 +1,20 @@
 import { useShallow } from 'zustand/react/shallow';
 import { useDocument } from '../../state/document-store.ts';
 import { useRun } from '../../state/run-store.ts';
+import { useEditedSince } from './use-edited-since.ts';
 import { runParts, runShare } from './run-text.ts';
 
 /** Epoch, step, speed and time left. */
 export function RunReadout(): React.JSX.Element {
   const epochs = useDocument((state) => state.project.training.epochs);
+  const edited = useEditedSince();
   const parts = useRun(useShallow((run) => runParts(run, epochs)));
   return (
-    <p className="run-readout mono" role="status" aria-live="off">
+    <p className="run-readout mono" role="status" aria-label="Training progress" aria-live="off">
       {parts.map((part, index) => (
         <span key={index}>{part}</span>
       ))}
+      {edited ? <span>edited since</span> : null}
     </p>
   );
 }

@@ -10,6 +10,12 @@ export function clockText(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+/** `1.3 s`, `42 s`, `3:10`. */
+function durationText(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  return seconds < 60 ? `${seconds.toFixed(0)} s` : clockText(seconds);
+}
+
 const count = (value: number): string => Math.round(value).toLocaleString('en');
 
 type Shown = Pick<RunData, 'status' | 'progress' | 'opened' | 'opening' | 'done' | 'stopped' | 'died' | 'connection'>;
@@ -33,7 +39,7 @@ export function runParts(run: Shown, epochs: number): readonly string[] {
   if (status.state === 'failed') return [`stopped at step ${count(run.stopped?.step ?? step)}`];
   const test = done?.test ?? null;
   const score = test === null ? [] : [`test ${metricName(test.metric)} ${scoreText(test.metric, test.score)}`];
-  return [`done, ${count(done?.steps ?? step)} steps`, ...(done === null ? [] : [`in ${clockText(done.seconds)}`]), ...score];
+  return [`done, ${count(done?.steps ?? step)} steps`, ...(done === null ? [] : [`in ${durationText(done.seconds)}`]), ...score];
 }
 
 /** Share of the training done, 0 to 1. */
