@@ -51,6 +51,8 @@ const RULES = {
   ],
   outweighed: [
     'the {craft} is {other.adjective} , but the {scene} is {same.adjective} and the {film} is {same.adjective} .',
+    'the {craft} is {other.adjective} but the {scene} is {degree} {same.adjective} .',
+    'it is {other.adverb} {made} , but the {part} {same.struck} me and i {same.felt} it .',
     'some scenes are {other.adjective} , but in the end i {same.felt} it .',
     'they said it was {other.adjective} , but i found it {degree} {same.adjective} .',
   ],
