@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, resolve } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const ROOT = join(import.meta.dirname, '../..');
-const ASSEMBLY = join(ROOT, 'src-engine/kernels/assembly');
+const ASSEMBLY = 'src-engine/kernels/assembly';
+const OWN_ENTRY = `${ASSEMBLY}/index.ts`;
+/** Where a test's own entry seems to stand, so that it can import from './vector-math'. */
+const GIVEN_ENTRY = `${ASSEMBLY}/given-entry.ts`;
 
 export type Build = 'relaxed' | 'simd';
 export const BUILDS: readonly Build[] = ['relaxed', 'simd'];
 
 /**
- * The kernels as `asconfig.json` builds them, from `entry` (the kernels' own, or one that exports what the kernels keep inside). Kept under out/test
- * by the hash of their sources, so that a second run does not compile.
+ * The kernels as `asconfig.json` builds them; with `entry` (AssemblyScript that may import the kernels' files) a module of its exports instead.
+ * Kept under out/test by the hash of their sources, so that a second run does not compile.
  */
-export async function buildKernels(build: Build, entry = join(ASSEMBLY, 'index.ts')): Promise<Uint8Array<ArrayBuffer>> {
-  const names = (await readdir(ASSEMBLY)).sort().map((name) => join(ASSEMBLY, name));
-  const sources = [...names, join(ROOT, 'src-engine/ir/opcodes.ts'), entry];
-  const hash = createHash('sha256');
-  for (const source of sources) hash.update(await readFile(source));
+export async function buildKernels(build: Build, entry: string | null = null): Promise<Uint8Array<ArrayBuffer>> {
+  const names = (await readdir(join(ROOT, ASSEMBLY))).sort().map((name) => `${ASSEMBLY}/${name}`);
+  const hash = createHash('sha256').update(entry ?? '');
+  for (const source of [...names, 'src-engine/ir/opcodes.ts']) hash.update(await readFile(join(ROOT, source)));
   const kept = join(ROOT, 'out/test', `kernels-${build}-${hash.digest('hex').slice(0, 16)}.wasm`);
   return (await readIfThere(kept)) ?? (await compile(build, entry, kept));
 }
@@ -30,21 +32,29 @@ async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | null
   }
 }
 
-async function compile(build: Build, entry: string, kept: string): Promise<Uint8Array<ArrayBuffer>> {
-  const config = join(ASSEMBLY, 'asconfig.json');
-  const unfinished = `${kept}.${process.pid}`;
-  await mkdir(join(ROOT, 'out/test'), { recursive: true });
-  let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(
-    [relative(ROOT, entry), '--baseDir', ROOT, '--config', relative(ROOT, config), '--target', build, '--outFile', 'kernels.wasm'],
+async function textIfThere(path: string): Promise<string | null> {
+  const bytes = await readIfThere(path);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+async function compile(build: Build, entry: string | null, kept: string): Promise<Uint8Array<ArrayBuffer>> {
+  const binaries: Uint8Array<ArrayBuffer>[] = [];
+  const messages: string[] = [];
+  const { error } = await asc.main(
+    [entry === null ? OWN_ENTRY : GIVEN_ENTRY, '--baseDir', ROOT, '--config', `${ASSEMBLY}/asconfig.json`, '--target', build, '--outFile', 'kernels.wasm'],
     {
+      stderr: { write: (text) => messages.push(String(text)) },
+      readFile: (name, directory) => (name === GIVEN_ENTRY ? entry : textIfThere(resolve(ROOT, directory, name))),
       writeFile: (_name, contents) => {
-        if (typeof contents !== 'string') binary = contents;
+        if (typeof contents !== 'string') binaries.push(new Uint8Array(contents));
       },
     },
   );
-  if (error !== null || binary === null) throw new Error(`the kernels do not compile: ${stderr.toString()}`);
+  const [binary] = binaries;
+  if (error !== null || binary === undefined) throw new Error(`the kernels do not compile: ${messages.join('')}`, { cause: error });
+  await mkdir(join(ROOT, 'out/test'), { recursive: true });
+  const unfinished = `${kept}.${String(process.pid)}`;
   await writeFile(unfinished, binary);
   await rename(unfinished, kept);
-  return new Uint8Array(binary);
+  return binary;
 }

@@ -1,10 +1,18 @@
-import { RESERVED_FLOATS, RESERVED_SCRATCH, SCRATCH_FLOATS } from '../../src-engine/kernels/assembly/reserved.ts';
+import { RESERVED_FLOATS, RESERVED_SCRATCH, RESERVED_WIDE, SCRATCH_FLOATS } from '../../src-engine/kernels/assembly/reserved.ts';
 import { runReference } from '../../src-engine/kernels/reference.ts';
 import { buildKernels, type Build } from './build-kernels.ts';
 import type { MemoryImage } from './memory-image.ts';
 
 const MAXIMUM_PAGES = 65536;
 const PAGES = 64;
+
+/** What may change the way to a result, and none of its bits. */
+export interface Circumstances {
+  readonly threads: number;
+  readonly scratch: boolean;
+  /** Tiles for joined vectors. */
+  readonly wide: boolean;
+}
 
 /** One instance of the kernels over a memory of 4 MiB and what the scratch takes. */
 export class KernelsUnderTest {
@@ -21,7 +29,7 @@ export class KernelsUnderTest {
   }
 
   /** Memory after the image's instructions, each done by `threads` threads one after another. */
-  after(image: MemoryImage, threads: number, scratch: boolean): Float32Array {
+  after(image: MemoryImage, { threads, scratch, wide }: Circumstances): Float32Array {
     const size = image.values.length;
     const tapeAt = size + 3;
     const scratchAt = tapeAt + image.tape.length + 5;
@@ -34,6 +42,7 @@ export class KernelsUnderTest {
       else floats[offset] = value;
     });
     ints[RESERVED_SCRATCH] = scratch ? scratchAt : 0;
+    ints[RESERVED_WIDE] = wide ? 1 : 0;
     ints.set(image.tape, tapeAt);
     for (let word = 0; word < image.tape.length; word += image.tape[word + 1]!) {
       for (let thread = 0; thread < threads; thread++) this.run(tapeAt, word, word + image.tape[word + 1]!, thread, threads);
@@ -61,7 +70,8 @@ export function firstDisagreement(image: MemoryImage, actual: Float32Array, expe
   return null;
 }
 
-/** The bits of everything a program may read. */
-export function bitsOf(memory: Float32Array): Int32Array {
-  return new Int32Array(memory.buffer).slice(RESERVED_FLOATS);
+/** Whether everything a program may read is the same bit for bit. */
+export function sameBits(a: Float32Array, b: Float32Array): boolean {
+  const [bitsA, bitsB] = [new Int32Array(a.buffer), new Int32Array(b.buffer)];
+  return bitsA.length === bitsB.length && bitsA.every((bits, offset) => offset < RESERVED_FLOATS || bits === bitsB[offset]);
 }

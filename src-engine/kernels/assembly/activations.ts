@@ -41,14 +41,26 @@ function activateRowAs(x: usize, y: usize, n: i32, activation: i32): void {
 
 /** dx[n] = (dx if accumulate) + dy[n] phi'(x[n]), from y[n]. */
 export function activateRowBackward(y: usize, dy: usize, dx: usize, n: i32, activation: i32, accumulate: i32): void {
-  for (; n > 0; n -= 4) {
-    const lanes = min(4, n);
-    const d = throughPhi(loadLanes(dy, lanes), loadLanes(y, lanes), activation);
-    storeLanes(dx, accumulate ? add(loadLanes(dx, lanes), d) : d, lanes);
+  if (activation == ACTIVATION_TANH) backwardRowAs(y, dy, dx, n, ACTIVATION_TANH, accumulate);
+  else if (activation == ACTIVATION_SIGMOID) backwardRowAs(y, dy, dx, n, ACTIVATION_SIGMOID, accumulate);
+  else backwardRowAs(y, dy, dx, n, activation, accumulate);
+}
+
+@inline
+function backwardRowAs(y: usize, dy: usize, dx: usize, n: i32, activation: i32, accumulate: i32): void {
+  for (; n >= 4; n -= 4) {
+    backwardLanes(y, dy, dx, 4, activation, accumulate);
     y += 16;
     dy += 16;
     dx += 16;
   }
+  if (n > 0) backwardLanes(y, dy, dx, n, activation, accumulate);
+}
+
+@inline
+function backwardLanes(y: usize, dy: usize, dx: usize, lanes: i32, activation: i32, accumulate: i32): void {
+  const d = throughPhi(loadLanes(dy, lanes), loadLanes(y, lanes), activation);
+  storeLanes(dx, accumulate ? add(loadLanes(dx, lanes), d) : d, lanes);
 }
 
 /** y = phi(x), count elements; y may be x. Thread's share: elements. */

@@ -84,14 +84,16 @@ export function gruAfterBackward(
       if (dOld) addRow(d, dOld, units);
       continue;
     }
-    for (let n = units; n > 0; n -= 4) {
-      afterBackward(gate, part, at(units), d, old, dOld, min(4, n));
+    let n = units;
+    for (; n >= 4; n -= 4) {
+      afterBackward(gate, part, at(units), d, old, dOld, 4);
       gate += 16;
       part += 16;
       d += 16;
       old = old ? old + 16 : 0;
       dOld = dOld ? dOld + 16 : 0;
     }
+    if (n > 0) afterBackward(gate, part, at(units), d, old, dOld, n);
   }
 }
 

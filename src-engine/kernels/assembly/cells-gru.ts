@@ -58,13 +58,15 @@ export function gruGatesBackward(
     let d = at(drh + b * units);
     let old = hPrev ? at(hPrev + b * units) : 0;
     let dOld = dhPrev ? at(dhPrev + b * units) : 0;
-    for (let n = units; n > 0; n -= 4) {
-      gatesBackward(r, d, old, dOld, min(4, n));
+    let n = units;
+    for (; n >= 4; n -= 4) {
+      gatesBackward(r, d, old, dOld, 4);
       r += 16;
       d += 16;
       old = old ? old + 16 : 0;
       dOld = dOld ? dOld + 16 : 0;
     }
+    if (n > 0) gatesBackward(r, d, old, dOld, n);
   }
 }
 
@@ -151,14 +153,16 @@ export function gruBlendBackward(
       if (dOld) addRow(d, dOld, units);
       continue;
     }
-    for (let n = units; n > 0; n -= 4) {
-      blendBackward(z, candidate, d, old, dOld, min(4, n));
+    let n = units;
+    for (; n >= 4; n -= 4) {
+      blendBackward(z, candidate, d, old, dOld, 4);
       z += 16;
       candidate += 16;
       d += 16;
       old = old ? old + 16 : 0;
       dOld = dOld ? dOld + 16 : 0;
     }
+    if (n > 0) blendBackward(z, candidate, d, old, dOld, n);
   }
 }
 

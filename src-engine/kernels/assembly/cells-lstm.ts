@@ -134,7 +134,6 @@ function backwardRow(gate: usize, dh: usize, dc: usize, c: usize, old: usize, un
 
 @inline
 function backwardLanes(gate: usize, block: usize, dh: usize, dc: usize, c: usize, old: usize, lanes: i32, peep: usize, coupled: i32): void {
-  const one = one();
   const i = loadLanes(gate, lanes);
   const f = loadLanes(gate + block, lanes);
   const g = loadLanes(gate + 2 * block, lanes);
@@ -142,16 +141,16 @@ function backwardLanes(gate: usize, block: usize, dh: usize, dc: usize, c: usize
   const before = old ? loadLanes(old, lanes) : zero();
   const squashed = tanh(loadLanes(c, lanes));
   const dho = mul(loadLanes(dh, lanes), o);
-  const dOutput = mul(mul(dho, squashed), sub(one, o));
-  let dCell = madd(dho, nmadd(squashed, squashed, one), loadLanes(dc, lanes));
+  const dOutput = mul(mul(dho, squashed), sub(one(), o));
+  let dCell = madd(dho, nmadd(squashed, squashed, one()), loadLanes(dc, lanes));
   if (peep) dCell = madd(dOutput, loadLanes(peep + 2 * block, lanes), dCell);
   const dThroughF = mul(dCell, f);
-  const dForget = mul(mul(dThroughF, sub(one, f)), coupled ? sub(before, g) : before);
+  const dForget = mul(mul(dThroughF, sub(one(), f)), coupled ? sub(before, g) : before);
   const dThroughI = mul(dCell, i);
-  const dInput = coupled ? zero() : mul(mul(dThroughI, sub(one, i)), g);
+  const dInput = coupled ? zero() : mul(mul(dThroughI, sub(one(), i)), g);
   storeLanes(gate, dInput, lanes);
   storeLanes(gate + block, dForget, lanes);
-  storeLanes(gate + 2 * block, mul(dThroughI, nmadd(g, g, one)), lanes);
+  storeLanes(gate + 2 * block, mul(dThroughI, nmadd(g, g, one())), lanes);
   storeLanes(gate + 3 * block, dOutput, lanes);
   let dOld = dThroughF;
   if (peep) dOld = madd(dForget, loadLanes(peep + block, lanes), madd(dInput, loadLanes(peep, lanes), dOld));

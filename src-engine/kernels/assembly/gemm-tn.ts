@@ -1,9 +1,10 @@
-import { BLOCK_COLUMNS, BLOCK_ROWS, BLOCK_UNITS, RESERVED_SCRATCH, SCRATCH_FLOATS } from './reserved';
-import { outer1, outer2, outer3, outer4, outer5, outer6 } from './gemm-tn-tiles';
 import { copyEdge, outerColumns, packUnits } from './gemm-tn-edge';
+import { outer1x16, outer2x16, outer3x16, outer4x16, outer5x16, outer6x16 } from './gemm-tn-tiles-16';
+import { outer1x8, outer2x8, outer3x8, outer4x8, outer5x8, outer6x8 } from './gemm-tn-tiles-8';
 import { packColumns } from './pack';
+import { BLOCK_COLUMNS, BLOCK_ROWS, BLOCK_UNITS, RESERVED_SCRATCH, RESERVED_ZEROS, SCRATCH_FLOATS } from './reserved';
 import { at, firstItem } from './split';
-import { tileRows } from './tile-rows';
+import { tileRows, wide } from './tile-rows';
 
 /** Below this many bytes an operand stays in the first-level cache as it is, and packing it does not pay. */
 const PACK_FROM_BYTES: i32 = 16384;
@@ -48,7 +49,7 @@ export function gemmTn(
   }
 }
 
-/** One block, a packed in panels [rows,8] and c in [rows,6] when they are large or not of whole panels. */
+/** One block, a packed in panels [rows,8] and c in [rows,6] when they are large; a's last columns, fewer than 8, always. */
 function addBlock(
   c: usize,
   ldc: usize,
@@ -69,19 +70,17 @@ function addBlock(
   if (columns & 7) packColumns(a + <usize>whole * 32, lda, edge, columns & 7, rows);
   const packC = <i32>ldc * rows > PACK_FROM_BYTES && columns > 8;
   const packed = scratch + at(BLOCK_ROWS * BLOCK_COLUMNS);
+  const tile = packed + at(BLOCK_ROWS * BLOCK_UNITS);
   while (units > 0) {
     const taken = tileRows(units);
     if (packC) packUnits(c, ldc, packed, rows, taken);
     const from = packC ? packed : c;
     const distance = packC ? <usize>taken * 4 : ldc;
-    for (let panel = 0; panel < whole; panel++) {
-      const p = packA ? scratch + <usize>(panel * rows) * 32 : a + <usize>panel * 32;
-      outer(from, distance, p, packA ? 32 : lda, w + <usize>panel * 32, ldw, rows, taken, accumulate);
-    }
+    if (packA) outerPanels(from, distance, scratch, 32, <usize>rows * 32, whole, w, ldw, rows, taken, accumulate);
+    else outerPanels(from, distance, a, lda, 32, whole, w, ldw, rows, taken, accumulate);
     if (columns & 7) {
-      const tile = packed + at(BLOCK_ROWS * BLOCK_UNITS);
       if (accumulate) copyEdge(w + <usize>whole * 32, ldw, tile, 32, taken, columns & 7);
-      outer(from, distance, edge, 32, tile, 32, rows, taken, accumulate);
+      outerPanels(from, distance, edge, 32, 0, 1, tile, 32, rows, taken, accumulate);
       copyEdge(tile, 32, w + <usize>whole * 32, ldw, taken, columns & 7);
     }
     units -= taken;
@@ -92,23 +91,77 @@ function addBlock(
 
 /** One block without scratch. */
 function addPlainBlock(c: usize, ldc: usize, a: usize, lda: usize, w: usize, ldw: usize, rows: i32, units: i32, columns: i32, accumulate: i32): void {
+  const whole = columns >> 3;
   while (units > 0) {
     const taken = tileRows(units);
-    let column = 0;
-    for (; column + 8 <= columns; column += 8) outer(c, ldc, a + at(column), lda, w + at(column), ldw, rows, taken, accumulate);
-    if (column < columns) outerColumns(c, ldc, a + at(column), lda, w + at(column), ldw, rows, taken, columns - column, accumulate);
+    outerPanels(c, ldc, a, lda, 32, whole, w, ldw, rows, taken, accumulate);
+    if (columns & 7) outerColumns(c, ldc, a + <usize>whole * 32, lda, w + <usize>whole * 32, ldw, rows, taken, columns & 7, accumulate);
     units -= taken;
     c += <usize>taken * 4;
     w += <usize>taken * ldw;
   }
 }
 
+/** W[units, 8 panels] = (W if accumulate) + sum over m; a's panels `panel` bytes apart, rows of each lda apart. */
+function outerPanels(
+  c: usize,
+  ldc: usize,
+  a: usize,
+  lda: usize,
+  panel: usize,
+  panels: i32,
+  w: usize,
+  ldw: usize,
+  m: i32,
+  units: i32,
+  accumulate: i32,
+): void {
+  const zeros = at(RESERVED_ZEROS);
+  const startRow = accumulate ? ldw : 0;
+  const startPanel: usize = accumulate ? 32 : 0;
+  if (wide()) {
+    for (; panels >= 2; panels -= 2) {
+      outer16(c, ldc, a, lda, panel, w, ldw, m, units, accumulate ? w : zeros, startRow, startPanel);
+      a += 2 * panel;
+      w += 64;
+    }
+  }
+  for (; panels > 0; panels--) {
+    outer8(c, ldc, a, lda, w, ldw, m, units, accumulate ? w : zeros, startRow);
+    a += panel;
+    w += 32;
+  }
+}
+
 @inline
-function outer(c: usize, ldc: usize, a: usize, lda: usize, w: usize, ldw: usize, m: i32, units: i32, accumulate: i32): void {
-  if (units == 6) outer6(c, ldc, a, lda, w, ldw, m, accumulate);
-  else if (units == 5) outer5(c, ldc, a, lda, w, ldw, m, accumulate);
-  else if (units == 4) outer4(c, ldc, a, lda, w, ldw, m, accumulate);
-  else if (units == 3) outer3(c, ldc, a, lda, w, ldw, m, accumulate);
-  else if (units == 2) outer2(c, ldc, a, lda, w, ldw, m, accumulate);
-  else outer1(c, ldc, a, lda, w, m, accumulate);
+function outer8(c: usize, ldc: usize, a: usize, lda: usize, w: usize, ldw: usize, m: i32, units: i32, start: usize, startRow: usize): void {
+  if (units == 6) outer6x8(c, ldc, a, lda, w, ldw, m, start, startRow);
+  else if (units == 5) outer5x8(c, ldc, a, lda, w, ldw, m, start, startRow);
+  else if (units == 4) outer4x8(c, ldc, a, lda, w, ldw, m, start, startRow);
+  else if (units == 3) outer3x8(c, ldc, a, lda, w, ldw, m, start, startRow);
+  else if (units == 2) outer2x8(c, ldc, a, lda, w, ldw, m, start, startRow);
+  else outer1x8(c, ldc, a, lda, w, ldw, m, start, startRow);
+}
+
+@inline
+function outer16(
+  c: usize,
+  ldc: usize,
+  a: usize,
+  lda: usize,
+  panel: usize,
+  w: usize,
+  ldw: usize,
+  m: i32,
+  units: i32,
+  start: usize,
+  startRow: usize,
+  startPanel: usize,
+): void {
+  if (units == 6) outer6x16(c, ldc, a, lda, panel, w, ldw, m, start, startRow, startPanel);
+  else if (units == 5) outer5x16(c, ldc, a, lda, panel, w, ldw, m, start, startRow, startPanel);
+  else if (units == 4) outer4x16(c, ldc, a, lda, panel, w, ldw, m, start, startRow, startPanel);
+  else if (units == 3) outer3x16(c, ldc, a, lda, panel, w, ldw, m, start, startRow, startPanel);
+  else if (units == 2) outer2x16(c, ldc, a, lda, panel, w, ldw, m, start, startRow, startPanel);
+  else outer1x16(c, ldc, a, lda, panel, w, ldw, m, start, startRow, startPanel);
 }

@@ -1,8 +1,11 @@
-import { edge1, edge4, wide1x32, wide2x16 } from './gemm-edges';
-import { rows1, rows2, rows3, rows4 } from './gemm-rows-4-1';
-import { rows5, rows6 } from './gemm-rows-6-5';
+import { tile3x16, tile4x16, tile5x16, tile6x16 } from './gemm-tiles-16';
+import { tile1x8, tile2x8, tile3x8, tile4x8, tile5x8, tile6x8 } from './gemm-tiles-8';
+import { edge1, edge4 } from './gemm-tiles-edge';
+import { tile1x32, tile1x64, tile2x16, tile2x32 } from './gemm-tiles-few';
+import { RESERVED_ZEROS } from './reserved';
+import { addRow } from './rows';
 import { at, firstItem } from './split';
-import { tileRows } from './tile-rows';
+import { tileRows, wide } from './tile-rows';
 
 /** Bytes of packed b that stay in the first-level cache while the rows pass over them. */
 const PANEL_BLOCK_BYTES: i32 = 16384;
@@ -13,84 +16,151 @@ const ROW_BLOCK: i32 = 96;
 export function gemm(
   aOffset: i32,
   lda: i32,
-  bOffset: i32,
+  b: i32,
   cOffset: i32,
   ldc: i32,
   m: i32,
   n: i32,
   k: i32,
-  biasOffset: i32,
+  bias: i32,
   accumulate: i32,
   thread: i32,
   threads: i32,
 ): void {
   const end = firstItem(m, thread + 1, threads);
-  const blockPanels = max(1, PANEL_BLOCK_BYTES / max(32, k * 32));
-  const panels = n >> 3;
   for (let row = firstItem(m, thread, threads); row < end; row += ROW_BLOCK) {
     const rows = min(ROW_BLOCK, end - row);
     const a = at(aOffset + row * lda);
     const c = at(cOffset + row * ldc);
-    for (let panel = 0; panel < panels; panel += blockPanels) {
-      const bias = biasOffset ? at(biasOffset + panel * 8) : 0;
-      const b = at(bOffset + panel * 8 * k);
-      multiplyBlock(a, at(lda), b, c + <usize>panel * 32, at(ldc), rows, k, min(blockPanels, panels - panel), bias, accumulate);
-    }
-    if (n & 7) {
-      const bias = biasOffset ? at(biasOffset + panels * 8) : 0;
-      multiplyEdge(a, at(lda), at(bOffset + panels * 8 * k), c + <usize>panels * 32, at(ldc), rows, k, n & 7, bias, accumulate);
+    if (accumulate) {
+      if (bias) for (let each = 0; each < rows; each++) addRow(at(bias), c + <usize>each * at(ldc), n);
+      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, c, at(ldc), 32);
+    } else if (bias) {
+      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, at(bias), 0, 32);
+    } else {
+      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, at(RESERVED_ZEROS), 0, 0);
     }
   }
 }
 
-/** C[rows, 8 panels] of whole panels. */
-function multiplyBlock(a: usize, lda: usize, b: usize, c: usize, ldc: usize, rows: i32, k: i32, panels: i32, bias: usize, accumulate: i32): void {
+/** C[rows,N] = start + A[rows,K] B: blocks of panels, the last of them perhaps not whole. Distances in bytes, as in gemm-tiles-8.ts. */
+function multiply(
+  a: usize,
+  lda: usize,
+  b: usize,
+  c: usize,
+  ldc: usize,
+  rows: i32,
+  n: i32,
+  k: i32,
+  start: usize,
+  startRow: usize,
+  startPanel: usize,
+): void {
+  let panels = n >> 3;
+  const inBlock = rows <= 6 ? panels : max(2, (PANEL_BLOCK_BYTES / max(32, k * 32)) & ~1);
+  while (panels > 0) {
+    const taken = min(panels, inBlock);
+    multiplyBlock(a, lda, b, c, ldc, rows, k, taken, start, startRow, startPanel);
+    b += <usize>(taken * k) * 32;
+    c += <usize>taken * 32;
+    start += <usize>taken * startPanel;
+    panels -= taken;
+  }
+  if (n & 7) multiplyEdge(a, lda, b, c, ldc, rows, k, n & 7, start, startRow);
+}
+
+/** C[rows, 8 panels], whole panels. */
+function multiplyBlock(
+  a: usize,
+  lda: usize,
+  b: usize,
+  c: usize,
+  ldc: usize,
+  rows: i32,
+  k: i32,
+  panels: i32,
+  start: usize,
+  startRow: usize,
+  startPanel: usize,
+): void {
   while (rows > 0) {
     const taken = tileRows(rows);
-    if (taken == 6) rows6(a, lda, b, c, ldc, k, panels, bias, accumulate);
-    else if (taken == 5) rows5(a, lda, b, c, ldc, k, panels, bias, accumulate);
-    else if (taken == 4) rows4(a, lda, b, c, ldc, k, panels, bias, accumulate);
-    else if (taken == 3) rows3(a, lda, b, c, ldc, k, panels, bias, accumulate);
-    else if (taken == 2) twoRows(a, lda, b, c, ldc, k, panels, bias, accumulate);
-    else oneRow(a, b, c, k, panels, bias, accumulate);
+    const grouped = multiplyGroups(taken, a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
+    const left = panels - grouped;
+    if (left) {
+      const from = start + <usize>grouped * startPanel;
+      multiplySingly(taken, a, lda, b + <usize>(grouped * k) * 32, c + <usize>grouped * 32, ldc, k, left, from, startRow, startPanel);
+    }
     rows -= taken;
     a += <usize>taken * lda;
     c += <usize>taken * ldc;
+    start += <usize>taken * startRow;
   }
 }
 
-function twoRows(a: usize, lda: usize, b: usize, c: usize, ldc: usize, k: i32, panels: i32, bias: usize, accumulate: i32): void {
-  const step = <usize>k * 32;
-  for (; panels >= 2; panels -= 2) {
-    wide2x16(a, lda, b, c, ldc, k, bias, accumulate);
-    b += 2 * step;
-    c += 64;
-    bias = bias ? bias + 64 : 0;
+/** The panels that tiles of several panels can do; returns how many. */
+function multiplyGroups(
+  rows: i32,
+  a: usize,
+  lda: usize,
+  b: usize,
+  c: usize,
+  ldc: usize,
+  k: i32,
+  panels: i32,
+  start: usize,
+  startRow: usize,
+  startPanel: usize,
+): i32 {
+  if (wide()) {
+    if (rows == 1) return tile1x64(a, lda, b, c, ldc, k, panels >> 3, start, startRow, startPanel), panels & ~7;
+    if (rows == 2) return tile2x32(a, lda, b, c, ldc, k, panels >> 2, start, startRow, startPanel), panels & ~3;
+    if (rows == 6) tile6x16(a, lda, b, c, ldc, k, panels >> 1, start, startRow, startPanel);
+    else if (rows == 5) tile5x16(a, lda, b, c, ldc, k, panels >> 1, start, startRow, startPanel);
+    else if (rows == 4) tile4x16(a, lda, b, c, ldc, k, panels >> 1, start, startRow, startPanel);
+    else tile3x16(a, lda, b, c, ldc, k, panels >> 1, start, startRow, startPanel);
+    return panels & ~1;
   }
-  rows2(a, lda, b, c, ldc, k, panels, bias, accumulate);
+  if (rows == 1) return tile1x32(a, lda, b, c, ldc, k, panels >> 2, start, startRow, startPanel), panels & ~3;
+  if (rows == 2) return tile2x16(a, lda, b, c, ldc, k, panels >> 1, start, startRow, startPanel), panels & ~1;
+  return 0;
 }
 
-function oneRow(a: usize, b: usize, c: usize, k: i32, panels: i32, bias: usize, accumulate: i32): void {
-  const step = <usize>k * 32;
-  for (; panels >= 4; panels -= 4) {
-    wide1x32(a, b, c, k, bias, accumulate);
-    b += 4 * step;
-    c += 128;
-    bias = bias ? bias + 128 : 0;
-  }
-  rows1(a, 0, b, c, 0, k, panels, bias, accumulate);
+/** Panels one at a time. */
+function multiplySingly(
+  rows: i32,
+  a: usize,
+  lda: usize,
+  b: usize,
+  c: usize,
+  ldc: usize,
+  k: i32,
+  panels: i32,
+  start: usize,
+  startRow: usize,
+  startPanel: usize,
+): void {
+  if (rows == 6) tile6x8(a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
+  else if (rows == 5) tile5x8(a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
+  else if (rows == 4) tile4x8(a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
+  else if (rows == 3) tile3x8(a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
+  else if (rows == 2) tile2x8(a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
+  else tile1x8(a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
 }
 
 /** C[rows, columns] of a last panel with fewer than 8 columns. */
-function multiplyEdge(a: usize, lda: usize, b: usize, c: usize, ldc: usize, rows: i32, k: i32, columns: i32, bias: usize, accumulate: i32): void {
+function multiplyEdge(a: usize, lda: usize, b: usize, c: usize, ldc: usize, rows: i32, k: i32, columns: i32, start: usize, startRow: usize): void {
   for (; rows >= 4; rows -= 4) {
-    edge4(a, lda, b, c, ldc, k, columns, bias, accumulate);
+    edge4(a, lda, b, c, ldc, k, columns, start, startRow);
     a += 4 * lda;
     c += 4 * ldc;
+    start += 4 * startRow;
   }
   for (; rows > 0; rows--) {
-    edge1(a, b, c, k, columns, bias, accumulate);
+    edge1(a, lda, b, c, ldc, k, columns, start, startRow);
     a += lda;
     c += ldc;
+    start += startRow;
   }
 }

@@ -7,7 +7,6 @@ import {
   SETTING_NORM,
 } from '../../ir/opcodes';
 import { at, firstItem } from './split';
-import { loadLanes } from './vector';
 
 /** y[0] = sum of x[0..count), float64, ascending. Thread 0 alone. */
 export function sum(x: i32, count: i32, y: i32): void {
@@ -16,20 +15,33 @@ export function sum(x: i32, count: i32, y: i32): void {
   store<f32>(at(y), <f32>total);
 }
 
-/** Sum of squares of x[n] in float64: four running sums (element modulo 4), then those. */
+/** Sum of squares of x[n] in float64: eight running sums (element modulo 8; a tail's by its place), then those. */
 function sumOfSquares(x: usize, n: i32): f64 {
-  let low = f64x2.splat(0);
-  let high = f64x2.splat(0);
-  for (; n > 0; n -= 4) {
-    const four = loadLanes(x, min(4, n));
-    const first = f64x2.promote_low_f32x4(four);
-    const second = f64x2.promote_low_f32x4(i64x2.shuffle(four, four, 1, 0));
-    low = f64x2.add(low, f64x2.mul(first, first));
-    high = f64x2.add(high, f64x2.mul(second, second));
-    x += 16;
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let s3 = f64x2.splat(0);
+  for (; n >= 8; n -= 8) {
+    s0 = addSquares(s0, v128.load_zero<u64>(x));
+    s1 = addSquares(s1, v128.load_zero<u64>(x, 8));
+    s2 = addSquares(s2, v128.load_zero<u64>(x, 16));
+    s3 = addSquares(s3, v128.load_zero<u64>(x, 24));
+    x += 32;
   }
-  const both = f64x2.add(low, high);
+  for (; n >= 2; n -= 2) {
+    s0 = addSquares(s0, v128.load_zero<u64>(x));
+    x += 8;
+  }
+  if (n > 0) s1 = addSquares(s1, v128.load_zero<u32>(x));
+  const both = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
   return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+}
+
+/** Two more squares on two sums; x holds two floats in its low half. */
+@inline
+function addSquares(sums: v128, x: v128): v128 {
+  const two = f64x2.promote_low_f32x4(x);
+  return f64x2.add(sums, f64x2.mul(two, two));
 }
 
 /** partials[j] = sum of squares of chunk j (NORM_CHUNK elements) of x. Thread's share: chunks. */

@@ -69,10 +69,11 @@ export function fill(xOffset: i32, count: i32, value: f32, thread: i32, threads:
     memory.fill(x, 0, at(n));
     return;
   }
-  for (; n > 0; n -= 4) {
-    storeLanes(x, splat(value), min(4, n));
+  for (; n >= 4; n -= 4) {
+    v128.store(x, splat(value));
     x += 16;
   }
+  if (n > 0) storeLanes(x, splat(value), n);
 }
 
 /** x[0..count) *= value. Thread's share: elements. */

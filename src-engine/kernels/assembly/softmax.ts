@@ -9,20 +9,20 @@ function past(lanes: i32): v128 {
   return i32x4.ge_s(i32x4(0, 1, 2, 3), i32x4.splat(lanes));
 }
 
-/** `count` floats at p; lanes past them -infinity, which neither the largest nor the sum of exponentials sees. */
+/** `count` < 4 floats at p; lanes past them -infinity, which neither the largest nor the sum of exponentials sees. */
 @inline
 function loadLogits(p: usize, count: i32): v128 {
-  if (count == 4) return v128.load(p);
   return v128.bitselect(splat(-Infinity), loadLanes(p, count), past(count));
 }
 
 /** Largest of x[n]; NaNs are passed over (the sum then meets them). */
 function largestOf(x: usize, n: i32): f32 {
   let most = splat(-Infinity);
-  for (; n > 0; n -= 4) {
-    most = larger(most, loadLogits(x, min(4, n)));
+  for (; n >= 4; n -= 4) {
+    most = larger(most, v128.load(x));
     x += 16;
   }
+  if (n > 0) most = larger(most, loadLogits(x, n));
   const two = max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1));
   return max(two, max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)));
 }

@@ -16,14 +16,18 @@ export function squaredLoss(y: i32, targets: i32, weights: i32, dy: i32, loss: i
 function lossOfRow(y: usize, target: usize, dy: usize, n: i32, factor: f32): f32 {
   let total = zero();
   const scale = splat(factor);
-  for (; n > 0; n -= 4) {
-    const lanes = min(4, n);
-    const difference = sub(loadLanes(y, lanes), loadLanes(target, lanes));
-    storeLanes(dy, mul(scale, difference), lanes);
+  for (; n >= 4; n -= 4) {
+    const difference = sub(v128.load(y), v128.load(target));
+    v128.store(dy, mul(scale, difference));
     total = madd(difference, difference, total);
     y += 16;
     target += 16;
     dy += 16;
+  }
+  if (n > 0) {
+    const difference = sub(loadLanes(y, n), loadLanes(target, n));
+    storeLanes(dy, mul(scale, difference), n);
+    total = madd(difference, difference, total);
   }
   return sumLanes(total);
 }

@@ -45,18 +45,24 @@ export function adam(p: i32, g: i32, m: i32, v: i32, count: i32, settings: i32, 
   const rate = splat(setting(settings, SETTING_LEARNING_RATE) * setting(settings, SETTING_CORRECTION1));
   const correction2 = splat(setting(settings, SETTING_CORRECTION2));
   const epsilon = splat(setting(settings, SETTING_EPSILON));
-  for (; n > 0; n -= 4) {
-    const lanes = min(4, n);
-    const gradient = mul(clipScale, loadLanes(gAt, lanes));
-    const mean = madd(beta1, loadLanes(mAt, lanes), mul(rest1, gradient));
-    const square = madd(beta2, loadLanes(vAt, lanes), mul(mul(rest2, gradient), gradient));
-    storeLanes(mAt, mean, lanes);
-    storeLanes(vAt, square, lanes);
-    const step = f32x4.div(mean, add(f32x4.sqrt(mul(square, correction2)), epsilon));
-    storeLanes(pAt, nmadd(rate, step, loadLanes(pAt, lanes)), lanes);
+  for (; n >= 4; n -= 4) {
+    const gradient = mul(clipScale, v128.load(gAt));
+    const mean = madd(beta1, v128.load(mAt), mul(rest1, gradient));
+    const square = madd(beta2, v128.load(vAt), mul(mul(rest2, gradient), gradient));
+    v128.store(mAt, mean);
+    v128.store(vAt, square);
+    v128.store(pAt, nmadd(rate, f32x4.div(mean, add(f32x4.sqrt(mul(square, correction2)), epsilon)), v128.load(pAt)));
     pAt += 16;
     gAt += 16;
     mAt += 16;
     vAt += 16;
+  }
+  if (n > 0) {
+    const gradient = mul(clipScale, loadLanes(gAt, n));
+    const mean = madd(beta1, loadLanes(mAt, n), mul(rest1, gradient));
+    const square = madd(beta2, loadLanes(vAt, n), mul(mul(rest2, gradient), gradient));
+    storeLanes(mAt, mean, n);
+    storeLanes(vAt, square, n);
+    storeLanes(pAt, nmadd(rate, f32x4.div(mean, add(f32x4.sqrt(mul(square, correction2)), epsilon)), loadLanes(pAt, n)), n);
   }
 }
