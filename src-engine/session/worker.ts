@@ -37,11 +37,13 @@ const port = parentPort;
 if (port === null) throw new Error('session/worker.ts runs as a worker thread only');
 const { engineDirectory } = z.object({ engineDirectory: z.string() }).parse(workerData);
 
+/** Beside this file, and built as it is: `.ts` when run from the sources. */
+const kernelThread = new URL(`./kernel-thread${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url);
 const now = (): number => performance.now();
 
 const session = new Session({
   engine: await loadEngineFiles(engineDirectory),
-  threads: (count) => workerThreads(new URL('./kernel-thread.js', import.meta.url), count, availableParallelism(), now),
+  threads: (count) => workerThreads(kernelThread, count, availableParallelism(), now),
   now,
   later: (work) => setImmediate(work),
   send: <N extends SessionEventName>(event: N, payload: SessionEvents[N]): void => {
