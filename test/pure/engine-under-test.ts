@@ -3,16 +3,7 @@ import type { Batch } from '../../src-engine/data/dataset.ts';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
-import {
-  SETTING_BETA1,
-  SETTING_BETA2,
-  SETTING_CLIP_MAX,
-  SETTING_CORRECTION1,
-  SETTING_CORRECTION2,
-  SETTING_EPSILON,
-  SETTING_LEARNING_RATE,
-  SETTING_LOSS,
-} from '../../src-engine/ir/opcodes.ts';
+import { SETTING_LOSS } from '../../src-engine/ir/opcodes.ts';
 import type { Program, ProgramParameter } from '../../src-engine/ir/program.ts';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';
 import { createMachine } from '../../src-engine/run/create-machine.ts';
@@ -91,20 +82,6 @@ export class EngineUnderTest {
 
   backward(): void {
     this.machine.run(this.program.sections.backward);
-  }
-
-  /** One update with PyTorch's defaults for Adam; `count` from 1. */
-  update(learningRate: number, count: number, clip = 0): void {
-    const settings = new Float64Array(SETTING_CLIP_MAX + 1);
-    settings[SETTING_LEARNING_RATE] = learningRate;
-    settings[SETTING_BETA1] = 0.9;
-    settings[SETTING_BETA2] = 0.999;
-    settings[SETTING_EPSILON] = 1e-8;
-    settings[SETTING_CORRECTION1] = 1 / (1 - 0.9 ** count);
-    settings[SETTING_CORRECTION2] = 1 / (1 - 0.999 ** count);
-    settings[SETTING_CLIP_MAX] = clip;
-    this.machine.writeFloats(this.program.shared.settings, settings);
-    this.machine.run(this.program.sections.update);
   }
 
   /** Probabilities or numbers, [rows,width]. */

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { unrolledGraph } from '../../src-engine/compile/compile.ts';
+import type { OpName } from '../../src-engine/ir/graph.ts';
+import {
+  anyBidirectional,
+  anyCell,
+  anyDense,
+  anyLengths,
+  anyModel,
+  anyStack,
+  drawnModel,
+  randomBatch,
+  randomValues,
+  type LayerSpec,
+  type ModelSpec,
+} from './arbitrary-model.ts';
+import { distance, EngineUnderTest, modelOf } from './engine-under-test.ts';
+
+const RUNS = { seed: 19890401, numRuns: 8 };
+/** Step of the central differences, and the relative error it leaves in float64. */
+const STEP = 1e-5;
+const TOLERANCE = 1e-7;
+
+const cell = (spec: LayerSpec): fc.Arbitrary<LayerSpec> => fc.constant(spec);
+const UNITS = 2;
+
+/** For every kind of layer and option, the layer that must stand in the model. */
+const LAYERS: Readonly<Record<string, fc.Arbitrary<LayerSpec>>> = {
+  'RNN with tanh': cell({ kind: 'rnn', units: UNITS, activation: 'tanh' }),
+  'RNN with sigmoid': cell({ kind: 'rnn', units: UNITS, activation: 'sigmoid' }),
+  'RNN with ReLU': cell({ kind: 'rnn', units: UNITS, activation: 'relu' }),
+  'GRU, reset before': cell({ kind: 'gru', units: UNITS, reset: 'before' }),
+  'GRU, reset after': cell({ kind: 'gru', units: UNITS, reset: 'after' }),
+  LSTM: cell({ kind: 'lstm', units: UNITS }),
+  'dense, linear': cell({ kind: 'dense', units: UNITS, activation: 'none' }),
+  'dense with tanh': cell({ kind: 'dense', units: UNITS, activation: 'tanh' }),
+  'dense with sigmoid': cell({ kind: 'dense', units: UNITS, activation: 'sigmoid' }),
+  'dense with ReLU': cell({ kind: 'dense', units: UNITS, activation: 'relu' }),
+  'any cell': anyCell(),
+  'any dense layer': anyDense(),
+  'any stack': anyStack(),
+  'both directions side by side': anyBidirectional().map((spec) => ({ ...spec, merge: 'concat' })),
+  'both directions added': anyBidirectional().map((spec) => ({ ...spec, merge: 'sum' })),
+  'both directions averaged': anyBidirectional().map((spec) => ({ ...spec, merge: 'mean' })),
+};
+
+/** The ends of a model, one fixed at a time. */
+const ENDS: Readonly<Record<string, Partial<ModelSpec>>> = {
+  features: { input: 'features' },
+  'trained embedding': { input: 'embedding' },
+  'frozen embedding': { input: 'frozen' },
+  'one-hot tokens': { input: 'one-hot' },
+  'last step, cross-entropy': { end: 'last-step', head: 'softmax-head' },
+  'last step, squared error': { end: 'last-step', head: 'regression-head' },
+  'final state, cross-entropy': { end: 'state', head: 'softmax-head' },
+  'final state, squared error': { end: 'state', head: 'regression-head' },
+  'cross-entropy per step': { end: 'per-step', head: 'softmax-head' },
+  'squared error per step': { end: 'per-step', head: 'regression-head' },
+  'states handed on': { linked: true },
+};
+
+/** Names of the parameters whose gradient is not what central differences give. */
+function wrongGradients(spec: ModelSpec, lengths: readonly number[], seed: number): readonly string[] {
+  const { graph, signature } = drawnModel(spec);
+  const batch = randomBatch(signature, lengths, seed);
+  const engine = new EngineUnderTest(modelOf(graph, signature), { kind: 'reference' }, batch);
+  engine.write(randomValues(engine.parameters, seed));
+  engine.forward(batch);
+  engine.backward();
+  return [...engine.gradients()].flatMap(([name, gradient]) => {
+    const expected = centralDifferences(name, engine, () => engine.forward(batch));
+    const error = distance(gradient, expected, 0.01);
+    return error <= TOLERANCE ? [] : [`${name}: off by ${error}`];
+  });
+}
+
+function centralDifferences(name: string, engine: EngineUnderTest, loss: () => number): Float64Array {
+  const { at, size } = engine.parameters.find((each) => each.name === name)!;
+  return Float64Array.from({ length: size }, (_, e) => {
+    const value = engine.machine.read(at + e);
+    engine.machine.writeFloats(at + e, [value + STEP]);
+    const above = loss();
+    engine.machine.writeFloats(at + e, [value - STEP]);
+    const below = loss();
+    engine.machine.writeFloats(at + e, [value]);
+    return (above - below) / (2 * STEP);
+  });
+}
+
+function check(models: fc.Arbitrary<ModelSpec>): void {
+  fc.assert(
+    fc.property(models, anyLengths(4, true), fc.integer({ min: 0, max: 1e6 }), (spec, lengths, seed) => {
+      expect(wrongGradients(spec, lengths, seed)).toEqual([]);
+    }),
+    RUNS,
+  );
+}
+
+/** The model with the layer put in at a drawn place. */
+function withLayer(models: fc.Arbitrary<ModelSpec>, layers: fc.Arbitrary<LayerSpec>): fc.Arbitrary<ModelSpec> {
+  return fc.tuple(models, layers, fc.nat(2)).map(([model, layer, place]) => ({ ...model, layers: model.layers.toSpliced(place, 1, layer) }));
+}
+
+describe('gradients are what central differences of the loss give, in float64', () => {
+  it.each(Object.entries(LAYERS))('%s', (_, layers) => {
+    check(withLayer(anyModel(), layers));
+  });
+
+  it.each(Object.entries(ENDS))('%s', (_, fixed) => {
+    check(anyModel({ min: 1, max: 3 }, fixed));
+  });
+
+  it('every op of the graph is in some drawn model', () => {
+    const every: Readonly<Record<OpName, true>> = {
+      tokens: true,
+      features: true,
+      embedding: true,
+      'one-hot': true,
+      product: true,
+      rnn: true,
+      'gru-gates': true,
+      'gru-blend': true,
+      'gru-after': true,
+      lstm: true,
+      reverse: true,
+      'last-step': true,
+      merge: true,
+      activation: true,
+      'softmax-loss': true,
+      'squared-loss': true,
+    };
+    const drawn = fc.sample(anyModel(), { seed: RUNS.seed, numRuns: 60 }).flatMap((spec) => {
+      const { graph, signature } = drawnModel(spec);
+      return unrolledGraph(modelOf(graph, signature), 2, 3).families.map((family) => family.op.op);
+    });
+    expect([...new Set(drawn)].sort()).toEqual(Object.keys(every).sort());
+  });
+});
