@@ -20,7 +20,7 @@ export interface WebFixture {
 }
 
 /** The browser host before a small folder of pages and the scripted worker; a secret file lies beside that folder. */
-export async function startWebFixture(): Promise<WebFixture> {
+export async function startWebFixture(now = () => performance.now()): Promise<WebFixture> {
   const folder = await fileSystem.mkdtemp(join(tmpdir(), 'unroll-web-'));
   const pages = join(folder, 'renderer');
   await fileSystem.mkdir(join(pages, 'assets'), { recursive: true });
@@ -39,7 +39,7 @@ export async function startWebFixture(): Promise<WebFixture> {
     onEngineEvent: (listener) => engine.onEvent(listener),
     fileSystem,
     randomBytes,
-    now: () => performance.now(),
+    now,
     reportBug: (error) => bugs.push(error),
   });
   await host.listen();
