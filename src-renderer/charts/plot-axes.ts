@@ -49,8 +49,18 @@ export function drawLevel(plot: uPlot, scale: string, value: number, label: stri
   ctx.restore();
 }
 
+export interface PlotPoint {
+  readonly scale: string;
+  readonly x: number;
+  readonly value: number;
+  readonly label: string;
+  readonly colour: string;
+  /** A level whose line the name should not stand on. */
+  readonly avoid: number | null;
+}
+
 /** A ring at one place, with its name on the side where there is room. */
-export function drawPoint(plot: uPlot, scale: string, x: number, value: number, label: string, colour: string): void {
+export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }: PlotPoint): void {
   const { ctx, bbox } = plot;
   const ratio = window.devicePixelRatio;
   const radius = 4.5 * ratio;
@@ -69,7 +79,8 @@ export function drawPoint(plot: uPlot, scale: string, x: number, value: number, 
   ctx.fillStyle = colour;
   ctx.font = `600 ${10.5 * ratio}px 'Inter Variable', sans-serif`;
   ctx.textAlign = 'right';
-  const above = y - bbox.top > 22 * ratio;
+  const room = y - bbox.top > 22 * ratio;
+  const above = room && (avoid === null || value > avoid);
   ctx.textBaseline = above ? 'bottom' : 'top';
   ctx.fillText(label, at + radius, y + (above ? -8 : 8) * ratio);
   ctx.restore();

@@ -105,7 +105,8 @@ function useOverlay(): (plot: uPlot) => void {
       if (baseline !== null) drawLevel(plot, 'score', baseline.score, `${baseline.name} ${scoreText(baseline.metric, baseline.score)}`, mute);
       const test = done?.test ?? null;
       if (done !== null && test !== null) {
-        drawPoint(plot, 'score', done.steps, test.score, `test ${scoreText(test.metric, test.score)}`, cssColour(plot.root, '--state'));
+        const label = `test ${scoreText(test.metric, test.score)}`;
+        drawPoint(plot, { scale: 'score', x: done.steps, value: test.score, label, colour: cssColour(plot.root, '--state'), avoid: baseline?.score ?? null });
       }
       for (const change of changes) drawMark(plot, change.step, `rate ${formatNumber(change.learningRate)}`, mute);
     },

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { Metric } from '../../../src-engine/data/dataset.ts';
 import { cssColour } from '../../charts/css-colours.ts';
-import { formatNumber, formatPower } from '../../charts/format-number.ts';
+import { formatPower } from '../../charts/format-number.ts';
 import type { PlotOptions } from '../../charts/Plot.tsx';
 import { decadeSplits, quietAxis } from '../../charts/plot-axes.ts';
 import type { XRange } from './loss-data.ts';
@@ -48,7 +48,8 @@ function series(metric: Metric | null): uPlot.Series[] {
 
 /** The loss plot: x step, train loss raw and smoothed, validation loss, score on the right. */
 export function lossPlotOptions({ metric, baseline, log, onHover, onZoom }: LossPlotSettings): PlotOptions {
-  const scoreTick = (value: number): string => (value === 0 ? '' : metric === 'accuracy' ? `${(value * 100).toFixed(0)}%` : formatNumber(value));
+  const scoreTick = (value: number): string =>
+    value === 0 ? '' : metric === 'accuracy' ? `${(value * 100).toFixed(0)}%` : String(Number(value.toPrecision(3)));
   return {
     legend: { show: false },
     padding: [8, metric === null ? 12 : 0, 0, 0],
