@@ -1,5 +1,7 @@
-/** The part of WebAssembly's JavaScript interface that the engine uses; TypeScript declares it only together with the DOM. */
+/** The part of WebAssembly's JavaScript interface that the engine uses, as TypeScript declares it, which does so only together with the DOM. */
 declare namespace WebAssembly {
+  type BufferSource = ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+
   class CompileError extends Error {}
   class LinkError extends Error {}
   class RuntimeError extends Error {}
@@ -16,11 +18,11 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
 
-  type ExportValue = Memory | ((...values: number[]) => number | undefined);
-  type ImportValue = Memory | number | ((...values: number[]) => number | undefined);
+  type ExportValue = Function | Memory;
+  type ImportValue = Function | Memory | number;
 
   class Module {
-    constructor(bytes: ArrayBuffer | ArrayBufferView);
+    constructor(bytes: BufferSource);
   }
 
   class Instance {
@@ -28,6 +30,6 @@ declare namespace WebAssembly {
     readonly exports: Record<string, ExportValue>;
   }
 
-  function validate(bytes: ArrayBuffer | ArrayBufferView): boolean;
-  function compile(bytes: ArrayBuffer | ArrayBufferView): Promise<Module>;
+  function validate(bytes: BufferSource): boolean;
+  function compile(bytes: BufferSource): Promise<Module>;
 }

@@ -3,8 +3,8 @@ export type Kernels = { readonly kind: 'relaxed' | 'simd'; readonly module: WebA
 
 export interface KernelFiles {
   /** Relaxed-SIMD build: fused multiply-add. */
-  readonly relaxed: Uint8Array;
-  readonly simd: Uint8Array;
+  readonly relaxed: Uint8Array<ArrayBuffer>;
+  readonly simd: Uint8Array<ArrayBuffer>;
 }
 
 /** The fastest kernels that validate here: relaxed SIMD, plain SIMD, else the reference. `force` picks one, for tests and comparison. */

@@ -114,5 +114,5 @@ export class WasmMachine implements Machine {
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): RunTape {
   const { run } = new WebAssembly.Instance(module, { env: { memory } }).exports;
   if (typeof run !== 'function') throw new Error('the kernels export no run function');
-  return run;
+  return run as RunTape;
 }

@@ -8,7 +8,7 @@ const stopping = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * Runs a script on the pinned Node and keeps what it prints.
  * @param {readonly string[]} args
- * @param {{ env?: Record<string, string>, seconds: number }} options after so many seconds it is ended and has failed
+ * @param {{ env?: NodeJS.ProcessEnv, seconds: number }} options after so many seconds it is ended and has failed
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function capture(args, { env = {}, seconds }) {

@@ -89,7 +89,8 @@ async function runPlaywright(folder) {
     return { counts: one(false), output: 'No Chromium was found. Install Chromium or Chrome, or name one: CHROMIUM_PATH=/path/to/chromium npm test.' };
   const report = path.join(folder, 'playwright.json');
   const { code, output } = await capture([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
-    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    // Playwright sets FORCE_COLOR in its workers, where NO_COLOR beside it makes Node warn.
+    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined, FORCE_COLOR: '0' },
     seconds: 900,
   });
   return { counts: countReport(report, countPlaywright, code), output };
