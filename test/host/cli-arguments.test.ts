@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
+import { COMMANDS } from '../../src-main/cli/commands.ts';
 import { openCommandLine, type CommandLine } from './cli-fixture.ts';
 
 let cli: CommandLine;
@@ -45,7 +46,8 @@ describe('a command used wrongly', () => {
   });
 
   it('names the commands there are, and the options', async () => {
-    expect((await cli.run(['fly'])).err).toContain('scenarios, new, check, train, evaluate, predict, gradients, export, serve');
+    const { err } = await cli.run(['fly']);
+    for (const { name } of COMMANDS) expect(err).toContain(name);
     expect((await cli.run(['check', '--colour'])).err).toContain('--json');
   });
 
