@@ -10,7 +10,6 @@ import { documentStore } from './state/document-store.ts';
 import { registerCommands } from './state/commands.ts';
 import { bindShortcuts } from './state/shortcuts.ts';
 import { createRunActions } from './state/run-actions.ts';
-import { RunProvider } from './state/run-context.ts';
 import { followDocument } from './state/run-document.ts';
 import { followRun } from './state/run-events.ts';
 import { runStore } from './state/run-store.ts';
@@ -50,11 +49,9 @@ function start(root: HTMLElement): void {
   void warnBeforeLeaving(window, client);
   createRoot(root).render(
     <StrictMode>
-      <RunProvider value={run}>
-        <FilesProvider value={files}>
-          <App />
-        </FilesProvider>
-      </RunProvider>
+      <FilesProvider value={files}>
+        <App />
+      </FilesProvider>
     </StrictMode>,
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { columnTicks } from './column-ticks.ts';
 import { cssColour } from './css-colours.ts';
 import { drawHeatmap, heatmapGeometry, type HeatmapGeometry, type HeatmapRow } from './draw-heatmap.ts';
 import { useSize } from './use-size.ts';
@@ -28,16 +29,6 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
 };
-
-/** Column numbers to write under the picture: first, last and round ones between, far enough apart to read. */
-export function columnTicks(columns: number, width: number): readonly number[] {
-  const most = Math.max(2, Math.floor(width / 64));
-  const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000].find((each) => columns / each <= most) ?? columns;
-  const ticks = [1];
-  for (let tick = step; tick < columns - step / 2; tick += step) if (tick > 1 && tick - 1 >= step / 2) ticks.push(tick);
-  if (columns > 1) ticks.push(columns);
-  return ticks;
-}
 
 /** Rows of coloured cells over steps, painted on a canvas so that thousands of cells cost nothing. */
 export function Heatmap(props: HeatmapProps): React.JSX.Element {

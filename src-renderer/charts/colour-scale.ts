@@ -1,8 +1,8 @@
 import { interpolateInferno } from 'd3-scale-chromatic';
 
 /** The fixed scale of every gradient picture: log10 of the norm from 1e-8 (cold, vanished) to 1e4 (hot, exploding). */
-export const coldest = 1e-8;
-export const hottest = 1e4;
+const coldest = 1e-8;
+const hottest = 1e4;
 export const scaleTicks = [1e-8, 1e-5, 1e-2, 1e1, 1e4] as const;
 
 const shades = 256;

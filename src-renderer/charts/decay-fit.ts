@@ -11,8 +11,8 @@ export interface DecayFit {
 }
 
 /** Below this factor per step a gradient counts as vanishing, above the other as exploding; as in the engine's diagnosis. */
-export const vanishingBelow = 0.9;
-export const explodingAbove = 1.1;
+const vanishingBelow = 0.9;
+const explodingAbove = 1.1;
 
 function verdictOf(factor: number): DecayVerdict {
   if (factor < vanishingBelow) return 'vanishing';

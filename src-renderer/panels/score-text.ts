@@ -1,5 +1,7 @@
-import type { Metric } from '../../src-engine/data/dataset.ts';
+import type { Validation } from '../../src-engine/session/protocol.ts';
 import { formatNumber } from '../charts/format-number.ts';
+
+export type Metric = Validation['metric'];
 
 /** A score as a person writes it: 91.8 %, or 0.412. */
 export function scoreText(metric: Metric, score: number): string {

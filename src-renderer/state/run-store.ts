@@ -35,25 +35,23 @@ export interface RunData extends RunHistory {
 
 export type RunStore = StoreApi<RunData>;
 
+export type { Probe };
+
 export function emptyHistory(): RunHistory {
   return { series: new LossSeries(), points: 0, progress: null, validations: [], frames: [], stopped: null, done: null };
 }
 
-export function createRunStore(): RunStore {
-  return createStore<RunData>()(() => ({
-    ...emptyHistory(),
-    connection: 'connecting',
-    status: null,
-    opened: null,
-    openedKey: null,
-    opening: false,
-    problems: [],
-    died: null,
-  }));
-}
-
 /** The window's one run. */
-export const runStore = createRunStore();
+export const runStore: RunStore = createStore<RunData>()(() => ({
+  ...emptyHistory(),
+  connection: 'connecting',
+  status: null,
+  opened: null,
+  openedKey: null,
+  opening: false,
+  problems: [],
+  died: null,
+}));
 
 export function useRun<T>(selector: (run: RunData) => T): T {
   return useStore(runStore, selector);

@@ -61,7 +61,7 @@ function writeRemembered(storage: Storage, data: WorkspaceData): void {
   }
 }
 
-export function createWorkspaceStore(storage: Storage): WorkspaceStore {
+function createWorkspaceStore(storage: Storage): WorkspaceStore {
   const store = createStore<WorkspaceData>()(() => ({
     ...readRemembered(storage),
     galleryOpen: true,

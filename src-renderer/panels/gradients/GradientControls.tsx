@@ -1,4 +1,4 @@
-import type { Probe } from '../../bridge/decode-frames.ts';
+import type { Probe } from '../../state/run-store.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { ScaleLegend } from './ScaleLegend.tsx';

@@ -1,7 +1,7 @@
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
-import type { Probe } from '../../bridge/decode-frames.ts';
 import { placeOnScale } from '../../charts/colour-scale.ts';
 import type { HeatmapRow } from '../../charts/draw-heatmap.ts';
+import type { Probe } from '../../state/run-store.ts';
 import type { Remembered } from '../../state/workspace-store.ts';
 
 export type Quantity = Remembered['heatmapQuantity'];

@@ -1,7 +1,6 @@
-import type { Metric } from '../../../src-engine/data/dataset.ts';
 import { formatLoss } from '../../charts/format-number.ts';
 import type { Curve, LossData } from './loss-data.ts';
-import { metricName, scoreText } from '../score-text.ts';
+import { metricName, scoreText, type Metric } from '../score-text.ts';
 
 interface LossLegendProps {
   readonly data: LossData;

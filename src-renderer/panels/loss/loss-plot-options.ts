@@ -1,9 +1,9 @@
 import type uPlot from 'uplot';
-import type { Metric } from '../../../src-engine/data/dataset.ts';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatPower } from '../../charts/format-number.ts';
 import type { PlotOptions } from '../../charts/Plot.tsx';
 import { decadeSplits, quietAxis } from '../../charts/plot-axes.ts';
+import type { Metric } from '../score-text.ts';
 import type { XRange } from './loss-data.ts';
 
 export interface LossPlotSettings {

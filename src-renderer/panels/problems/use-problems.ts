@@ -4,7 +4,7 @@ import { useDocument } from '../../state/document-store.ts';
 import { useRun } from '../../state/run-store.ts';
 
 /** What the check finds in the drawing, then what only the session could find (data, memory), each once. */
-export function mergeProblems(checked: readonly Problem[], session: readonly Problem[]): readonly Problem[] {
+function mergeProblems(checked: readonly Problem[], session: readonly Problem[]): readonly Problem[] {
   const key = (problem: Problem): string => JSON.stringify([problem.code, problem.node, problem.wire, problem.message]);
   return [...new Map([...checked, ...session].map((problem) => [key(problem), problem])).values()];
 }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { clockText, runParts, runShare } from '../../src-renderer/panels/top-bar/run-text.ts';
+
+const status = { state: 'running', step: 120, epoch: 3, totalSteps: 1000, learningRate: 0.01 } as const;
+const progress = {
+  step: 128,
+  epoch: 3,
+  totalSteps: 1000,
+  trainLoss: 0.5,
+  learningRate: 0.01,
+  gradientNorm: 1,
+  clipped: false,
+  stepsPerSecond: 412.4,
+  secondsLeft: 42,
+};
+const quiet = { status: null, progress: null, opened: null, opening: false, done: null, stopped: null, died: null, connection: 'open' } as const;
+
+describe('the readout of a run', () => {
+  it('says epoch, step, speed and time left while it trains', () => {
+    expect(runParts({ ...quiet, status, progress }, 10)).toEqual(['epoch 3/10', 'step 128', '412 steps/s', '0:42 left']);
+  });
+
+  it('says where it paused, and how it ended', () => {
+    expect(runParts({ ...quiet, status: { ...status, state: 'paused' }, progress }, 10)[0]).toBe('paused at step 128');
+    const done = { steps: 1000, seconds: 72, stepsPerSecond: 400, test: { metric: 'accuracy', score: 0.9184, loss: 0.2, baseline: 0.5 } } as const;
+    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done }, 10)).toEqual(['done, 1,000 steps', 'in 1:12', 'test accuracy 91.8 %']);
+  });
+
+  it('says when there is no connection before anything else', () => {
+    expect(runParts({ ...quiet, status, progress, connection: 'lost' }, 10)).toEqual(['connecting again']);
+  });
+
+  it('writes times as a clock', () => {
+    expect(clockText(42.4)).toBe('0:42');
+    expect(clockText(3725)).toBe('1:02:05');
+  });
+
+  it('gives the share of the steps done', () => {
+    expect(runShare({ status, progress })).toBeCloseTo(0.128, 10);
+    expect(runShare({ status: null, progress: null })).toBe(0);
+  });
+});
