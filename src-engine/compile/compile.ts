@@ -35,11 +35,16 @@ export interface CompileOptions extends UpdateOptions {
 
 /** Document to program, as a list of passes. The document must have passed its check (pass 2 is that check: `document/check.ts`). */
 export function compile(model: Model, options: CompileOptions): Program {
+  return compileWithPlan(model, options).program;
+}
+
+/** The same, with the memory plan that names what the program's addresses mean. */
+export function compileWithPlan(model: Model, options: CompileOptions): { readonly program: Program; readonly plan: MemoryPlan } {
   const graph = unrolledGraph(model, options.batch, options.steps); //                     1 expand, 2 shapes, 3 unroll
   const units = splitRecurrences(graph); //                                                5 hoist what no recurrence needs
   const shared = planShared(graph, options.optimizer === 'adam' && options.backward ? 2 : 0);
   const plan = planMemory(graph, shared, options); //                                      4 derive backward, 8 plan memory
-  return emit(plan, units, options); //                                                    6 gather, 7 fuse (cells are one op each way), 9 emit
+  return { program: emit(plan, units, options), plan }; //                                 6 gather, 7 fuse (cells are one op each way), 9 emit
 }
 
 /** Passes 1 to 3: blocks expanded, T copies of each op, dead ones removed. */

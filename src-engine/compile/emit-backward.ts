@@ -1,7 +1,7 @@
 import type { GradientOp } from '../ir/derivatives.ts';
 import { familyOf, type Family, type FamilyId, type FamilyOp, type PreviousState, type Product } from '../ir/graph.ts';
 import type { Unit } from '../ir/recurrences.ts';
-import { ACTIVATION_CODES, cellAt, parameterOf, previousAt, wholeSpan, type Span } from './emit-forward.ts';
+import { ACTIVATION_CODES, cellAt, lstmOptions, parameterOf, previousAt, wholeSpan, type Span } from './emit-forward.ts';
 import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
 
@@ -93,6 +93,9 @@ class BackwardEmitter {
         return this.productBias(family, asProduct(op), span);
       case 'cell':
         return emitCellBackward(this.tape, this.plan, family, span.t);
+      case 'peephole':
+        for (const piece of peepholePieces(this.plan, family)) this.tape.emit('columnDot', { ...piece.operands, m: piece.rows, accumulate: 1 });
+        return;
       case 'embedding-weight':
         return this.embedding(family, op, span);
       case 'reverse':
@@ -219,6 +222,36 @@ export function weightPieces(plan: MemoryPlan, family: Family, op: Product): rea
   ];
 }
 
+export interface PeepholePiece {
+  readonly parameter: string;
+  /** The first copy whose term is not zero. */
+  readonly first: number;
+  readonly rows: number;
+  readonly operands: Readonly<Record<'c' | 'ldc' | 'a' | 'lda' | 'y' | 'n', number>>;
+}
+
+/** Gradients of w_ci, w_cf, w_co: sums over all copies of a gate's gradient times the cell state it saw, c_(t-1), c_(t-1) and c_t. */
+export function peepholePieces(plan: MemoryPlan, family: Family): readonly PeepholePiece[] {
+  const { op, width } = family;
+  if (op.op !== 'lstm' || op.peephole === null) throw new Error(`${op.op} has no peephole`);
+  const gates = familyOf(plan.graph, op.gates);
+  const [input, forget, output] = op.peephole;
+  const piece = (parameter: string, block: number, first: number): PeepholePiece => ({
+    parameter,
+    first,
+    rows: (family.steps - first) * plan.graph.batch,
+    operands: {
+      c: adjointAt(plan, gates, first) + block * width,
+      ldc: placeOf(plan, gates.id).ld,
+      a: cellAt(plan, family, 0),
+      lda: width,
+      y: parameterOf(plan, parameter).gradient ?? 0,
+      n: width,
+    },
+  });
+  return [piece(input, 0, 1), piece(forget, 1, 1), piece(output, 3, 0)].filter(({ rows }) => rows > 0);
+}
+
 function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {
   const { graph, lengths } = plan;
   const { op } = family;
@@ -247,8 +280,7 @@ function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: numbe
         dc: carry,
         c: cellAt(plan, family, t),
         cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1),
-        peephole: 0,
-        coupled: 0,
+        ...lstmOptions(plan, op),
       });
   }
 }

@@ -1,5 +1,5 @@
 import { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH, SETTING_LOSS } from '../ir/opcodes.ts';
-import { familyOf, type Activation, type Family, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
+import { familyOf, type Activation, type Family, type Lstm, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
 import type { ProgramParameter } from '../ir/program.ts';
 import type { Unit } from '../ir/recurrences.ts';
 import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
@@ -180,10 +180,14 @@ function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void
         h,
         cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1),
         c: cellAt(plan, family, t),
-        peephole: 0,
-        coupled: 0,
+        ...lstmOptions(plan, op),
       });
   }
+}
+
+/** The three peephole weights of an LSTM stand one after another, as the document lists them; all are trained or none. */
+export function lstmOptions(plan: MemoryPlan, { peephole, coupled }: Lstm): { readonly peephole: number; readonly coupled: number } {
+  return { peephole: peephole === null ? 0 : parameterOf(plan, peephole[0]).at, coupled: coupled ? 1 : 0 };
 }
 
 /** Address of c at step t. */

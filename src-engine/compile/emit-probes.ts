@@ -1,7 +1,7 @@
 import { familyOf, isHiddenState, type Family, type Product } from '../ir/graph.ts';
 import type { CopyPlace } from '../ir/program.ts';
 import { parameterOf } from './emit-forward.ts';
-import { weightPieces } from './emit-backward.ts';
+import { peepholePieces, weightPieces, type PeepholePiece } from './emit-backward.ts';
 import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import type { Tape } from './tape.ts';
 
@@ -27,6 +27,7 @@ export function emitCopies(tape: Tape, plan: MemoryPlan, take: (count: number) =
       if (gradients.some((each) => each.op === 'product-weight')) places.push(weightCopies(tape, plan, family, family.op, take(family.steps)));
       if (gradients.some((each) => each.op === 'product-bias')) places.push(biasCopies(tape, plan, family, family.op, take(family.steps)));
     }
+    if (gradients.some((each) => each.op === 'peephole')) places.push(...peepholePieces(plan, family).map((piece) => peepholeCopies(tape, plan, family, piece, take(family.steps))));
     if (family.op.op === 'embedding' && gradients.length > 0) places.push(embeddingCopies(tape, plan, family, family.op, take(family.steps)));
   }
   return places;
@@ -66,6 +67,19 @@ function biasCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Product, n
     tape.emit('barrier', {});
   }
   return { parameter: op.bias ?? '', norms, steps: family.steps, backward: family.backward };
+}
+
+function peepholeCopies(tape: Tape, plan: MemoryPlan, family: Family, { parameter, first, operands }: PeepholePiece, norms: number): CopyPlace {
+  const { batch } = plan.graph;
+  tape.emit('fill', { x: norms, count: family.steps, valueBits: 0 });
+  for (let step = 0; first + step < family.steps; step++) {
+    const { c, ldc, a, lda, n } = operands;
+    tape.emit('columnDot', { ...operands, c: c + step * batch * ldc, a: a + step * batch * lda, y: plan.scratch, m: batch, accumulate: 0 });
+    tape.emit('barrier', {});
+    tape.emit('rowNorms', { x: plan.scratch, ldx: n, y: norms + first + step, m: 1, n });
+    tape.emit('barrier', {});
+  }
+  return { parameter, norms, steps: family.steps, backward: family.backward };
 }
 
 function embeddingCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Extract<Family['op'], { op: 'embedding' }>, norms: number): CopyPlace {

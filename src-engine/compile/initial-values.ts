@@ -38,7 +38,7 @@ function initialValue(node: GraphNode, { name, shape }: ParameterShape, all: rea
 function cellValue(node: GraphNode, name: string, shape: readonly number[]): Initialiser {
   const units = numberParam(node, 'units');
   const bound = 1 / Math.sqrt(units);
-  if (name.endsWith('.weight_hh')) return recurrentValue(choiceParam(node, 'recurrentInit'), units, bound);
+  if (name.endsWith('.weight_hh')) return recurrentValue(node, units, bound);
   // Gate blocks i,f,g,o: the forget gate is the second.
   if (node.kind === 'lstm' && name.endsWith('.bias'))
     return { kind: 'uniform-with', bound, first: units, count: units, value: numberParam(node, 'forgetBias') };
@@ -46,8 +46,8 @@ function cellValue(node: GraphNode, name: string, shape: readonly number[]): Ini
   return { kind: 'uniform', bound };
 }
 
-function recurrentValue(choice: string, units: number, bound: number): Initialiser {
-  switch (choice) {
+function recurrentValue(node: GraphNode, units: number, bound: number): Initialiser {
+  switch (choiceParam(node, 'recurrentInit')) {
     case 'orthogonal':
       return { kind: 'orthogonal', size: units };
     case 'identity':
@@ -55,6 +55,11 @@ function recurrentValue(choice: string, units: number, bound: number): Initialis
     case 'glorot':
       // fan-in and fan-out of each gate's [H,H] block
       return { kind: 'uniform', bound: Math.sqrt(6 / (2 * units)) };
+    case 'he':
+      // He et al. 2015, fan-in of each block
+      return { kind: 'uniform', bound: Math.sqrt(6 / units) };
+    case 'spectral':
+      return { kind: 'spectral', size: units, radius: numberParam(node, 'spectralRadius') };
     default:
       return { kind: 'uniform', bound };
   }

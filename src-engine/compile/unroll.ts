@@ -1,5 +1,5 @@
 import type { ParameterShape } from '../document/checked.ts';
-import { choiceParam } from '../document/params.ts';
+import { booleanParam, choiceParam } from '../document/params.ts';
 import type { Activation, Family, FamilyId, FamilyOp, GraphParameter, PreviousState, UnrolledGraph } from '../ir/graph.ts';
 import type { Layer, LayerPort } from './expand-blocks.ts';
 
@@ -156,7 +156,7 @@ class Unroller {
   }
 
   private cell(layer: Layer, kind: 'rnn' | 'gru' | 'lstm'): FamilyId {
-    const gates = this.product(layer, kind === 'rnn' ? 'pre' : 'gates', this.input(layer), `${layer.path}.weight_ih`, `${layer.path}.bias`);
+    const gates = this.product(layer, 'input', this.input(layer), `${layer.path}.weight_ih`, `${layer.path}.bias`);
     const [rows = 0, units = 0] = this.use(`${layer.path}.weight_hh`, this.steps);
     const initial = layer.initial === null ? null : this.at(layer.initial);
     const cell: Cell = { layer, gates, units, rows, initial };
@@ -189,7 +189,10 @@ class Unroller {
   private lstm(cell: Cell): FamilyId {
     const previous = this.previous(cell, 1);
     const gates = this.recurrent(cell, 'gates', 0, cell.rows, { previous, onto: { family: cell.gates, column: 0, add: true } });
-    return this.add(cell.layer, 'h', { op: 'lstm', gates, previous }, this.steps, cell.units);
+    const { node, path } = cell.layer;
+    const peephole = booleanParam(node, 'peephole') ? ([`${path}.weight_ci`, `${path}.weight_cf`, `${path}.weight_co`] as const) : null;
+    for (const name of peephole ?? []) this.use(name, this.steps);
+    return this.add(cell.layer, 'h', { op: 'lstm', gates, previous, peephole, coupled: booleanParam(node, 'coupled') }, this.steps, cell.units);
   }
 
   private gruBefore(cell: Cell): FamilyId {

@@ -13,6 +13,8 @@ export type GradientOp =
   | { readonly op: 'product-bias'; readonly of: FamilyId }
   /** The cell's pointwise part, from dL/dh to the gradient of its pre-activations and of the state one step back */
   | { readonly op: 'cell'; readonly of: FamilyId }
+  /** d(w_ci) += sums of di_pre c_(t-1); w_cf likewise; d(w_co) += sums of do_pre c_t; one term per copy */
+  | { readonly op: 'peephole'; readonly of: FamilyId }
   | { readonly op: 'embedding-weight'; readonly of: FamilyId }
   | { readonly op: 'reverse'; readonly of: FamilyId }
   | { readonly op: 'last-step'; readonly of: FamilyId }
@@ -44,7 +46,10 @@ const DERIVATIVES: { readonly [O in OpName]: Rule<O> } = {
   'gru-gates': (family) => [{ op: 'cell', of: family.id }],
   'gru-blend': (family) => [{ op: 'cell', of: family.id }],
   'gru-after': (family) => [{ op: 'cell', of: family.id }],
-  lstm: (family) => [{ op: 'cell', of: family.id }],
+  lstm: (family, op, { trainable }) => [
+    { op: 'cell', of: family.id },
+    ...(op.peephole?.some((name) => trainable.has(name)) === true ? [{ op: 'peephole', of: family.id } as const] : []),
+  ],
   reverse: (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'reverse', of: family.id }] : []),
   'last-step': (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'last-step', of: family.id }] : []),
   merge: (family, op, { needed }) => (op.parts.some((part) => needed.has(part)) ? [{ op: 'merge', of: family.id }] : []),
@@ -81,6 +86,7 @@ export function familiesThatNeedGradient(graph: UnrolledGraph): ReadonlySet<Fami
 
 export function parametersOf(op: FamilyOp): readonly string[] {
   if (op.op === 'embedding') return [op.weight];
+  if (op.op === 'lstm') return op.peephole ?? [];
   if (op.op === 'product') return [op.weight.parameter, ...(op.bias === null ? [] : [op.bias])];
   return [];
 }

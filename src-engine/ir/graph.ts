@@ -35,6 +35,17 @@ export interface Product {
   readonly onto: { readonly family: FamilyId; readonly column: number; readonly add: boolean } | null;
 }
 
+/** Options of the LSTM: Gers and Schmidhuber 2000 (peephole), Greff et al. 2017 (coupled gates). */
+export interface Lstm {
+  readonly op: 'lstm';
+  readonly gates: FamilyId;
+  readonly previous: PreviousState;
+  /** Names of w_ci, w_cf, w_co [H], by which the gates see the cell state; null without them. */
+  readonly peephole: readonly [string, string, string] | null;
+  /** i = 1 - f. */
+  readonly coupled: boolean;
+}
+
 export type FamilyOp =
   | { readonly op: 'tokens' }
   | { readonly op: 'features' }
@@ -45,7 +56,7 @@ export type FamilyOp =
   | { readonly op: 'gru-gates'; readonly gates: FamilyId; readonly previous: PreviousState }
   | { readonly op: 'gru-blend'; readonly gates: FamilyId; readonly previous: PreviousState }
   | { readonly op: 'gru-after'; readonly gates: FamilyId; readonly recurrent: FamilyId; readonly previous: PreviousState }
-  | { readonly op: 'lstm'; readonly gates: FamilyId; readonly previous: PreviousState }
+  | Lstm
   | { readonly op: 'reverse'; readonly x: FamilyId }
   | { readonly op: 'last-step'; readonly x: FamilyId }
   | { readonly op: 'merge'; readonly parts: readonly FamilyId[]; readonly mode: 'concat' | 'sum' | 'mean' }

@@ -6,6 +6,8 @@ export type Initialiser =
   /** Square blocks [H,H], one per gate, each orthogonal (Saxe et al. 2014) or the identity (Le et al. 2015). */
   | { readonly kind: 'orthogonal'; readonly size: number }
   | { readonly kind: 'identity'; readonly size: number }
+  /** Square blocks [H,H], one per gate: normal numbers scaled to this spectral radius (Jaeger 2001). */
+  | { readonly kind: 'spectral'; readonly size: number; readonly radius: number }
   /** Rows of word vectors that come with the data. */
   | { readonly kind: 'vectors'; readonly name: string }
   /** Uniform, then rows `first .. first + count` set to `value`: an LSTM's forget bias. */

@@ -27,6 +27,8 @@ export const INSTRUCTIONS = {
   gemmTn: { code: op.GEMM_TN, operands: ['c', 'ldc', 'a', 'lda', 'w', 'ldw', 'm', 'n', 'k', 'accumulate'] },
   /** y[n] = (y if accumulate) + sum over m of C[m,n]. m ascends. By columns. */
   columnSum: { code: op.COLUMN_SUM, operands: ['c', 'ldc', 'y', 'm', 'n', 'accumulate'] },
+  /** y[n] = (y if accumulate) + sum over m of C[m,n] A[m,n]. m ascends, one multiply-add each. By columns. */
+  columnDot: { code: op.COLUMN_DOT, operands: ['c', 'ldc', 'a', 'lda', 'y', 'm', 'n', 'accumulate'] },
   /** dst[m, 0..n) = (dst if accumulate) + scale * src[m, 0..n). By rows. */
   copyColumns: { code: op.COPY_COLUMNS, operands: ['src', 'lds', 'dst', 'ldd', 'm', 'n', 'accumulate', 'scaleBits'] },
   /** y = phi(x), count elements; x may be y. By elements. */
@@ -103,6 +105,22 @@ export const INSTRUCTIONS = {
    * Kingma and Ba 2015, as PyTorch's Adam. By elements.
    */
   adam: { code: op.ADAM, operands: ['p', 'g', 'm', 'v', 'count', 'settings'] },
+  /** x = min(max(x, -c), c) with c the settings' largest value, count elements; partials[j] = how many of chunk j (4096 elements) that changed. NaN stays. By chunks. */
+  clipValues: { code: op.CLIP_VALUES, operands: ['x', 'count', 'partials', 'settings'] },
+  /**
+   * g' = clipScale g; m = b1 m + g'; p -= lr * (nesterov 1: g' + b1 m; 0: m); nothing where not finite.
+   * Sutskever et al. 2013, as PyTorch's SGD. By elements.
+   */
+  momentum: { code: op.MOMENTUM, operands: ['p', 'g', 'm', 'count', 'settings', 'nesterov'] },
+  /** g' = clipScale g; v += g'^2; p -= lr * g' / (sqrt(v) + eps); nothing where not finite. Duchi et al. 2011, as PyTorch's Adagrad. By elements. */
+  adagrad: { code: op.ADAGRAD, operands: ['p', 'g', 'v', 'count', 'settings'] },
+  /**
+   * g' = clipScale g; v = b2 v + (1-b2) g'^2; p -= lr * g' / (sqrt(v) + eps); nothing where not finite.
+   * Tieleman and Hinton 2012, as PyTorch's RMSprop. By elements.
+   */
+  rmsprop: { code: op.RMSPROP, operands: ['p', 'g', 'v', 'count', 'settings'] },
+  /** p -= lr * weightDecay * p; nothing where not finite. Loshchilov and Hutter 2019, the first half of AdamW. By elements. */
+  decay: { code: op.DECAY, operands: ['p', 'count', 'settings'] },
   /** y[m] = L2 norm of x[m, 0..n). By rows. */
   rowNorms: { code: op.ROW_NORMS, operands: ['x', 'ldx', 'y', 'm', 'n'] },
   /** x *= value (float bits), count elements. By elements. */

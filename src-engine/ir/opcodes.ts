@@ -37,6 +37,12 @@ export const SGD = 32;
 export const ADAM = 33;
 export const ROW_NORMS = 34;
 export const SCALE = 35;
+export const CLIP_VALUES = 50;
+export const MOMENTUM = 51;
+export const ADAGRAD = 52;
+export const RMSPROP = 53;
+export const DECAY = 54;
+export const COLUMN_DOT = 36;
 
 /** Activation operand: phi and its derivative from the activated value y. */
 export const ACTIVATION_NONE = 0; //    phi' = 1
@@ -44,10 +50,10 @@ export const ACTIVATION_TANH = 1; //    phi' = 1 - y^2
 export const ACTIVATION_SIGMOID = 2; // phi' = y (1 - y)
 export const ACTIVATION_RELU = 3; //    phi' = y > 0
 
-/** Float slots of the settings region, relative to its start. The host writes 0..6 before a step; the program writes the rest. */
+/** Float slots of the settings region, relative to its start. The host writes 0..6, 11 and 12 before a step; the program writes the rest. */
 export const SETTING_LEARNING_RATE = 0;
-export const SETTING_BETA1 = 1;
-export const SETTING_BETA2 = 2;
+export const SETTING_BETA1 = 1; //       decay of the running mean: Adam's beta1, the momentum of SGD
+export const SETTING_BETA2 = 2; //       decay of the running square: Adam's beta2, RMSProp's alpha
 export const SETTING_EPSILON = 3;
 export const SETTING_CORRECTION1 = 4; // 1 / (1 - beta1^n), n counts updates from 1
 export const SETTING_CORRECTION2 = 5; // 1 / (1 - beta2^n)
@@ -56,6 +62,9 @@ export const SETTING_CLIP_SCALE = 7; //  1, or max / norm
 export const SETTING_NORM = 8; //        global gradient norm before clipping
 export const SETTING_FINITE = 9; //      1 if loss and norm are finite, else 0: the update is then skipped
 export const SETTING_LOSS = 10;
+export const SETTING_CLIP_VALUE = 11; // largest absolute value of a gradient's element
+export const SETTING_WEIGHT_DECAY = 12;
+export const SETTING_CLIPPED = 13; //    elements that CLIP_VALUES changed
 export const SETTINGS_SIZE = 16;
 
 /** Elements per partial sum of SQUARED_NORM: fixed, so that the team's size changes no bit. */

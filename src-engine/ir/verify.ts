@@ -57,6 +57,7 @@ function expectedWidth(graph: UnrolledGraph, family: Family): number | null {
 
 function verifyParameters(op: FamilyOp, shapes: ReadonlyMap<string, readonly number[]>, fail: (what: string) => never): void {
   if (op.op === 'embedding' && !shapes.has(op.weight)) fail(`uses ${op.weight}, which is not listed`);
+  if (op.op === 'lstm') for (const name of op.peephole ?? []) if (!shapes.has(name)) fail(`uses ${name}, which is not listed`);
   if (op.op !== 'product') return;
   const shape = shapes.get(op.weight.parameter);
   if (shape === undefined) fail(`uses ${op.weight.parameter}, which is not listed`);

@@ -9,6 +9,7 @@ const TAPE = 1;
 const BEGIN = 2;
 const END = 3;
 const CLOSED = 4;
+const READY = 5;
 const CONTROL_WORDS = 16;
 
 /** Looks at the generation before sleeping, some tens of microseconds: the time between two training steps. */
@@ -40,6 +41,11 @@ export class Team {
     for (let thread = 1; thread < size; thread++) start({ ...shared, control: this.control, thread, threads: size });
   }
 
+  /** True once every helper serves: before, a run would wait for threads that are still starting, or that never will. */
+  get ready(): boolean {
+    return Atomics.load(this.control, READY) === this.size - 1;
+  }
+
   /** Runs a section with all threads. It must end with a barrier. */
   run(tape: number, begin: number, end: number): void {
     Atomics.store(this.control, TAPE, tape);
@@ -60,6 +66,7 @@ export class Team {
 
 /** A helper thread's whole life: runs its share of every section until the team is closed. */
 export function serveTeam(runTape: RunTape, { control, thread, threads }: HelperPlace): void {
+  Atomics.add(control, READY, 1);
   for (let generation = 0; ;) {
     for (let spin = 0; spin < SPINS && Atomics.load(control, GENERATION) === generation; spin++);
     while (Atomics.load(control, GENERATION) === generation) Atomics.wait(control, GENERATION, generation);

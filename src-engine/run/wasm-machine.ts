@@ -73,6 +73,10 @@ export class WasmMachine implements Machine {
   }
 
   private runMeasured(program: Program, section: Section, team: Team, now: () => number): void {
+    if (!team.ready) {
+      this.runAlone(program, section);
+      return;
+    }
     const choice = this.choiceFor(program, section);
     const began = now();
     if (choice.next() === 'team') team.run(program.tapeAt, section.begin, section.end);

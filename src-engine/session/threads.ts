@@ -11,7 +11,7 @@ export function workerThreads(file: URL, count: number | null, cores: number, no
     use: 'measured',
     now,
     start: (place) => {
-      // An error in a helper leaves its team waiting at a barrier forever: better no engine than one that hangs.
+      // A helper that cannot start is never ready and the run goes on alone; what made it fail is a bug all the same and ends this thread.
       new Worker(file, { workerData: place })
         .on('error', (error) => {
           throw error;

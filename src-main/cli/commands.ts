@@ -3,6 +3,7 @@ import { check } from './commands/check.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
 import { gradients } from './commands/gradients.ts';
+import { inspect } from './commands/inspect.ts';
 import { newProject } from './commands/new.ts';
 import { predict } from './commands/predict.ts';
 import { scenarios } from './commands/scenarios.ts';
@@ -10,4 +11,4 @@ import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [scenarios, newProject, check, train, evaluate, predict, gradients, exportModel, serve];
+export const COMMANDS: readonly Command[] = [scenarios, newProject, check, train, evaluate, predict, gradients, inspect, exportModel, serve];

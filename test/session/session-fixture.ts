@@ -50,7 +50,7 @@ export function openSession(engine: EngineFiles): TestSession {
   const next = <N extends SessionEventName>(name: N): Promise<SessionEvents[N]> => {
     const before = heard.find((each) => each.event === name);
     if (before !== undefined) return Promise.resolve(before.payload as SessionEvents[N]);
-    return new Promise((resolve) => waiting.push({ name, resolve: resolve as (payload: never) => void }));
+    return new Promise((resolve) => waiting.push({ name, resolve: resolve }));
   };
   return { session, heard, next };
 }
