@@ -22,13 +22,16 @@ export async function ensureElectron() {
   const remembered = rememberedFailure();
   if (remembered !== null) return { missing: `${remembered}, and is not tried again before tomorrow` };
   say('Downloading Electron, once (about 110 MB).');
-  const failure = await download();
-  const program = findElectron();
-  if (program !== null) return { program };
-  const missing = `its program could not be downloaded (${failure ?? 'the download left none'})`;
-  mkdirSync(cache, { recursive: true });
-  writeFileSync(failureFile, missing);
-  return { missing };
+  try {
+    const failure = await download();
+    const program = findElectron();
+    if (program !== null) return { program };
+    const missing = `its program could not be downloaded (${failure ?? 'the download left none'})`;
+    writeFileSync(failureFile, missing);
+    return { missing };
+  } catch (error) {
+    return { missing: `its program could not be put into node_modules (${error instanceof Error ? error.message : String(error)})` };
+  }
 }
 
 /** @returns {string | null} */
