@@ -65,6 +65,18 @@ const columnSum: Case = {
   }),
 };
 
+const columnDot: Case = {
+  name: 'columnDot',
+  tolerance: 1e-5,
+  images: fc.record({ seed, m: fc.integer({ min: 0, max: 40 }), n: small, gap, accumulate: bit }).map((shape) => {
+    const image = new MemoryImage(shape.seed);
+    const { m, n, accumulate } = shape;
+    const [ldc, lda] = [n + shape.gap, n + 3];
+    image.instruction('columnDot', { c: image.floats(m * ldc), ldc, a: image.floats(m * lda), lda, y: image.floats(n), m, n, accumulate });
+    return image;
+  }),
+};
+
 const copyColumns: Case = {
   name: 'copyColumns',
   tolerance: 1e-6,
@@ -101,4 +113,4 @@ const fillAndScale: Case = {
   }),
 };
 
-export const PRODUCT_CASES: readonly Case[] = [gemm, gemmTn, columnSum, copyColumns, rowNorms, fillAndScale];
+export const PRODUCT_CASES: readonly Case[] = [gemm, gemmTn, columnSum, columnDot, copyColumns, rowNorms, fillAndScale];

@@ -1,9 +1,9 @@
-import { blend } from './cells-gru';
+import { blendBackwardRow, blendRow } from './cells-gru';
 import { one } from './constants';
-import { addRow, copyRow } from './rows';
+import { addProduct, addRow, copyRow } from './row-arithmetic';
+import { sigmoidRow, tanhRow } from './row-math';
 import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
-import { sigmoid, tanh } from './vector-math';
+import { loadLanes, mul, storeLanes, sub } from './vector';
 
 /**
  * Reset after. gates [B,3H] = x part, hp [B,3H] = h_prev W_hh^T + (0,0,b_hn); r,z = sigmoid(gates + hp), n = tanh(gates_n + r * hp_n), in place in
@@ -23,35 +23,21 @@ export function gruAfterForward(
 ): void {
   const end = firstItem(batch, thread + 1, threads);
   for (let b = firstItem(batch, thread, threads); b < end; b++) {
-    let old = hPrev ? at(hPrev + b * units) : 0;
-    let out = at(h + b * units);
-    if (t >= load<i32>(at(lengths + b))) {
-      copyRow(old, out, units);
-      continue;
+    const old = hPrev ? at(hPrev + b * units) : 0;
+    if (t < load<i32>(at(lengths + b))) {
+      const r = at(gates + b * 3 * units);
+      const z = r + at(units);
+      const n = z + at(units);
+      const part = at(hp + b * 3 * units);
+      addRow(part, r, 2 * units);
+      sigmoidRow(r, r, 2 * units);
+      addProduct(r, part + at(2 * units), n, units);
+      tanhRow(n, n, units);
+      blendRow(z, old, n, at(h + b * units), units);
+    } else {
+      copyRow(old, at(h + b * units), units);
     }
-    let gate = at(gates + b * 3 * units);
-    let part = at(hp + b * 3 * units);
-    let n = units;
-    for (; n >= 4; n -= 4) {
-      afterForward(gate, part, at(units), old, out, 4);
-      gate += 16;
-      part += 16;
-      out += 16;
-      old = old ? old + 16 : 0;
-    }
-    if (n > 0) afterForward(gate, part, at(units), old, out, n);
   }
-}
-
-@inline
-function afterForward(gate: usize, part: usize, block: usize, old: usize, out: usize, lanes: i32): void {
-  const r = sigmoid(add(loadLanes(gate, lanes), loadLanes(part, lanes)));
-  const z = sigmoid(add(loadLanes(gate + block, lanes), loadLanes(part + block, lanes)));
-  const n = tanh(madd(r, loadLanes(part + 2 * block, lanes), loadLanes(gate + 2 * block, lanes)));
-  storeLanes(gate, r, lanes);
-  storeLanes(gate + block, z, lanes);
-  storeLanes(gate + 2 * block, n, lanes);
-  storeLanes(out, blend(z, old ? loadLanes(old, lanes) : zero(), n), lanes);
 }
 
 /**
@@ -73,46 +59,55 @@ export function gruAfterBackward(
 ): void {
   const end = firstItem(batch, thread + 1, threads);
   for (let b = firstItem(batch, thread, threads); b < end; b++) {
-    let gate = at(gates + b * 3 * units);
-    let part = at(hp + b * 3 * units);
-    let d = at(dh + b * units);
-    let old = hPrev ? at(hPrev + b * units) : 0;
-    let dOld = dhPrev ? at(dhPrev + b * units) : 0;
-    if (t >= load<i32>(at(lengths + b))) {
-      memory.fill(gate, 0, at(3 * units));
+    const r = at(gates + b * 3 * units);
+    const part = at(hp + b * 3 * units);
+    const d = at(dh + b * units);
+    if (t < load<i32>(at(lengths + b))) {
+      const z = r + at(units);
+      const n = z + at(units);
+      if (dhPrev) addProduct(d, z, at(dhPrev + b * units), units);
+      blendBackwardRow(z, n, d, hPrev ? at(hPrev + b * units) : 0, units);
+      resetBackwardRow(r, n, part, part + at(2 * units), units);
+      memory.copy(part + at(units), z, at(units));
+    } else {
+      memory.fill(r, 0, at(3 * units));
       memory.fill(part, 0, at(3 * units));
-      if (dOld) addRow(d, dOld, units);
-      continue;
+      if (dhPrev) addRow(d, at(dhPrev + b * units), units);
     }
-    let n = units;
-    for (; n >= 4; n -= 4) {
-      afterBackward(gate, part, at(units), d, old, dOld, 4);
-      gate += 16;
-      part += 16;
-      d += 16;
-      old = old ? old + 16 : 0;
-      dOld = dOld ? dOld + 16 : 0;
-    }
-    if (n > 0) afterBackward(gate, part, at(units), d, old, dOld, n);
   }
 }
 
-@inline
-function afterBackward(gate: usize, part: usize, block: usize, d: usize, old: usize, dOld: usize, lanes: i32): void {
-  const r = loadLanes(gate, lanes);
-  const z = loadLanes(gate + block, lanes);
-  const n = loadLanes(gate + 2 * block, lanes);
-  const dh = loadLanes(d, lanes);
-  const dKeep = mul(dh, sub(one(), z));
-  const dn = mul(dKeep, nmadd(n, n, one()));
-  const dnr = mul(dn, r);
-  const dr = mul(mul(dnr, sub(one(), r)), loadLanes(part + 2 * block, lanes));
-  const dz = mul(mul(dKeep, z), sub(old ? loadLanes(old, lanes) : zero(), n));
-  storeLanes(gate, dr, lanes);
-  storeLanes(gate + block, dz, lanes);
-  storeLanes(gate + 2 * block, dn, lanes);
-  storeLanes(part, dr, lanes);
-  storeLanes(part + block, dz, lanes);
-  storeLanes(part + 2 * block, dnr, lanes);
-  if (dOld) storeLanes(dOld, madd(dh, z, loadLanes(dOld, lanes)), lanes);
+/** From r and dn: r and partR = dn * partN * r (1-r); partN = dn * r. */
+function resetBackwardRow(r: usize, dn: usize, partR: usize, partN: usize, units: i32): void {
+  for (; units >= 8; units -= 8) {
+    const r0 = v128.load(r);
+    const r1 = v128.load(r, 16);
+    const dnr0 = mul(v128.load(dn), r0);
+    const dnr1 = mul(v128.load(dn, 16), r1);
+    const dr0 = mul(mul(dnr0, sub(one(), r0)), v128.load(partN));
+    const dr1 = mul(mul(dnr1, sub(one(), r1)), v128.load(partN, 16));
+    v128.store(r, dr0);
+    v128.store(r, dr1, 16);
+    v128.store(partR, dr0);
+    v128.store(partR, dr1, 16);
+    v128.store(partN, dnr0);
+    v128.store(partN, dnr1, 16);
+    r += 32;
+    dn += 32;
+    partR += 32;
+    partN += 32;
+  }
+  for (; units > 0; units -= 4) {
+    const lanes = min(4, units);
+    const r0 = loadLanes(r, lanes);
+    const dnr = mul(loadLanes(dn, lanes), r0);
+    const dr = mul(mul(dnr, sub(one(), r0)), loadLanes(partN, lanes));
+    storeLanes(r, dr, lanes);
+    storeLanes(partR, dr, lanes);
+    storeLanes(partN, dnr, lanes);
+    r += 16;
+    dn += 16;
+    partR += 16;
+    partN += 16;
+  }
 }

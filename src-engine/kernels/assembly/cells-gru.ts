@@ -1,35 +1,18 @@
 import { one } from './constants';
-import { addRow, copyRow } from './rows';
+import { addProduct, addRow, copyRow, multiplyRows } from './row-arithmetic';
+import { sigmoidRow, tanhRow } from './row-math';
 import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
-import { sigmoid, tanh } from './vector-math';
+import { loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
 
 /** Reset before. gates [B,3H] (r,z,n): r,z = sigmoid in place; rh [B,H] = r * hPrev, zeros where hPrev is 0. Thread's share: rows. */
 export function gruGatesForward(gates: i32, hPrev: i32, rh: i32, batch: i32, units: i32, thread: i32, threads: i32): void {
   const end = firstItem(batch, thread + 1, threads);
   for (let b = firstItem(batch, thread, threads); b < end; b++) {
-    let r = at(gates + b * 3 * units);
-    let z = r + at(units);
-    let old = hPrev ? at(hPrev + b * units) : 0;
-    let out = at(rh + b * units);
-    let n = units;
-    for (; n >= 4; n -= 4) {
-      gatesForward(r, z, old, out, 4);
-      r += 16;
-      z += 16;
-      out += 16;
-      old = old ? old + 16 : 0;
-    }
-    if (n > 0) gatesForward(r, z, old, out, n);
+    const r = at(gates + b * 3 * units);
+    sigmoidRow(r, r, 2 * units);
+    if (hPrev) multiplyRows(r, at(hPrev + b * units), at(rh + b * units), units);
+    else memory.fill(at(rh + b * units), 0, at(units));
   }
-}
-
-@inline
-function gatesForward(r: usize, z: usize, old: usize, out: usize, lanes: i32): void {
-  const reset = sigmoid(loadLanes(r, lanes));
-  storeLanes(r, reset, lanes);
-  storeLanes(z, sigmoid(loadLanes(z, lanes)), lanes);
-  storeLanes(out, old ? mul(reset, loadLanes(old, lanes)) : zero(), lanes);
 }
 
 /**
@@ -50,32 +33,38 @@ export function gruGatesBackward(
 ): void {
   const end = firstItem(batch, thread + 1, threads);
   for (let b = firstItem(batch, thread, threads); b < end; b++) {
-    let r = at(gates + b * 3 * units);
-    if (t >= load<i32>(at(lengths + b))) {
-      memory.fill(r, 0, at(units));
-      continue;
-    }
-    let d = at(drh + b * units);
-    let old = hPrev ? at(hPrev + b * units) : 0;
-    let dOld = dhPrev ? at(dhPrev + b * units) : 0;
-    let n = units;
-    for (; n >= 4; n -= 4) {
-      gatesBackward(r, d, old, dOld, 4);
-      r += 16;
-      d += 16;
-      old = old ? old + 16 : 0;
-      dOld = dOld ? dOld + 16 : 0;
-    }
-    if (n > 0) gatesBackward(r, d, old, dOld, n);
+    const r = at(gates + b * 3 * units);
+    const d = at(drh + b * units);
+    const masked = t >= load<i32>(at(lengths + b));
+    if (dhPrev && !masked) addProduct(d, r, at(dhPrev + b * units), units);
+    if (hPrev && !masked) gatesBackwardRow(r, d, at(hPrev + b * units), units);
+    else memory.fill(r, 0, at(units));
+  }
+}
+
+/** r = d * old * r (1-r) */
+function gatesBackwardRow(r: usize, d: usize, old: usize, n: i32): void {
+  for (; n >= 8; n -= 8) {
+    const low = gateGradient(v128.load(r), v128.load(d), v128.load(old));
+    const high = gateGradient(v128.load(r, 16), v128.load(d, 16), v128.load(old, 16));
+    v128.store(r, low);
+    v128.store(r, high, 16);
+    r += 32;
+    d += 32;
+    old += 32;
+  }
+  for (; n > 0; n -= 4) {
+    const lanes = min(4, n);
+    storeLanes(r, gateGradient(loadLanes(r, lanes), loadLanes(d, lanes), loadLanes(old, lanes)), lanes);
+    r += 16;
+    d += 16;
+    old += 16;
   }
 }
 
 @inline
-function gatesBackward(r: usize, d: usize, old: usize, dOld: usize, lanes: i32): void {
-  const reset = loadLanes(r, lanes);
-  const dr = mul(loadLanes(d, lanes), reset);
-  storeLanes(r, old ? mul(mul(dr, loadLanes(old, lanes)), sub(one(), reset)) : zero(), lanes);
-  if (dOld) storeLanes(dOld, add(loadLanes(dOld, lanes), dr), lanes);
+function gateGradient(r: v128, d: v128, old: v128): v128 {
+  return mul(mul(mul(d, r), old), sub(one(), r));
 }
 
 /** n = tanh in place (block n of gates [B,3H]); h [B,H] = z * hPrev + (1-z) * n; masked rows: h = hPrev. Thread's share: rows. */
@@ -92,36 +81,44 @@ export function gruBlendForward(
 ): void {
   const end = firstItem(batch, thread + 1, threads);
   for (let b = firstItem(batch, thread, threads); b < end; b++) {
-    let old = hPrev ? at(hPrev + b * units) : 0;
-    let out = at(h + b * units);
-    if (t >= load<i32>(at(lengths + b))) {
-      copyRow(old, out, units);
-      continue;
+    const old = hPrev ? at(hPrev + b * units) : 0;
+    if (t < load<i32>(at(lengths + b))) {
+      const z = at(gates + b * 3 * units + units);
+      const n = z + at(units);
+      tanhRow(n, n, units);
+      blendRow(z, old, n, at(h + b * units), units);
+    } else {
+      copyRow(old, at(h + b * units), units);
     }
-    let z = at(gates + b * 3 * units + units);
-    let candidate = z + at(units);
-    let n = units;
-    for (; n >= 4; n -= 4) {
-      blendForward(z, candidate, old, out, 4);
-      z += 16;
-      candidate += 16;
-      out += 16;
-      old = old ? old + 16 : 0;
+  }
+}
+
+/** h[units] = z * old + (1-z) * n; old may be 0. */
+export function blendRow(z: usize, old: usize, n: usize, h: usize, units: i32): void {
+  if (old) {
+    for (; units >= 8; units -= 8) {
+      const low = blend(v128.load(z), v128.load(old), v128.load(n));
+      const high = blend(v128.load(z, 16), v128.load(old, 16), v128.load(n, 16));
+      v128.store(h, low);
+      v128.store(h, high, 16);
+      z += 32;
+      old += 32;
+      n += 32;
+      h += 32;
     }
-    if (n > 0) blendForward(z, candidate, old, out, n);
+  }
+  for (; units > 0; units -= 4) {
+    const lanes = min(4, units);
+    storeLanes(h, blend(loadLanes(z, lanes), old ? loadLanes(old, lanes) : zero(), loadLanes(n, lanes)), lanes);
+    z += 16;
+    old = old ? old + 16 : 0;
+    n += 16;
+    h += 16;
   }
 }
 
 @inline
-function blendForward(z: usize, candidate: usize, old: usize, out: usize, lanes: i32): void {
-  const n = tanh(loadLanes(candidate, lanes));
-  storeLanes(candidate, n, lanes);
-  storeLanes(out, blend(loadLanes(z, lanes), old ? loadLanes(old, lanes) : zero(), n), lanes);
-}
-
-/** z * old + (1-z) * n */
-@inline
-export function blend(z: v128, old: v128, n: v128): v128 {
+function blend(z: v128, old: v128, n: v128): v128 {
   return madd(z, old, mul(sub(one(), z), n));
 }
 
@@ -143,36 +140,52 @@ export function gruBlendBackward(
 ): void {
   const end = firstItem(batch, thread + 1, threads);
   for (let b = firstItem(batch, thread, threads); b < end; b++) {
-    let z = at(gates + b * 3 * units + units);
-    let candidate = z + at(units);
-    let d = at(dh + b * units);
-    let old = hPrev ? at(hPrev + b * units) : 0;
-    let dOld = dhPrev ? at(dhPrev + b * units) : 0;
-    if (t >= load<i32>(at(lengths + b))) {
+    const z = at(gates + b * 3 * units + units);
+    const d = at(dh + b * units);
+    if (t < load<i32>(at(lengths + b))) {
+      if (dhPrev) addProduct(d, z, at(dhPrev + b * units), units);
+      blendBackwardRow(z, z + at(units), d, hPrev ? at(hPrev + b * units) : 0, units);
+    } else {
       memory.fill(z, 0, at(2 * units));
-      if (dOld) addRow(d, dOld, units);
-      continue;
+      if (dhPrev) addRow(d, at(dhPrev + b * units), units);
     }
-    let n = units;
-    for (; n >= 4; n -= 4) {
-      blendBackward(z, candidate, d, old, dOld, 4);
-      z += 16;
-      candidate += 16;
-      d += 16;
-      old = old ? old + 16 : 0;
-      dOld = dOld ? dOld + 16 : 0;
-    }
-    if (n > 0) blendBackward(z, candidate, d, old, dOld, n);
   }
 }
 
-@inline
-function blendBackward(z: usize, candidate: usize, d: usize, old: usize, dOld: usize, lanes: i32): void {
-  const update = loadLanes(z, lanes);
-  const n = loadLanes(candidate, lanes);
-  const dh = loadLanes(d, lanes);
-  const dKeep = mul(dh, sub(one(), update));
-  storeLanes(candidate, mul(dKeep, nmadd(n, n, one())), lanes);
-  storeLanes(z, mul(mul(dKeep, update), sub(old ? loadLanes(old, lanes) : zero(), n)), lanes);
-  if (dOld) storeLanes(dOld, madd(dh, update, loadLanes(dOld, lanes)), lanes);
+/** In place: z = d (old - n) z (1-z), n = d (1-z)(1-n^2); old may be 0. */
+export function blendBackwardRow(z: usize, n: usize, d: usize, old: usize, units: i32): void {
+  if (old) {
+    for (; units >= 8; units -= 8) {
+      const z0 = v128.load(z);
+      const z1 = v128.load(z, 16);
+      const n0 = v128.load(n);
+      const n1 = v128.load(n, 16);
+      const keep0 = mul(v128.load(d), sub(one(), z0));
+      const keep1 = mul(v128.load(d, 16), sub(one(), z1));
+      const dz0 = mul(mul(keep0, z0), sub(v128.load(old), n0));
+      const dz1 = mul(mul(keep1, z1), sub(v128.load(old, 16), n1));
+      const dn0 = mul(keep0, nmadd(n0, n0, one()));
+      const dn1 = mul(keep1, nmadd(n1, n1, one()));
+      v128.store(z, dz0);
+      v128.store(z, dz1, 16);
+      v128.store(n, dn0);
+      v128.store(n, dn1, 16);
+      z += 32;
+      n += 32;
+      d += 32;
+      old += 32;
+    }
+  }
+  for (; units > 0; units -= 4) {
+    const lanes = min(4, units);
+    const z0 = loadLanes(z, lanes);
+    const n0 = loadLanes(n, lanes);
+    const keep = mul(loadLanes(d, lanes), sub(one(), z0));
+    storeLanes(z, mul(mul(keep, z0), sub(old ? loadLanes(old, lanes) : zero(), n0)), lanes);
+    storeLanes(n, mul(keep, nmadd(n0, n0, one())), lanes);
+    z += 16;
+    n += 16;
+    d += 16;
+    old = old ? old + 16 : 0;
+  }
 }

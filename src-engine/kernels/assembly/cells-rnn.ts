@@ -1,5 +1,5 @@
 import { activateRow, activateRowBackward } from './activations';
-import { addRow, copyRow } from './rows';
+import { addRow, copyRow } from './row-arithmetic';
 import { at, firstItem } from './split';
 
 /** h = phi(pre); masked rows: h = hPrev. pre, hPrev, h [B,H], lengths int32 [B]. Thread's share: rows. */

@@ -1,5 +1,5 @@
 import { at, firstItem } from './split';
-import { add, loadLanes, storeLanes, zero } from './vector';
+import { add, loadLanes, madd, storeLanes, zero } from './vector';
 
 /** y[N] = (y if accumulate) + sum over m of C[m,n]; m ascends. c [M,N] rows ldc apart. Thread's share: columns. */
 export function columnSum(cOffset: i32, ldc: i32, yOffset: i32, m: i32, n: i32, accumulate: i32, thread: i32, threads: i32): void {
@@ -44,4 +44,32 @@ function sumFour(c: usize, ldc: usize, y: usize, m: i32, columns: i32, accumulat
     c += ldc;
   }
   storeLanes(y, sum, columns);
+}
+
+/** y[N] = (y if accumulate) + sum over m of C[m,n] A[m,n]; m ascends. c, a [M,N] rows ldc and lda apart. Thread's share: columns. */
+export function columnDot(
+  cOffset: i32,
+  ldc: i32,
+  aOffset: i32,
+  lda: i32,
+  yOffset: i32,
+  m: i32,
+  n: i32,
+  accumulate: i32,
+  thread: i32,
+  threads: i32,
+): void {
+  const end = firstItem(n, thread + 1, threads);
+  for (let column = firstItem(n, thread, threads); column < end; column += 4) {
+    const lanes = min(4, end - column);
+    let c = at(cOffset + column);
+    let a = at(aOffset + column);
+    let sum = accumulate ? loadLanes(at(yOffset + column), lanes) : zero();
+    for (let row = 0; row < m; row++) {
+      sum = madd(loadLanes(c, lanes), loadLanes(a, lanes), sum);
+      c += at(ldc);
+      a += at(lda);
+    }
+    storeLanes(at(yOffset + column), sum, lanes);
+  }
 }

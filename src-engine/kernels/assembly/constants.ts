@@ -28,6 +28,9 @@ export const Q1 = 20;
 export const Q2 = 21;
 export const Q3 = 22;
 export const Q4 = 23;
+export const HALF_TANH_B = 24;
+export const HALF_TANH_C = 25;
+export const HALF = 26;
 
 /** The constant of a slot in all four lanes. */
 @inline
@@ -73,4 +76,8 @@ export function writeConstants(): void {
   put(Q2, 0.025884360312725424);
   put(Q3, 3.2885170303734757e-4);
   put(Q4, 7.790246871123652e-7);
+  // tanh(r / 2) = r (1/2 + B r^2) / (1 + C r^2) on |r| <= ln2 / 2: minimax, relative error of the e^r made of it 1.6e-10
+  put(HALF_TANH_B, 0.008322669479832213);
+  put(HALF_TANH_C, 0.09997859833807701);
+  put(HALF, 0.5);
 }

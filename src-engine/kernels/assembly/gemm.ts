@@ -3,7 +3,7 @@ import { tile1x8, tile2x8, tile3x8, tile4x8, tile5x8, tile6x8 } from './gemm-til
 import { edge1, edge4 } from './gemm-tiles-edge';
 import { tile1x32, tile1x64, tile2x16, tile2x32 } from './gemm-tiles-few';
 import { RESERVED_ZEROS } from './reserved';
-import { addRow } from './rows';
+import { addRow } from './row-arithmetic';
 import { at, firstItem } from './split';
 import { tileRows, wide } from './tile-rows';
 

@@ -5,10 +5,11 @@ import { gruBlendBackward, gruBlendForward, gruGatesBackward, gruGatesForward } 
 import { gruAfterBackward, gruAfterForward } from './cells-gru-after';
 import { lstmBackward, lstmForward } from './cells-lstm';
 import { rnnBackward, rnnForward } from './cells-rnn';
-import { columnSum } from './column-sum';
+import { columnDot, columnSum } from './column-sum';
 import { gemm } from './gemm';
 import { gemmTn } from './gemm-tn';
 import { gatherRows, oneHot, scatterRows } from './lookup';
+import { clipValues } from './clip-values';
 import { clip, rowNorms, squaredNorm, sum } from './norms';
 import { pack } from './pack';
 import { copyColumns, fill, scale } from './rows';
@@ -16,6 +17,7 @@ import { lastStep, lastStepBackward, reverse } from './sequences';
 import { softmax, softmaxLoss } from './softmax';
 import { squaredLoss } from './squared-loss';
 import { adam, sgd } from './update';
+import { adagrad, decay, momentum, rmsprop } from './update-rules';
 import { writeConstants } from './constants';
 import { at } from './split';
 
@@ -59,6 +61,9 @@ export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32):
         break;
       case op.COLUMN_SUM:
         columnSum(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), thread, threads);
+        break;
+      case op.COLUMN_DOT:
+        columnDot(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), thread, threads);
         break;
       case op.COPY_COLUMNS:
         copyColumns(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), real(pc, 7), thread, threads);
@@ -140,6 +145,21 @@ export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32):
         break;
       case op.ADAM:
         adam(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), thread, threads);
+        break;
+      case op.CLIP_VALUES:
+        clipValues(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), thread, threads);
+        break;
+      case op.MOMENTUM:
+        momentum(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), thread, threads);
+        break;
+      case op.ADAGRAD:
+        adagrad(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), thread, threads);
+        break;
+      case op.RMSPROP:
+        rmsprop(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), thread, threads);
+        break;
+      case op.DECAY:
+        decay(word(pc, 0), word(pc, 1), word(pc, 2), thread, threads);
         break;
       case op.ROW_NORMS:
         rowNorms(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), thread, threads);

@@ -6,20 +6,20 @@
  * | 0 | never an address: 0 means absent | |
  * | 1 | float offset of the threads' scratch (64-byte aligned), 0: none | host, before the first run |
  * | 2 | 1: V8 joins adjacent 128-bit vectors into 256 bits (`--experimental-wasm-revectorize`), 0: it does not | host, before the first run |
+ * | 4..11 | zeros | nobody |
  * | 16, 17, 18 | barrier: threads arrived, generation, threads asleep | kernels; zeros before the first run |
- * | 32..55 | constants of the vector functions | kernels, at the start of each run |
- * | 56..63 | zeros | nobody |
+ * | 32..63 | constants of the vector functions | kernels, at the start of each run |
  *
  * Thread i's scratch is the SCRATCH_FLOATS floats from (value at 1) + i * SCRATCH_FLOATS. Neither scratch nor the width of vectors changes a bit of any
  * result; without scratch large weight gradients are slower.
  */
 export const RESERVED_SCRATCH = 1;
 export const RESERVED_WIDE = 2;
+export const RESERVED_ZEROS = 4;
 export const RESERVED_ARRIVED = 16;
 export const RESERVED_GENERATION = 17;
 export const RESERVED_ASLEEP = 18;
 export const RESERVED_CONSTANTS = 32;
-export const RESERVED_ZEROS = 56;
 export const RESERVED_FLOATS = 64;
 
 /** Rows and columns of A, and columns of C, that a thread packs at a time for a weight gradient. */

@@ -1,5 +1,5 @@
 import { at, firstItem } from './split';
-import { copyScaled } from './rows';
+import { copyScaled } from './row-arithmetic';
 import { add, larger, loadLanes, splat, storeLanes, sub, sumLanes } from './vector';
 import { expNegative, log } from './vector-math';
 

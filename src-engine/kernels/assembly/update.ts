@@ -8,7 +8,7 @@ import {
   SETTING_FINITE,
   SETTING_LEARNING_RATE,
 } from '../../ir/opcodes';
-import { addScaled } from './rows';
+import { addScaled } from './row-arithmetic';
 import { at, firstItem } from './split';
 import { add, loadLanes, madd, mul, nmadd, splat, storeLanes } from './vector';
 
@@ -45,24 +45,37 @@ export function adam(p: i32, g: i32, m: i32, v: i32, count: i32, settings: i32, 
   const rate = splat(setting(settings, SETTING_LEARNING_RATE) * setting(settings, SETTING_CORRECTION1));
   const correction2 = splat(setting(settings, SETTING_CORRECTION2));
   const epsilon = splat(setting(settings, SETTING_EPSILON));
-  for (; n >= 4; n -= 4) {
-    const gradient = mul(clipScale, v128.load(gAt));
-    const mean = madd(beta1, v128.load(mAt), mul(rest1, gradient));
-    const square = madd(beta2, v128.load(vAt), mul(mul(rest2, gradient), gradient));
-    v128.store(mAt, mean);
-    v128.store(vAt, square);
-    v128.store(pAt, nmadd(rate, f32x4.div(mean, add(f32x4.sqrt(mul(square, correction2)), epsilon)), v128.load(pAt)));
+  for (; n >= 8; n -= 8) {
+    const gradient0 = mul(clipScale, v128.load(gAt));
+    const gradient1 = mul(clipScale, v128.load(gAt, 16));
+    const mean0 = madd(beta1, v128.load(mAt), mul(rest1, gradient0));
+    const mean1 = madd(beta1, v128.load(mAt, 16), mul(rest1, gradient1));
+    const square0 = madd(beta2, v128.load(vAt), mul(mul(rest2, gradient0), gradient0));
+    const square1 = madd(beta2, v128.load(vAt, 16), mul(mul(rest2, gradient1), gradient1));
+    const p0 = nmadd(rate, f32x4.div(mean0, add(f32x4.sqrt(mul(square0, correction2)), epsilon)), v128.load(pAt));
+    const p1 = nmadd(rate, f32x4.div(mean1, add(f32x4.sqrt(mul(square1, correction2)), epsilon)), v128.load(pAt, 16));
+    v128.store(mAt, mean0);
+    v128.store(mAt, mean1, 16);
+    v128.store(vAt, square0);
+    v128.store(vAt, square1, 16);
+    v128.store(pAt, p0);
+    v128.store(pAt, p1, 16);
+    pAt += 32;
+    gAt += 32;
+    mAt += 32;
+    vAt += 32;
+  }
+  for (; n > 0; n -= 4) {
+    const lanes = min(4, n);
+    const gradient = mul(clipScale, loadLanes(gAt, lanes));
+    const mean = madd(beta1, loadLanes(mAt, lanes), mul(rest1, gradient));
+    const square = madd(beta2, loadLanes(vAt, lanes), mul(mul(rest2, gradient), gradient));
+    storeLanes(mAt, mean, lanes);
+    storeLanes(vAt, square, lanes);
+    storeLanes(pAt, nmadd(rate, f32x4.div(mean, add(f32x4.sqrt(mul(square, correction2)), epsilon)), loadLanes(pAt, lanes)), lanes);
     pAt += 16;
     gAt += 16;
     mAt += 16;
     vAt += 16;
-  }
-  if (n > 0) {
-    const gradient = mul(clipScale, loadLanes(gAt, n));
-    const mean = madd(beta1, loadLanes(mAt, n), mul(rest1, gradient));
-    const square = madd(beta2, loadLanes(vAt, n), mul(mul(rest2, gradient), gradient));
-    storeLanes(mAt, mean, n);
-    storeLanes(vAt, square, n);
-    storeLanes(pAt, nmadd(rate, f32x4.div(mean, add(f32x4.sqrt(mul(square, correction2)), epsilon)), loadLanes(pAt, n)), n);
   }
 }

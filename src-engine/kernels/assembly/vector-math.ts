@@ -5,6 +5,9 @@ import {
   E4,
   E5,
   E6,
+  HALF,
+  HALF_TANH_B,
+  HALF_TANH_C,
   LIFT,
   LN2_HIGH,
   LN2_LOW,
@@ -47,12 +50,24 @@ export function expNegative(x: v128): v128 {
   return mul(mul(p, power), constant(UNLIFT));
 }
 
-/** 1 / (1 + e^-x), at most 3 ulp over all floats, for large negative x too: from e^-|x|, which never overflows. NaN stays NaN. */
+/**
+ * 1 / (1 + e^-x), at most 3 ulp over all floats, for large negative x too: from e^-|x| = 2^n (q + p) / (q - p), p / q = tanh(r / 2), which never
+ * overflows; both sides of the fraction carry 2^25, so that only the quotient may be denormal. NaN stays NaN.
+ */
 @inline
 export function sigmoid(x: v128): v128 {
-  const e = expNegative(v128.or(x, constant(NEGATIVE)));
-  const numerator = f32x4.pmax(e, v128.and(f32x4.ge(x, zero()), one()));
-  return f32x4.div(numerator, add(e, one()));
+  const inside = f32x4.pmax(v128.or(x, constant(NEGATIVE)), constant(LOWEST));
+  const rounded = madd(inside, constant(LOG2_E), constant(ROUND));
+  const n = sub(rounded, constant(ROUND));
+  const r = nmadd(n, constant(LN2_LOW), nmadd(n, constant(LN2_HIGH), inside));
+  const power = i32x4.add(i32x4.shl(rounded, 23), constant(LIFT));
+  const u = mul(r, r);
+  const q = madd(u, constant(HALF_TANH_C), one());
+  const p = mul(r, madd(u, constant(HALF_TANH_B), constant(HALF)));
+  const up = mul(power, add(q, p));
+  const down = mul(sub(q, p), constant(LIFT));
+  const numerator = f32x4.pmax(up, v128.and(f32x4.ge(x, zero()), down));
+  return f32x4.div(numerator, add(down, up));
 }
 
 /** tanh x, at most 3 ulp over all floats (tanh of a denormal is itself); +-1 beyond 9.02; NaN stays NaN. */
