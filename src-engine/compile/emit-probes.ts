@@ -27,7 +27,8 @@ export function emitCopies(tape: Tape, plan: MemoryPlan, take: (count: number) =
       if (gradients.some((each) => each.op === 'product-weight')) places.push(weightCopies(tape, plan, family, family.op, take(family.steps)));
       if (gradients.some((each) => each.op === 'product-bias')) places.push(biasCopies(tape, plan, family, family.op, take(family.steps)));
     }
-    if (gradients.some((each) => each.op === 'peephole')) places.push(...peepholePieces(plan, family).map((piece) => peepholeCopies(tape, plan, family, piece, take(family.steps))));
+    if (gradients.some((each) => each.op === 'peephole'))
+      places.push(...peepholePieces(plan, family).map((piece) => peepholeCopies(tape, plan, family, piece, take(family.steps))));
     if (family.op.op === 'embedding' && gradients.length > 0) places.push(embeddingCopies(tape, plan, family, family.op, take(family.steps)));
   }
   return places;

@@ -41,7 +41,12 @@ export const SHAPE_RULES: Readonly<Record<Exclude<KindName, BlockName>, ShapeRul
     if (choiceParam(node, 'reset') === 'before') return shapes;
     return { ...shapes, parameters: [...shapes.parameters, part('bias_hn', [numberParam(node, 'units')])] };
   },
-  lstm: (node, input) => cellShapes(node, input, ['i', 'f', 'g', 'o']),
+  lstm: (node, input) => {
+    const shapes = cellShapes(node, input, ['i', 'f', 'g', 'o']);
+    if (!booleanParam(node, 'peephole')) return shapes;
+    const peephole = ['weight_ci', 'weight_cf', 'weight_co'].map((name) => part(name, [numberParam(node, 'units')]));
+    return { ...shapes, parameters: [...shapes.parameters, ...peephole] };
+  },
   dense: (node, input) => {
     const units = numberParam(node, 'units');
     return { outputs: { out: widened(input, units) }, parameters: linear(units, input) };

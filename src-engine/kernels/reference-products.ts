@@ -83,6 +83,16 @@ export const columnSum: ReferenceKernel = (memory, tape, at) => {
   }
 };
 
+export const columnDot: ReferenceKernel = (memory, tape, at) => {
+  const [c, ldc, a, lda] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2), operand(tape, at, 3)];
+  const [y, m, n] = [operand(tape, at, 4), operand(tape, at, 5), operand(tape, at, 6)];
+  for (let column = 0; column < n; column++) {
+    let total = operand(tape, at, 7) === 1 ? read(memory, y + column) : 0;
+    for (let row = 0; row < m; row++) total += read(memory, c + row * ldc + column) * read(memory, a + row * lda + column);
+    memory[y + column] = total;
+  }
+};
+
 export const copyColumns: ReferenceKernel = (memory, tape, at) => {
   const src = operand(tape, at, 0);
   const lds = operand(tape, at, 1);

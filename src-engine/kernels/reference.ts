@@ -2,7 +2,7 @@ import { INSTRUCTIONS } from '../ir/instruction-set.ts';
 import { gruAfterBackward, gruAfterForward, gruBlendBackward, gruBlendForward, gruGatesBackward, gruGatesForward } from './reference-gru.ts';
 import { lstmBackward, lstmForward } from './reference-lstm.ts';
 import { softmax, softmaxLoss, squaredLoss, sum } from './reference-losses.ts';
-import { columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
+import { columnDot, columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
 import { rnnBackward, rnnForward } from './reference-rnn.ts';
 import { activate, activateBackward, gatherRows, lastStep, lastStepBackward, oneHot, reverse, scatterRows } from './reference-sequences.ts';
 import { adam, clip, sgd, squaredNorm } from './reference-update.ts';
@@ -25,6 +25,7 @@ const KERNELS: ReadonlyMap<number, ReferenceKernel> = new Map<number, ReferenceK
   [i.gemm.code, gemm],
   [i.gemmTn.code, gemmTn],
   [i.columnSum.code, columnSum],
+  [i.columnDot.code, columnDot],
   [i.copyColumns.code, copyColumns],
   [i.activate.code, activate],
   [i.activateBackward.code, activateBackward],

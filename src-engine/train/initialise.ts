@@ -1,5 +1,6 @@
 import type { Initialiser } from '../ir/initialiser.ts';
 import type { ProgramParameter } from '../ir/program.ts';
+import { spectralRadius } from './spectral-radius.ts';
 import { randomNormal, randomUniform, type Random } from '../data/random.ts';
 
 /** Word vectors by name, float32 [V,E]. */
@@ -21,6 +22,8 @@ export function initialise(parameter: ProgramParameter, initialiser: Initialiser
       return Float32Array.from({ length: size }, (_, e) => (Math.floor(e / initialiser.size) % initialiser.size === e % initialiser.size ? 1 : 0));
     case 'orthogonal':
       return orthogonalBlocks(size, initialiser.size, random);
+    case 'spectral':
+      return spectralBlocks(size, initialiser.size, initialiser.radius, random);
     case 'vectors': {
       const table = vectors[initialiser.name];
       if (table?.table.length !== size) throw new Error(`the data has no vectors ${initialiser.name} of ${shape.join(' x ')}`);
@@ -37,6 +40,20 @@ function uniform(size: number, bound: number, random: Random): Float32Array {
 function orthogonalBlocks(size: number, n: number, random: Random): Float32Array {
   const values = new Float32Array(size);
   for (let start = 0; start < size; start += n * n) values.set(orthogonal(n, random), start);
+  return values;
+}
+
+/** One [n,n] block of normal numbers after another, each scaled to the spectral radius. */
+function spectralBlocks(size: number, n: number, radius: number, random: Random): Float32Array {
+  const values = new Float32Array(size);
+  for (let start = 0; start < size; start += n * n) {
+    const block = Float64Array.from({ length: n * n }, () => randomNormal(random));
+    const factor = radius / spectralRadius(block, n);
+    values.set(
+      block.map((value) => value * factor),
+      start,
+    );
+  }
   return values;
 }
 

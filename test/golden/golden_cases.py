@@ -107,6 +107,9 @@ def cells():
         yield classifier(f"gru-{reset}-ragged", f"GRU, reset {reset} the product, rows of unequal length.", gru(reset), lengths=RAGGED, copies=True)
     yield classifier("lstm", "LSTM.", lstm, copies=True)
     yield classifier("lstm-ragged", "LSTM, rows of unequal length.", lstm, lengths=RAGGED, copies=True)
+    for name, params in (("peephole", {"peephole": True}), ("coupled", {"coupled": True}), ("peephole-coupled", {"peephole": True, "coupled": True})):
+        cell = node("lstm1", "lstm", units=9, **params)
+        yield classifier(f"lstm-{name}", f"LSTM, {name.replace('-', ' and ')}.", cell, lengths=[5, 1, 3, 5, 2], copies=True)
     for kind, params in (("rnn", {}), ("gru", {"reset": "after"}), ("gru", {"reset": "before"}), ("lstm", {})):
         name = kind + (f"-{params['reset']}" if params else "")
         wide = node("cell", kind, units=9, **params)

@@ -208,13 +208,15 @@ def same_cells(nodes):
 
 
 def library_function(node):
-    """PyTorch's function for a cell; None where it has none (sigmoid RNN, GRU with reset before)."""
+    """PyTorch's function for a cell; None where it has none (sigmoid RNN, GRU with reset before, LSTM with peephole or coupled gates)."""
     params = node["params"]
     if node["kind"] == "rnn":
         return {"tanh": torch.rnn_tanh, "relu": torch.rnn_relu}.get(params.get("activation", "tanh"))
     if node["kind"] == "gru":
         return torch.gru if params.get("reset", "before") == "after" else None
-    return torch.lstm if node["kind"] == "lstm" else None
+    if node["kind"] == "lstm" and not params.get("peephole", False) and not params.get("coupled", False):
+        return torch.lstm
+    return None
 
 
 def rnn_step(cell, x, h, c, w):
@@ -236,7 +238,16 @@ def gru_step(cell, x, h, c, w):
 
 def lstm_step(cell, x, h, c, w):
     i, f, g, o = (x @ w("weight_ih").T + h @ w("weight_hh").T + w("bias")).chunk(4, 1)
-    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    # Peephole (Gers and Schmidhuber 2000): i and f see the cell state of the step before, o that of this step.
+    peephole = cell["params"].get("peephole", False)
+    if peephole:
+        i, f = i + c * w("weight_ci"), f + c * w("weight_cf")
+    forget = torch.sigmoid(f)
+    # Coupled gates (Greff et al. 2017): i = 1 - f.
+    write = 1 - forget if cell["params"].get("coupled", False) else torch.sigmoid(i)
+    c = forget * c + write * torch.tanh(g)
+    if peephole:
+        o = o + c * w("weight_co")
     return torch.sigmoid(o) * torch.tanh(c), c
 
 

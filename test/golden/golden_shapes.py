@@ -53,6 +53,8 @@ class Shapes:
         self.shapes.update({f"{path}.weight_ih": [rows, width], f"{path}.weight_hh": [rows, units], f"{path}.bias": [rows]})
         if kind == "gru" and params.get("reset", "before") == "after":
             self.shapes[f"{path}.bias_hn"] = [units]
+        if params.get("peephole", False):
+            self.shapes.update({f"{path}.weight_c{gate}": [units] for gate in "ifo"})
         return units
 
     def linear(self, path, units, width):

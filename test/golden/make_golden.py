@@ -1,7 +1,7 @@
 """Writes test/golden/*.json: forward values, loss, every gradient and ten training losses from PyTorch in float64 (`npm run golden`).
 
 Needs PyTorch 1.13 or later (Debian: python3-torch). Where PyTorch has the cell itself, the numbers come from it and are compared here with
-the same cell written out by hand; where it has not (sigmoid RNN, GRU with reset before), they come from the hand-written cell.
+the same cell written out by hand; where it has not (sigmoid RNN, GRU with reset before, LSTM with peephole or coupled gates), they come from the hand-written cell.
 """
 
 import json

@@ -10,7 +10,7 @@ const ACTIVATIONS = ['none', 'tanh', 'relu', 'sigmoid'] as const;
 export type CellSpec =
   | { readonly kind: 'rnn'; readonly units: number; readonly activation: 'tanh' | 'relu' | 'sigmoid' }
   | { readonly kind: 'gru'; readonly units: number; readonly reset: 'before' | 'after' }
-  | { readonly kind: 'lstm'; readonly units: number };
+  | { readonly kind: 'lstm'; readonly units: number; readonly peephole: boolean; readonly coupled: boolean };
 export type DenseSpec = { readonly kind: 'dense'; readonly units: number; readonly activation: (typeof ACTIVATIONS)[number] };
 export type StackSpec = { readonly kind: 'stack'; readonly repeats: number; readonly children: readonly LayerSpec[] };
 export type BidirectionalSpec = { readonly kind: 'bidirectional'; readonly merge: 'concat' | 'sum' | 'mean'; readonly child: CellSpec | StackSpec };
@@ -43,7 +43,7 @@ export function anyCell(units = SMALL): fc.Arbitrary<CellSpec> {
       activation: fc.constantFrom('tanh' as const, 'relu' as const, 'sigmoid' as const),
     }),
     fc.record({ kind: fc.constant('gru' as const), units: fc.integer(units), reset: fc.constantFrom('before' as const, 'after' as const) }),
-    fc.record({ kind: fc.constant('lstm' as const), units: fc.integer(units) }),
+    fc.record({ kind: fc.constant('lstm' as const), units: fc.integer(units), peephole: fc.boolean(), coupled: fc.boolean() }),
   );
 }
 
@@ -68,7 +68,7 @@ export function anyStack(units = SMALL): fc.Arbitrary<StackSpec> {
   return stackOf<LayerSpec>(fc.oneof(anyCell(units), anyDense(units), anyBidirectional(units)));
 }
 
-export function anyLayer(units = SMALL): fc.Arbitrary<LayerSpec> {
+function anyLayer(units = SMALL): fc.Arbitrary<LayerSpec> {
   return fc.oneof(
     { weight: 3, arbitrary: anyCell(units) },
     { weight: 1, arbitrary: anyDense(units) },
@@ -193,7 +193,7 @@ function paramsOf(spec: LayerSpec): GraphNode['params'] {
     case 'gru':
       return { units: spec.units, reset: spec.reset };
     case 'lstm':
-      return { units: spec.units };
+      return { units: spec.units, peephole: spec.peephole, coupled: spec.coupled };
     case 'stack':
       return { repeats: spec.repeats };
     case 'bidirectional':

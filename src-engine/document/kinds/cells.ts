@@ -1,4 +1,4 @@
-import type { ChoiceField, InputPort, IntegerField, KindSpec, OutputPort } from '../kind-spec.ts';
+import type { ChoiceField, InputPort, IntegerField, KindSpec, NumberField, OutputPort } from '../kind-spec.ts';
 import { mainInput, mainOutput } from './ports.ts';
 
 /** Bounds keep one weight matrix under 1 GB. */
@@ -26,9 +26,22 @@ const RECURRENT_INIT: ChoiceField = {
   options: [
     { value: 'uniform', label: 'uniform, 1/sqrt H' },
     { value: 'glorot', label: 'Glorot uniform' },
+    { value: 'he', label: 'He uniform' },
     { value: 'orthogonal', label: 'orthogonal' },
     { value: 'identity', label: 'identity' },
+    { value: 'spectral', label: 'spectral radius' },
   ],
+};
+
+const SPECTRAL_RADIUS: NumberField = {
+  type: 'number',
+  name: 'spectralRadius',
+  label: 'Spectral radius',
+  help: 'Largest modulus of the eigenvalues of W_hh before training, where its start is chosen so.',
+  default: 1,
+  min: 0,
+  max: 10,
+  unit: null,
 };
 
 const CELL_INPUTS: readonly InputPort[] = [mainInput('sequence'), { name: 'initial', label: 'Initial state', accepts: ['state', 'vector'], optional: true }];
@@ -61,6 +74,7 @@ export const CELL_KINDS = {
         ],
       },
       RECURRENT_INIT,
+      SPECTRAL_RADIUS,
     ],
     holds: null,
   },
@@ -88,6 +102,7 @@ export const CELL_KINDS = {
         ],
       },
       RECURRENT_INIT,
+      SPECTRAL_RADIUS,
     ],
     holds: null,
   },
@@ -113,7 +128,22 @@ export const CELL_KINDS = {
         max: 10,
         unit: null,
       },
+      {
+        type: 'boolean',
+        name: 'peephole',
+        label: 'Peephole',
+        help: 'Lets the gates see the cell state, through a weight per unit and gate.',
+        default: false,
+      },
+      {
+        type: 'boolean',
+        name: 'coupled',
+        label: 'Coupled gates',
+        help: 'Writes only what is forgotten: the input gate is 1 minus the forget gate.',
+        default: false,
+      },
       RECURRENT_INIT,
+      SPECTRAL_RADIUS,
     ],
     holds: null,
   },

@@ -1,4 +1,4 @@
-import { choiceParam } from '../../../src-engine/document/params.ts';
+import { booleanParam, choiceParam } from '../../../src-engine/document/params.ts';
 import type { GraphNode } from '../../../src-engine/document/project.ts';
 
 const FUNCTIONS: Readonly<Record<string, string>> = { tanh: '\\tanh', relu: '\\operatorname{ReLU}', sigmoid: '\\sigma', none: '' };
@@ -15,9 +15,9 @@ export function equationsOf(node: GraphNode): readonly string[] | null {
       return [...gate('R', 'r'), ...gate('Z', 'z'), ...candidate(node), 'H_t = Z_t \\odot H_{t-1} + (1 - Z_t) \\odot \\tilde H_t'];
     case 'lstm':
       return [
-        ...gate('I', 'i'),
-        ...gate('F', 'f'),
-        ...gate('O', 'o'),
+        ...(booleanParam(node, 'coupled') ? ['I_t = 1 - F_t'] : gate('I', 'i', peephole(node, 't-1', 'i'))),
+        ...gate('F', 'f', peephole(node, 't-1', 'f')),
+        ...gate('O', 'o', peephole(node, 't', 'o')),
         '\\tilde C_t = \\tanh(X_t W_{xc} + H_{t-1} W_{hc} + b_c)',
         'C_t = F_t \\odot C_{t-1} + I_t \\odot \\tilde C_t',
         'H_t = O_t \\odot \\tanh(C_t)',
@@ -37,8 +37,14 @@ function functionOf(node: GraphNode): string {
   return FUNCTIONS[choiceParam(node, 'activation')] ?? '';
 }
 
-function gate(name: string, index: string): readonly string[] {
-  return [`${name}_t = \\sigma(X_t W_{x${index}} + H_{t-1} W_{h${index}} + b_${index})`];
+function gate(name: string, index: string, seen: string | null = null): readonly string[] {
+  const sum = `${name}_t = \\sigma(X_t W_{x${index}} + H_{t-1} W_{h${index}}`;
+  return seen === null ? [`${sum} + b_${index})`] : [sum, `\\qquad {} + ${seen} + b_${index})`];
+}
+
+/** What a gate sees of the cell state. */
+function peephole(node: GraphNode, step: string, index: string): string | null {
+  return booleanParam(node, 'peephole') ? `C_{${step}} \\odot w_{c${index}}` : null;
 }
 
 function candidate(node: GraphNode): readonly string[] {
