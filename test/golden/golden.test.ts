@@ -62,7 +62,7 @@ describe.each(MACHINES)('PyTorch and the %s machine agree', (kind, tolerance) =>
 
   it.each(GOLDENS)('$name: outputs, loss, every gradient, gradientNorm, copyGradient', (golden) => {
     const batch = batchOf(golden);
-    const engine = new EngineUnderTest(modelOf(graphOf(golden), golden.signature), kernels, batch, { copies: true });
+    const engine = new EngineUnderTest(modelOf(graphOf(golden), golden.signature), createMachine(kernels), batch, { copies: true });
     engine.write(valuesOf(golden));
     closeTo('loss', [engine.forward(batch)], [golden.loss], tolerance);
     closeTo('outputs', validOutputs(golden, engine.outputs()), flat(golden.outputs), tolerance);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unrolledGraph } from '../../src-engine/compile/compile.ts';
 import type { OpName } from '../../src-engine/ir/graph.ts';
+import { ReferenceMachine } from '../../src-engine/run/reference-machine.ts';
 import {
   anyBidirectional,
   anyCell,
@@ -67,7 +68,7 @@ const ENDS: Readonly<Record<string, Partial<ModelSpec>>> = {
 function wrongGradients(spec: ModelSpec, lengths: readonly number[], seed: number): readonly string[] {
   const { graph, signature } = drawnModel(spec);
   const batch = randomBatch(signature, lengths, seed);
-  const engine = new EngineUnderTest(modelOf(graph, signature), { kind: 'reference' }, batch);
+  const engine = new EngineUnderTest(modelOf(graph, signature), new ReferenceMachine(), batch);
   engine.write(randomValues(engine.parameters, seed));
   engine.forward(batch);
   engine.backward();

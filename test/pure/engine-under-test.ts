@@ -6,7 +6,6 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { SETTING_LOSS } from '../../src-engine/ir/opcodes.ts';
 import type { Program, ProgramParameter } from '../../src-engine/ir/program.ts';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';
-import { createMachine } from '../../src-engine/run/create-machine.ts';
 import type { Machine } from '../../src-engine/run/machine.ts';
 import { meanOverBatch, readRowNorms } from '../../src-engine/train/probes.ts';
 import { writeBatch, type LossSteps } from '../../src-engine/train/write-batch.ts';
@@ -35,9 +34,9 @@ export class EngineUnderTest {
   readonly options: Omit<CompileOptions, 'batch' | 'steps'>;
   program: Program;
 
-  constructor(model: Model, kernels: Kernels, batch: { readonly size: number; readonly steps: number }, options: Partial<CompileOptions> = {}) {
+  constructor(model: Model, machine: Machine, batch: { readonly size: number; readonly steps: number }, options: Partial<CompileOptions> = {}) {
     this.model = model;
-    this.machine = createMachine(kernels);
+    this.machine = machine;
     this.options = { ...OPTIONS, ...options };
     this.program = this.reshape(batch);
   }
@@ -110,6 +109,33 @@ export class EngineUnderTest {
     }
     return new Map([...squares].map(([name, total]) => [name, total.map(Math.sqrt)]));
   }
+}
+
+/** What a batch gave: outputs of each row within its length, [length * O] or [O]; loss; gradients. */
+export interface Result {
+  readonly outputs: readonly Float64Array[];
+  readonly loss: number;
+  readonly gradients: ReadonlyMap<string, Float64Array>;
+}
+
+/** Forward and backward over a batch of any B and T. */
+export function resultOf(engine: EngineUnderTest, batch: Batch): Result {
+  engine.reshape(batch);
+  const loss = engine.forward(batch);
+  const outputs = rowsOf(engine, batch);
+  engine.backward();
+  return { outputs, loss, gradients: engine.gradients() };
+}
+
+function rowsOf(engine: EngineUnderTest, batch: Batch): readonly Float64Array[] {
+  const { width, rows } = engine.program.output;
+  const outputs = engine.outputs();
+  const perStep = rows !== batch.size;
+  const row = (t: number, b: number): Float64Array => outputs.subarray((t * batch.size + b) * width, (t * batch.size + b + 1) * width);
+  return [...batch.lengths].map((length, b) => {
+    const count = perStep ? length : Math.min(1, length);
+    return Float64Array.from(Array.from({ length: count }, (_, t) => [...row(t, b)]).flat());
+  });
 }
 
 /** ||a - b|| / max(||b||, floor). */

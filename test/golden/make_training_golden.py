@@ -1,0 +1,99 @@
+"""Writes test/golden/training/*.json: ten losses and the last weights of training with each of torch.optim's rules, float64 (`npm run golden`)."""
+
+import make_golden
+import torch
+from golden_cases import all_cases
+from golden_network import Network, Weights
+from golden_shapes import Shapes
+
+FOLDER = make_golden.HERE / "training"
+STEPS = 10
+NONE = {"kind": "none"}
+
+# name: what the project says, and PyTorch's own words for it
+OPTIMIZERS = {
+    "sgd-momentum": ({"kind": "sgd", "learningRate": 0.05, "momentum": 0.9}, lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9)),
+    "sgd-nesterov": (
+        {"kind": "sgd", "learningRate": 0.05, "momentum": 0.8, "nesterov": True},
+        lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.8, nesterov=True),
+    ),
+    "adagrad": ({"kind": "adagrad", "learningRate": 0.05}, lambda p: torch.optim.Adagrad(p, lr=0.05)),
+    "rmsprop": ({"kind": "rmsprop", "learningRate": 0.01}, lambda p: torch.optim.RMSprop(p, lr=0.01)),
+    "rmsprop-constants": (
+        {"kind": "rmsprop", "learningRate": 0.01, "alpha": 0.9, "epsilon": 1e-4},
+        lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.9, eps=1e-4),
+    ),
+    "adam": ({"kind": "adam", "learningRate": 0.02}, lambda p: torch.optim.Adam(p, lr=0.02)),
+    "adam-constants": (
+        {"kind": "adam", "learningRate": 0.02, "beta1": 0.8, "beta2": 0.95, "epsilon": 1e-4},
+        lambda p: torch.optim.Adam(p, lr=0.02, betas=(0.8, 0.95), eps=1e-4),
+    ),
+    "adamw": ({"kind": "adamw", "learningRate": 0.02}, lambda p: torch.optim.AdamW(p, lr=0.02)),
+    "adamw-constants": (
+        {"kind": "adamw", "learningRate": 0.02, "weightDecay": 0.5},
+        lambda p: torch.optim.AdamW(p, lr=0.02, weight_decay=0.5),
+    ),
+}
+
+
+def main():
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.json"):
+        old.unlink()
+    for name, (spec, make) in OPTIMIZERS.items():
+        write(name, trained("lstm-ragged", name, spec, make, NONE))
+    adam, make_adam = OPTIMIZERS["adam"]
+    write("adam-clip-value", trained("lstm-ragged", "Adam, every number of the gradient limited", adam, make_adam, {"kind": "value", "max": 0.02}))
+    momentum, make_momentum = OPTIMIZERS["sgd-momentum"]
+    write("momentum-clip-norm", trained("lstm-ragged", "momentum, clipped by norm", momentum, make_momentum, {"kind": "norm", "max": 0.05}))
+    print(f"{len(list(FOLDER.glob('*.json')))} files in {FOLDER}")
+
+
+def trained(case_name, about, spec, make, clip):
+    case = next(each for each in all_cases() if each["name"] == case_name)
+    shapes, frozen = Shapes(case["project"], case["signature"]).run()
+    values = {name: make_golden.starting_values(f"{case_name} {name}", shape) for name, shape in shapes.items()}
+    model = make_golden.Model(case["project"], case["signature"], case["batch"], values, frozen)
+    weights = Weights(values, frozen, separate=False)
+    losses, optimizer = [], None
+    for _ in range(STEPS):
+        answer = Network(model.project, model.signature, weights, model.lengths, True).run(model.inputs)
+        optimizer = optimizer or make(weights.trainable())
+        loss = model.loss(answer, False)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        clipped(weights.trainable(), clip)
+        optimizer.step()
+    return {
+        "name": about,
+        "oracle": f"torch.optim of PyTorch {torch.__version__}",
+        "project": case["project"],
+        "signature": case["signature"],
+        "batch": case["batch"],
+        "optimizer": spec,
+        "clip": clip,
+        "parameters": {name: {"shape": shapes[name], "trainable": True, "data": values[name]} for name in shapes},
+        "losses": losses,
+        "final": {name: weights.at(name, None).detach() for name in shapes},
+    }
+
+
+def clipped(parameters, clip):
+    """Clips as PyTorch's utilities do; a case in which nothing is clipped shows nothing."""
+    largest = max(each.grad.abs().max().item() for each in parameters)
+    if clip["kind"] == "value":
+        assert largest > clip["max"], largest
+        torch.nn.utils.clip_grad_value_(parameters, clip["max"])
+    if clip["kind"] == "norm":
+        norm = torch.nn.utils.clip_grad_norm_(parameters, clip["max"])
+        assert norm > clip["max"], norm
+
+
+def write(name, result):
+    (FOLDER / f"{name}.json").write_text(make_golden.written(result))
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    main()
