@@ -1,10 +1,13 @@
 import type { Program, Section } from '../ir/program.ts';
+import { RESERVED_SCRATCH, SCRATCH_FLOATS } from '../kernels/assembly/reserved.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import type { Machine } from './machine.ts';
 import { Team, type RunTape, type StartHelper } from './team.ts';
 import { ThreadChoice } from './thread-choice.ts';
 
 const PAGE_FLOATS = 65536 / 4;
+/** Floats of a cache line. */
+const ALIGNMENT = 16;
 /** 4 GiB: the most a 32-bit WebAssembly memory can have. */
 const MAXIMUM_PAGES = 65536;
 
@@ -47,13 +50,19 @@ export class WasmMachine implements Machine {
   /** Throws RangeError where 4 GiB do not suffice: callers check `program.size` against the estimate first. */
   load(program: Program): void {
     if (this.loaded === program) return;
-    if (program.size > this.floats.length) {
-      this.memory.grow(Math.ceil((program.size - this.floats.length) / PAGE_FLOATS));
-      this.floats = new Float32Array(this.memory.buffer);
-      this.ints = new Int32Array(this.memory.buffer);
-    }
+    // The kernels' own scratch, one piece for each thread, stands behind the program.
+    const scratch = Math.ceil(program.size / ALIGNMENT) * ALIGNMENT;
+    this.reserve(scratch + (this.team?.size ?? 1) * SCRATCH_FLOATS);
+    this.ints[RESERVED_SCRATCH] = scratch;
     this.ints.set(program.tape, program.tapeAt);
     this.loaded = program;
+  }
+
+  private reserve(floats: number): void {
+    if (floats <= this.floats.length) return;
+    this.memory.grow(Math.ceil((floats - this.floats.length) / PAGE_FLOATS));
+    this.floats = new Float32Array(this.memory.buffer);
+    this.ints = new Int32Array(this.memory.buffer);
   }
 
   run(section: Section): void {
