@@ -1,8 +1,7 @@
 import { Background, ConnectionLineType, MiniMap, ReactFlow, SelectionMode, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
-import { useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
-import type { NodeId } from '../../src-engine/document/project.ts';
+import { useEffect, useRef, type RefObject } from 'react';
 import { registerCommands } from '../state/commands.ts';
-import { documentActions, useDocument } from '../state/document-store.ts';
+import { useDocument } from '../state/document-store.ts';
 import { BlockNode } from './BlockNode.tsx';
 import { canvasCommands, type FlowView } from './canvas-commands.ts';
 import { CanvasControls } from './CanvasControls.tsx';
@@ -15,10 +14,10 @@ import { NodeCard } from './NodeCard.tsx';
 import { RefusalPopover } from './RefusalPopover.tsx';
 import { useDrag } from './use-drag.ts';
 import { useFlow } from './use-flow.ts';
+import { useFocusKeys } from './use-focus-keys.ts';
 import { usePaletteDrop } from './use-palette-drop.ts';
 import { useSelecting } from './use-selecting.ts';
 import { useWiring } from './use-wiring.ts';
-import { revealNode } from './view.ts';
 import { WireEdge } from './WireEdge.tsx';
 
 const NODE_TYPES: NodeTypes = { card: NodeCard, block: BlockNode };
@@ -27,6 +26,8 @@ const FIT = { padding: 0.06, maxZoom: 1 } as const;
 /** Middle and right button; the left one selects by box. Space makes it pan. */
 const PAN_BUTTONS = [1, 2];
 const MULTI_SELECT_KEYS = ['Shift', 'Meta', 'Control'];
+/** From this many nodes on only those in sight are drawn; below it the Tab key reaches every one. */
+const CULL_FROM = 150;
 /** Below this zoom cards show only their title, larger. */
 const FAR = 0.6;
 
@@ -40,7 +41,7 @@ export function CanvasView() {
   const wiringNow = useCanvas(({ fitting }) => fitting !== null);
   usePaletteDrop(frame);
   useCommands(frame);
-  const keys = useNodeKeys(frame);
+  const keys = useFocusKeys(frame);
   return (
     <div ref={frame} className="canvas" data-far={far} data-wiring={wiringNow} tabIndex={-1} role="region" aria-label="Canvas" {...keys}>
       <ReactFlow<FlowNode, FlowEdge>
@@ -75,7 +76,7 @@ export function CanvasView() {
         zoomOnDoubleClick={false}
         minZoom={0.1}
         maxZoom={2.5}
-        onlyRenderVisibleElements
+        onlyRenderVisibleElements={nodes.length > CULL_FROM}
         fitView
         fitViewOptions={FIT}
         proOptions={{ hideAttribution: true }}
@@ -114,27 +115,4 @@ function useCommands(frame: RefObject<HTMLDivElement | null>): void {
       cancelAnimationFrame(wait);
     };
   }, [view, opened]);
-}
-
-/** Enter or Space selects the node that has the focus; a node that gets the focus from the keyboard comes into sight. */
-function useNodeKeys(frame: RefObject<HTMLDivElement | null>) {
-  const view: FlowView = useReactFlow<FlowNode, FlowEdge>();
-  return useMemo(() => {
-    const idOf = (target: EventTarget): NodeId | null => {
-      const id = target instanceof HTMLElement && target.classList.contains('react-flow__node') ? target.dataset['id'] : undefined;
-      return id === undefined ? null : (id as NodeId);
-    };
-    return {
-      onKeyDown: (event: KeyboardEvent) => {
-        const id = idOf(event.target);
-        if (id === null || (event.key !== 'Enter' && event.key !== ' ')) return;
-        event.preventDefault();
-        documentActions.select({ nodes: [id] });
-      },
-      onFocus: (event: FocusEvent) => {
-        const id = idOf(event.target);
-        if (id !== null && event.target.matches(':focus-visible')) revealNode(view, frame.current, id);
-      },
-    };
-  }, [view, frame]);
 }

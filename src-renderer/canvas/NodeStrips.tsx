@@ -24,7 +24,12 @@ export function NodeStrips({ id, count }: { readonly id: NodeId; readonly count:
     const rows = strips.map(({ direction, values }) => ({ label: direction, values, place: (value: number) => placeOnScale(value) }));
     const columns = strips[0]?.values.length ?? 0;
     const colours = { ground: cssColour(element, '--heatbg'), hatch: cssColour(element, '--line2'), bad: cssColour(element, '--bad'), cursor: '' };
-    drawHeatmap(context, { rows, columns, masked: () => false, cursor: null }, { width: WIDTH, height, rowHeight: STRIP_HEIGHT, rowGap: STRIP_GAP }, colours);
+    drawHeatmap(
+      context,
+      { rows, columns, masked: (column) => strips[0]?.rowsAtStep[column] === 0, cursor: null },
+      { width: WIDTH, height, rowHeight: STRIP_HEIGHT, rowGap: STRIP_GAP },
+      colours,
+    );
   }, [strips, height]);
   return (
     <div className="node-strips" style={{ height }} data-empty={strips === null}>

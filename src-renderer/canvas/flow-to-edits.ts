@@ -6,7 +6,8 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document-kinds.ts';
 import type { EditOptions } from '../state/document-store.ts';
 import { findFit } from './fitting-ports.ts';
-import { CARD_HEIGHT, CARD_WIDTH, measureNodes, PORT_Y, ROW_GAP, WIRE_GAP, type Placed, type Point } from './geometry.ts';
+import { freePlaceBeside, makeRoom, pinned } from './find-place.ts';
+import { CARD_WIDTH, measureNodes, PORT_Y, type Placed, type Point } from './geometry.ts';
 import { layOut, placeNodes } from './place-nodes.ts';
 
 /** One undo step: what it is called, what it does, what is selected after it. */
@@ -67,24 +68,6 @@ export function remedyEdit(graph: Graph, from: PortRef, to: PortRef, remedy: Rem
     },
     options: { select: { nodes: [id] } },
   };
-}
-
-/** A free place on the line of the source's port; what stands in the way is moved to the right. */
-function makeRoom(graph: Graph, from: PortRef, to: PortRef): { readonly graph: Graph; readonly position: Position } {
-  const places = placeNodes(graph);
-  const source = places.get(from.node);
-  const target = places.get(to.node);
-  if (source === undefined || target === undefined) return { graph, position: IN_ROW };
-  const right = source.left + source.width;
-  const position = { x: right + WIRE_GAP, y: source.top + source.portY - PORT_Y };
-  const missing = right + 2 * WIRE_GAP + CARD_WIDTH - target.left;
-  if (missing <= 0 || target.left <= source.left) return { graph, position };
-  const moved = graph.nodes.filter((node) => node.parent === undefined && (places.get(node.id)?.left ?? -Infinity) >= target.left);
-  return { graph: moveNodes(graph, new Map(moved.map((node) => [node.id, shifted(places.get(node.id), missing)]))), position };
-}
-
-function shifted(place: Placed | undefined, by: number): Position {
-  return { x: Math.round((place?.left ?? 0) + by), y: place?.top ?? 0 };
 }
 
 /**
@@ -157,22 +140,6 @@ function topLevelOf(graph: Graph, node: GraphNode): GraphNode {
   return parent === undefined ? node : topLevelOf(graph, parent);
 }
 
-/** To the right of a node on its port line, or below that where something stands there. */
-function freePlaceBeside(graph: Graph, id: NodeId): Position {
-  const places = placeNodes(graph);
-  const beside = places.get(id);
-  if (beside === undefined) return IN_ROW;
-  const x = beside.left + beside.width + WIRE_GAP;
-  let y = beside.top + beside.portY - PORT_Y;
-  const taken = graph.nodes.flatMap((node) => (node.parent === undefined ? [places.get(node.id)].filter((each) => each !== undefined) : []));
-  const blocking = () =>
-    taken.find(
-      (each) => each.left < x + CARD_WIDTH + 16 && each.left + each.width > x - 16 && each.top < y + CARD_HEIGHT + 16 && each.top + each.height > y - 16,
-    );
-  for (let found = blocking(); found !== undefined; found = blocking()) y = found.top + found.height + ROW_GAP;
-  return { x: Math.round(x), y: Math.round(y) };
-}
-
 /** Whether a block may hold a kind of node: its own list, and never two bidirectional blocks one inside the other. */
 export function canHold(graph: Graph, block: NodeId, kind: string): boolean {
   const node = graph.nodes.find((each) => each.id === block);
@@ -235,15 +202,4 @@ export function connectEdit(graph: Graph, from: PortRef, to: PortRef): Edit {
 function namesOf(graph: Graph, ids: readonly NodeId[]): string {
   const [first] = ids;
   return ids.length === 1 && first !== undefined ? nodeTitle(findNode(graph, first)) : `${ids.length} blocks`;
-}
-
-/** The graph with every position written down, so that laying out what has none does not move when something is added. */
-function pinned(graph: Graph): Graph {
-  const loose = graph.nodes.filter((node) => node.parent === undefined && node.position === undefined);
-  if (loose.length === 0) return graph;
-  const places = placeNodes(graph);
-  return moveNodes(
-    graph,
-    new Map(loose.map((node) => [node.id, { x: Math.round(places.get(node.id)?.left ?? 0), y: Math.round(places.get(node.id)?.top ?? 0) }])),
-  );
 }

@@ -2,12 +2,12 @@ import type { Graph, GraphNode, NodeId } from '../../src-engine/document/project
 import { isBlockKind, isCellKind, kindSpec } from '../../src-engine/document/node-kinds.ts';
 
 /** Measures of the canvas in pixels at zoom 1. Every size is known without asking the browser, so that culling works. */
-export const CARD_WIDTH = 150;
+export const CARD_WIDTH = 144;
 export const CARD_HEIGHT = 84;
 /** Height of the main ports in a card, from its top. */
 export const PORT_Y = 42;
 /** Distance of each further port below the main one. */
-export const PORT_STEP = 24;
+const PORT_STEP = 24;
 export const STRIP_HEIGHT = 11;
 export const STRIP_GAP = 6;
 /** Free space between two wired cards: room for `B × T × 100`. */
@@ -16,7 +16,7 @@ export const ROW_GAP = 48;
 const BLOCK_CAPTION = 40;
 const BLOCK_PADDING = 22;
 const CHILD_GAP = 48;
-export const EMPTY_BLOCK = { width: 236, height: 150 } as const;
+const EMPTY_BLOCK = { width: 236, height: 150 } as const;
 
 export interface Size {
   readonly width: number;
@@ -44,7 +44,7 @@ export function stripCount(node: GraphNode, insideBidirectional: boolean): numbe
   return insideBidirectional ? 2 : 1;
 }
 
-export function cardSize(strips: number): Size {
+function cardSize(strips: number): Size {
   const strip = strips === 0 ? 0 : strips * STRIP_HEIGHT + (strips - 1) * STRIP_GAP + 10;
   return { width: CARD_WIDTH, height: CARD_HEIGHT + strip };
 }

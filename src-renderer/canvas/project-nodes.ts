@@ -54,7 +54,7 @@ function viewOf(node: GraphNode, around: Surroundings): NodeView {
     lines,
     aside,
     problems,
-    ports: portPlaces(node.kind, place, parent === null).filter((port) => parent === null || port.name === 'in' || port.name === 'out'),
+    ports: portPlaces(node.kind, place, parent === null),
     wired: parent === null,
     strips: stripCount(node, insideBidirectional(node, around.byId)),
     empty: block && place.children.length === 0,

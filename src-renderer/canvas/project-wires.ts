@@ -47,28 +47,41 @@ function projectWire(wire: Wire, { nodes, checked, places, boxes, problem }: Sur
   ];
 }
 
-/** The way through a block: from its edge through its children in running order to its other edge. */
+/** The way through each block: from its edge through its children in running order to its other edge. */
 export function projectInnerLines(graph: Graph, checked: CheckedGraph, places: ReadonlyMap<NodeId, Placed>): readonly FlowEdge[] {
-  return graph.nodes.flatMap((block) => {
-    const children = places.get(block.id)?.children ?? [];
-    const stops = [...children, block.id];
-    return children.length === 0
-      ? []
-      : stops.map((target, index): FlowEdge => {
-          const source = index === 0 ? block.id : (children[index - 1] ?? block.id);
-          const type = index === 0 ? (checked.nodes.get(block.id)?.inputs['in'] ?? null) : (checked.nodes.get(source)?.outputs['out'] ?? null);
-          return {
-            id: `${block.id}:inner:${index}`,
-            type: 'inner',
-            source,
-            target,
-            sourceHandle: index === 0 ? INNER_START : 'out',
-            targetHandle: target === block.id ? INNER_END : 'in',
-            data: { kind: type?.kind ?? 'unknown', label: type === null ? '' : describeType(type), labelAt: null, problem: null },
-            selectable: false,
-            focusable: false,
-            deletable: false,
-          };
-        });
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  return [...nodes.values()].flatMap((block) => {
+    const children = (places.get(block.id)?.children ?? []).flatMap((id) => nodes.get(id) ?? []);
+    if (children.length === 0) return [];
+    return [...children, block].flatMap((target, index) => innerLine(block, children[index - 1] ?? block, target, { checked, places, index }));
   });
+}
+
+interface Along {
+  readonly checked: CheckedGraph;
+  readonly places: ReadonlyMap<NodeId, Placed>;
+  readonly index: number;
+}
+
+/** From one child to the next; nothing where a child that does not belong there lacks the port. */
+function innerLine(block: GraphNode, source: GraphNode, target: GraphNode, { checked, places, index }: Along): readonly FlowEdge[] {
+  const starts = source === block;
+  const ends = target === block;
+  if (!starts && portPoint(source, 'out', 'output', places) === null) return [];
+  if (!ends && portPoint(target, 'in', 'input', places) === null) return [];
+  const type = starts ? checked.nodes.get(block.id)?.inputs['in'] : checked.nodes.get(source.id)?.outputs['out'];
+  return [
+    {
+      id: `${block.id}:inner:${index}`,
+      type: 'inner',
+      source: source.id,
+      target: target.id,
+      sourceHandle: starts ? INNER_START : 'out',
+      targetHandle: ends ? INNER_END : 'in',
+      data: { kind: type?.kind ?? 'unknown', label: '', labelAt: null, problem: null },
+      selectable: false,
+      focusable: false,
+      deletable: false,
+    },
+  ];
 }

@@ -7,6 +7,9 @@ import { createProjection } from './document-to-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import type { Point } from './geometry.ts';
 
+/** Tells readers what is selected. */
+const CHOSEN = { 'aria-current': true } as const;
+
 /** What React Flow draws: the document, with the selection and the nodes under the pointer laid over it. */
 export function useFlow(): { readonly nodes: FlowNode[]; readonly edges: FlowEdge[] } {
   const graph = useDocument((state) => state.project.graph);
@@ -27,12 +30,12 @@ function overlayNodes(nodes: readonly FlowNode[], selection: Selection, dragged:
   return nodes.map((node) => {
     const position = dragged.get(node.data.id);
     const chosen = selected.has(node.id);
-    if (position === undefined) return chosen ? { ...node, selected: true } : node;
-    return { ...node, position, selected: chosen, zIndex: 1000 };
+    if (position === undefined) return chosen ? { ...node, selected: true, domAttributes: CHOSEN } : node;
+    return { ...node, position, selected: chosen, zIndex: 1000, ...(chosen ? { domAttributes: CHOSEN } : {}) };
   });
 }
 
 function overlayEdges(edges: readonly FlowEdge[], selection: Selection): FlowEdge[] {
   const selected = new Set<string>(selection.wires);
-  return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true } : edge));
+  return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true, domAttributes: CHOSEN } : edge));
 }

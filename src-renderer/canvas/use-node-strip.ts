@@ -5,6 +5,8 @@ export interface NodeStrip {
   readonly direction: 'forward' | 'backward';
   /** Gradient norm by time step, [T]. */
   readonly values: Float32Array;
+  /** Rows of the batch long enough to have a step, [T]. */
+  readonly rowsAtStep: Float32Array;
 }
 
 /** The latest probed gradient norms of one node, a strip for each direction; null before the first probe. Of a repeated node the last copy. */
@@ -15,7 +17,11 @@ export function useNodeStrips(id: NodeId): readonly NodeStrip[] | null {
   const strips = new Map<NodeStrip['direction'], NodeStrip>();
   for (const [row, layer] of layers.entries()) {
     if (layer.node !== id || row >= frame.layers) continue;
-    strips.set(layer.direction, { direction: layer.direction, values: frame.gradientNorm.subarray(row * frame.steps, (row + 1) * frame.steps) });
+    strips.set(layer.direction, {
+      direction: layer.direction,
+      values: frame.gradientNorm.subarray(row * frame.steps, (row + 1) * frame.steps),
+      rowsAtStep: frame.rowsAtStep,
+    });
   }
   return strips.size === 0 ? null : [...strips.values()];
 }

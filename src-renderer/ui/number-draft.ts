@@ -45,7 +45,7 @@ function lastDigitUnit(value: number): number {
 }
 
 /** `4,096`, `0.002`, `1e-8`: as short as the value allows, with thousands marked. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-4 || size >= 1e12)) return value.toExponential().replace('e+', 'e');
   return value.toLocaleString('en-GB', { maximumFractionDigits: 12 });

@@ -1,0 +1,56 @@
+import { moveNodes } from '../../src-engine/document/edits.ts';
+import type { Graph, NodeId, PortRef, Position } from '../../src-engine/document/project.ts';
+import { CARD_HEIGHT, CARD_WIDTH, PORT_Y, ROW_GAP, WIRE_GAP, type Placed, type Point } from './geometry.ts';
+import { placeNodes } from './place-nodes.ts';
+
+const ORIGIN: Position = { x: 0, y: 0 };
+
+/** The graph with every position written down, so that laying out what has none does not move when something is added. */
+export function pinned(graph: Graph): Graph {
+  const loose = graph.nodes.filter((node) => node.parent === undefined && node.position === undefined);
+  if (loose.length === 0) return graph;
+  const places = placeNodes(graph);
+  return moveNodes(
+    graph,
+    new Map(loose.map((node) => [node.id, { x: Math.round(places.get(node.id)?.left ?? 0), y: Math.round(places.get(node.id)?.top ?? 0) }])),
+  );
+}
+
+/** To the right of a node on its port line, or below that where something stands there. */
+export function freePlaceBeside(graph: Graph, id: NodeId): Position {
+  const beside = placeNodes(graph).get(id);
+  return beside === undefined ? ORIGIN : freePlace(graph, { x: beside.left + beside.width + WIRE_GAP, y: beside.top + beside.portY - PORT_Y });
+}
+
+/** The first free place for a card at `at` or straight below it. */
+function freePlace(graph: Graph, { x, y }: Point): Position {
+  const places = placeNodes(graph);
+  const taken = graph.nodes.flatMap((node) => (node.parent === undefined ? [places.get(node.id)] : [])).filter((each) => each !== undefined);
+  const inTheWay = (top: number) =>
+    taken.find(
+      (each) => each.left < x + CARD_WIDTH + 16 && each.left + each.width > x - 16 && each.top < top + CARD_HEIGHT + 16 && each.top + each.height > top - 16,
+    );
+  let top = y;
+  for (let found = inTheWay(top); found !== undefined; found = inTheWay(top)) top = found.top + found.height + ROW_GAP;
+  return { x: Math.round(x), y: Math.round(top) };
+}
+
+/** A place on the line of the source's port, or below what stands there; what lies behind the wire's end is moved right where the gap is too small. */
+export function makeRoom(graph: Graph, from: PortRef, to: PortRef): { readonly graph: Graph; readonly position: Position } {
+  const places = placeNodes(graph);
+  const source = places.get(from.node);
+  const target = places.get(to.node);
+  if (source === undefined || target === undefined) return { graph, position: ORIGIN };
+  const right = source.left + source.width;
+  const missing = right + 2 * WIRE_GAP + CARD_WIDTH - target.left;
+  const moved =
+    missing <= 0 || target.left <= source.left
+      ? []
+      : graph.nodes.filter((node) => node.parent === undefined && (places.get(node.id)?.left ?? -Infinity) >= target.left);
+  const roomy = moveNodes(graph, new Map(moved.map((node) => [node.id, shifted(places.get(node.id), missing)])));
+  return { graph: roomy, position: freePlace(roomy, { x: right + WIRE_GAP, y: source.top + source.portY - PORT_Y }) };
+}
+
+function shifted(place: Placed | undefined, by: number): Position {
+  return { x: Math.round((place?.left ?? 0) + by), y: place?.top ?? 0 };
+}

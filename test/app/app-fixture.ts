@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+
+const program = path.join(import.meta.dirname, '../../out/main/web.js');
+
+interface RunningHost {
+  /** Can be opened once: it carries the launch token. */
+  readonly address: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The built browser host as a process of its own, on a free port. */
+async function startHost(): Promise<RunningHost> {
+  const child = spawn(process.execPath, [program, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const address = await printedAddress(child);
+  return {
+    address,
+    close: async () => {
+      if (child.exitCode !== null) return;
+      child.kill();
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function printedAddress(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('the host has no standard output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = /https?:\S+/.exec(line);
+    if (found !== null) return found[0];
+  }
+  throw new Error('the host ended without printing its address');
+}
+
+interface AppFixtures {
+  /** The app as it opens: the gallery. Fails the test on an error in the page. */
+  readonly app: Page;
+}
+
+export const test = base.extend<AppFixtures>({
+  app: async ({ page }, use) => {
+    const host = await startHost();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(host.address);
+    await use(page);
+    await host.close();
+    expect(errors, 'errors in the page').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Opens a template from the gallery and waits until its data is loaded. */
+export async function openTemplate(app: Page, title: string): Promise<void> {
+  await app.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+  await expect(app.getByText(/^ready/)).toBeVisible();
+}
+
+/** A block on the canvas by the start of its name, e.g. `Embedding`. */
+export function block(app: Page, name: string): Locator {
+  return app.getByRole('region', { name: 'Canvas' }).getByRole('group', { name: new RegExp(`^${name}\\b`) });
+}
+
+/** A port of a block, by the block's id in the document. */
+export function port(app: Page, node: string, name: string): Locator {
+  return app.locator(`.port[data-nodeid="${node}"][data-handleid="${name}"]`);
+}
+
+/** Drags from the middle of one thing to the middle of another, or to a place in the window. */
+export async function drag(app: Page, from: Locator, to: Locator | { readonly x: number; readonly y: number }): Promise<void> {
+  await from.scrollIntoViewIfNeeded();
+  const start = await middleOf(from);
+  const end = 'x' in to ? to : await middleOf(to);
+  await app.mouse.move(start.x, start.y);
+  await app.mouse.down();
+  await app.mouse.move(start.x + 8, start.y + 4, { steps: 3 });
+  await app.mouse.move(end.x, end.y, { steps: 12 });
+  await app.mouse.up();
+}
+
+export async function middleOf(place: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await place.boundingBox();
+  if (box === null) throw new Error('not on the screen');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
