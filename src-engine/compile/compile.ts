@@ -8,7 +8,7 @@ import { verifyGraph } from '../ir/verify.ts';
 import { emitBackward } from './emit-backward.ts';
 import { emitForward } from './emit-forward.ts';
 import { emitCopies, emitProbe } from './emit-probes.ts';
-import { emitMean, emitUpdate, type UpdateOptions } from './emit-update.ts';
+import { emitMean, emitUpdate, MOMENT_SLOTS, type UpdateOptions } from './emit-update.ts';
 import { expandBlocks } from './expand-blocks.ts';
 import { placeOf, planMemory, planShared, type MemoryPlan } from './plan-memory.ts';
 import { pruneDead } from './prune-dead.ts';
@@ -42,7 +42,7 @@ export function compile(model: Model, options: CompileOptions): Program {
 export function compileWithPlan(model: Model, options: CompileOptions): { readonly program: Program; readonly plan: MemoryPlan } {
   const graph = unrolledGraph(model, options.batch, options.steps); //                     1 expand, 2 shapes, 3 unroll
   const units = splitRecurrences(graph); //                                                5 hoist what no recurrence needs
-  const shared = planShared(graph, options.optimizer === 'adam' && options.backward ? 2 : 0);
+  const shared = planShared(graph, options.backward ? MOMENT_SLOTS[options.optimizer] : 0);
   const plan = planMemory(graph, shared, options); //                                      4 derive backward, 8 plan memory
   return { program: emit(plan, units, options), plan }; //                                 6 gather, 7 fuse (cells are one op each way), 9 emit
 }

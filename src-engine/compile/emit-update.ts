@@ -1,24 +1,57 @@
-import { NORM_CHUNK } from '../ir/opcodes.ts';
+import { NORM_CHUNK, SETTING_CLIPPED } from '../ir/opcodes.ts';
 import { parameterOf } from './emit-forward.ts';
 import type { MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
 
+/** How an update is made of gradients; `momentum` and `nesterov` are SGD with a running mean. */
+export type UpdateRule = 'sgd' | 'momentum' | 'nesterov' | 'adagrad' | 'rmsprop' | 'adam' | 'adamw';
+
 export interface UpdateOptions {
-  readonly optimizer: 'sgd' | 'adam';
+  readonly optimizer: UpdateRule;
+  /** Limits each element of the gradient to the settings' largest value. */
+  readonly clipValues?: boolean | undefined;
 }
 
-/** Update section: global norm, clipping, one optimiser instruction over all trainable parameters. */
+/** Numbers an optimiser keeps of each weight. */
+export const MOMENT_SLOTS: Readonly<Record<UpdateRule, number>> = { sgd: 0, momentum: 1, nesterov: 1, adagrad: 1, rmsprop: 1, adam: 2, adamw: 2 };
+
+/** Update section: global norm, clipping, then the optimiser over all trainable parameters at once. */
 export function emitUpdate(tape: Tape, plan: MemoryPlan, options: UpdateOptions): void {
-  const { shared } = plan;
-  const { trainable, gradients, moments, settings } = shared;
+  const { trainable, gradients, settings } = plan.shared;
+  const chunks = Math.ceil(trainable.size / NORM_CHUNK);
   tape.emit('squaredNorm', { x: gradients, count: trainable.size, partials: plan.partials });
   tape.emit('barrier', {});
-  tape.emit('clip', { partials: plan.partials, count: Math.ceil(trainable.size / NORM_CHUNK), settings });
+  tape.emit('clip', { partials: plan.partials, count: chunks, settings });
   tape.emit('barrier', {});
+  if (options.clipValues === true) {
+    tape.emit('clipValues', { x: gradients, count: trainable.size, partials: plan.partials, settings });
+    tape.emit('barrier', {});
+    tape.emit('sum', { x: plan.partials, count: chunks, y: settings + SETTING_CLIPPED });
+  }
+  emitRule(tape, plan, options.optimizer);
+  tape.emit('barrier', {});
+}
+
+function emitRule(tape: Tape, { shared }: MemoryPlan, rule: UpdateRule): void {
+  const { trainable, gradients, moments, settings } = shared;
   const update = { p: trainable.at, g: gradients, count: trainable.size, settings };
-  if (options.optimizer === 'sgd') tape.emit('sgd', update);
-  else tape.emit('adam', { ...update, m: moments, v: moments + trainable.size });
-  tape.emit('barrier', {});
+  const twoMoments = { ...update, m: moments, v: moments + trainable.size };
+  switch (rule) {
+    case 'sgd':
+      return tape.emit('sgd', update);
+    case 'momentum':
+    case 'nesterov':
+      return tape.emit('momentum', { ...update, m: moments, nesterov: rule === 'nesterov' ? 1 : 0 });
+    case 'adagrad':
+    case 'rmsprop':
+      return tape.emit(rule, { ...update, v: moments });
+    case 'adam':
+      return tape.emit('adam', twoMoments);
+    case 'adamw':
+      tape.emit('decay', { p: trainable.at, count: trainable.size, settings });
+      tape.emit('barrier', {});
+      return tape.emit('adam', twoMoments);
+  }
 }
 
 /** Ends the backward section where copies are averaged: each parameter's gradient divided by its number of copies. */

@@ -5,7 +5,10 @@ export const PROJECT_VERSION = 1;
 
 export const DEFAULT_NAME = 'Untitled';
 
-export const DEFAULT_LEARNING_RATE = { adam: 0.002, sgd: 0.1 } as const;
+export const DEFAULT_LEARNING_RATE = { adam: 0.002, adamw: 0.002, rmsprop: 0.002, adagrad: 0.02, sgd: 0.1 } as const;
+
+/** PyTorch's weight decay of AdamW, where a project names none. */
+export const DEFAULT_WEIGHT_DECAY = 0.01;
 
 export const DEFAULT_TRAINING: TrainingSpec = {
   optimizer: { kind: 'adam', learningRate: DEFAULT_LEARNING_RATE.adam },

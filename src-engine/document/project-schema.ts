@@ -77,27 +77,42 @@ const dataSchema = z.looseObject(
 );
 
 const learningRate = positive('a number above 0');
+const atLeastZero = z.number({ error: 'a number of 0 or more' }).min(0, { error: 'a number of 0 or more' });
 const decay = z.number({ error: 'a number from 0 to below 1' }).min(0, { error: 'a number from 0 to below 1' }).lt(1, { error: 'a number from 0 to below 1' });
+
+const epsilon = positive('a number above 0').optional();
+const adamConstants = { beta1: decay.optional(), beta2: decay.optional(), epsilon };
 
 const optimizerSchema = z.discriminatedUnion(
   'kind',
   [
+    z.looseObject({ kind: z.literal('adam'), learningRate: learningRate.default(DEFAULT_LEARNING_RATE.adam), ...adamConstants }),
     z.looseObject({
-      kind: z.literal('adam'),
-      learningRate: learningRate.default(DEFAULT_LEARNING_RATE.adam),
-      beta1: decay.optional(),
-      beta2: decay.optional(),
-      epsilon: positive('a number above 0').optional(),
+      kind: z.literal('adamw'),
+      learningRate: learningRate.default(DEFAULT_LEARNING_RATE.adamw),
+      ...adamConstants,
+      weightDecay: atLeastZero.optional(),
     }),
-    z.looseObject({ kind: z.literal('sgd'), learningRate: learningRate.default(DEFAULT_LEARNING_RATE.sgd) }),
+    z.looseObject({ kind: z.literal('rmsprop'), learningRate: learningRate.default(DEFAULT_LEARNING_RATE.rmsprop), alpha: decay.optional(), epsilon }),
+    z.looseObject({ kind: z.literal('adagrad'), learningRate: learningRate.default(DEFAULT_LEARNING_RATE.adagrad), epsilon }),
+    z.looseObject({
+      kind: z.literal('sgd'),
+      learningRate: learningRate.default(DEFAULT_LEARNING_RATE.sgd),
+      momentum: decay.optional(),
+      nesterov: z.boolean({ error: 'true or false' }).optional(),
+    }),
   ],
-  { error: 'an optimizer of kind "adam" or "sgd"' },
+  { error: 'an optimizer of kind "sgd", "adagrad", "rmsprop", "adam" or "adamw"' },
 );
 
 const clipSchema = z.discriminatedUnion(
   'kind',
-  [z.looseObject({ kind: z.literal('none') }), z.looseObject({ kind: z.literal('norm'), max: positive('a number above 0') })],
-  { error: 'clipping of kind "none" or "norm"' },
+  [
+    z.looseObject({ kind: z.literal('none') }),
+    z.looseObject({ kind: z.literal('norm'), max: positive('a number above 0') }),
+    z.looseObject({ kind: z.literal('value'), max: positive('a number above 0') }),
+  ],
+  { error: 'clipping of kind "none", "norm" or "value"' },
 );
 
 const bpttSchema = z.looseObject(

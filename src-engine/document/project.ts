@@ -56,11 +56,23 @@ export interface DataSpec {
   readonly split: SplitSpec;
 }
 
+/** The names and constants are PyTorch's; a constant left out has PyTorch's default. */
 export type OptimizerSpec =
-  | { readonly kind: 'sgd'; readonly learningRate: number }
-  | { readonly kind: 'adam'; readonly learningRate: number; readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number };
+  | { readonly kind: 'sgd'; readonly learningRate: number; readonly momentum?: number | undefined; readonly nesterov?: boolean | undefined }
+  | { readonly kind: 'adagrad'; readonly learningRate: number; readonly epsilon?: number | undefined }
+  | { readonly kind: 'rmsprop'; readonly learningRate: number; readonly alpha?: number | undefined; readonly epsilon?: number | undefined }
+  | ({ readonly kind: 'adam' } & AdamConstants)
+  | ({ readonly kind: 'adamw'; readonly weightDecay?: number | undefined } & AdamConstants);
 
-export type ClipSpec = { readonly kind: 'none' } | { readonly kind: 'norm'; readonly max: number };
+interface AdamConstants {
+  readonly learningRate: number;
+  readonly beta1?: number | undefined;
+  readonly beta2?: number | undefined;
+  readonly epsilon?: number | undefined;
+}
+
+/** By `norm`: the whole gradient is scaled down to that global norm. By `value`: each of its numbers is limited to that size. */
+export type ClipSpec = { readonly kind: 'none' } | { readonly kind: 'norm'; readonly max: number } | { readonly kind: 'value'; readonly max: number };
 
 /** How the copies' weight gradients become one update: summed, or divided by the number of copies. */
 export interface BpttSpec {

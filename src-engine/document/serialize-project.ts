@@ -15,7 +15,7 @@ export function projectValue(project: Project): Loose {
     graph: ordered(graph, ['nodes', 'wires'], { nodes: graph.nodes.map(orderedNode), wires: graph.wires.map(orderedWire) }),
     data: data === null ? null : ordered(data, ['source', 'options', 'split'], { split: ordered(data.split, ['train', 'validation', 'test', 'seed']) }),
     training: ordered(training, ['optimizer', 'batchSize', 'epochs', 'seed', 'clip', 'bptt'], {
-      optimizer: ordered(training.optimizer, ['kind', 'learningRate', 'beta1', 'beta2', 'epsilon']),
+      optimizer: ordered(training.optimizer, ['kind', 'learningRate', 'momentum', 'nesterov', 'alpha', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
       clip: ordered(training.clip, ['kind', 'max']),
       bptt: ordered(training.bptt, ['mode', 'reduce']),
     }),

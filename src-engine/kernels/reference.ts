@@ -5,6 +5,7 @@ import { softmax, softmaxLoss, squaredLoss, sum } from './reference-losses.ts';
 import { columnDot, columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
 import { rnnBackward, rnnForward } from './reference-rnn.ts';
 import { activate, activateBackward, gatherRows, lastStep, lastStepBackward, oneHot, reverse, scatterRows } from './reference-sequences.ts';
+import { adagrad, clipValues, decay, momentum, rmsprop } from './reference-rules.ts';
 import { adam, clip, sgd, squaredNorm } from './reference-update.ts';
 
 /**
@@ -53,6 +54,11 @@ const KERNELS: ReadonlyMap<number, ReferenceKernel> = new Map<number, ReferenceK
   [i.clip.code, clip],
   [i.sgd.code, sgd],
   [i.adam.code, adam],
+  [i.clipValues.code, clipValues],
+  [i.momentum.code, momentum],
+  [i.adagrad.code, adagrad],
+  [i.rmsprop.code, rmsprop],
+  [i.decay.code, decay],
   [i.rowNorms.code, rowNorms],
   [i.scale.code, scale],
 ]);

@@ -11,6 +11,7 @@ import type { Machine } from '../run/machine.ts';
 import { Programs, writeParameters } from '../train/model-state.ts';
 import { writeBatch, type LossSteps } from '../train/write-batch.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { updateOptions } from './update-options.ts';
 
 /** What a model answers for one input: numbers of its one output row, or one row per step of that input. */
 export type Answer = readonly number[] | readonly (readonly number[])[];
@@ -77,7 +78,8 @@ export class ModelRunner {
   }
 
   private programs(options: { readonly backward: boolean; readonly copies: boolean }): Programs {
-    const { optimizer, bptt } = this.project.training;
-    return new Programs((batch, steps) => compile(this.model, { ...options, batch, steps, optimizer: optimizer.kind, reduce: bptt.reduce }));
+    const { training } = this.project;
+    const all = { ...options, ...updateOptions(training), reduce: training.bptt.reduce };
+    return new Programs((batch, steps) => compile(this.model, { ...all, batch, steps }));
   }
 }

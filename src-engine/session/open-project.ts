@@ -13,6 +13,7 @@ import type { Threads } from '../run/wasm-machine.ts';
 import { Programs } from '../train/model-state.ts';
 import { TrainingRun } from '../train/training-run.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { updateOptions } from './update-options.ts';
 
 /** A project with its data, compiled and initialised: ready for its first step. */
 export interface OpenedProject {
@@ -81,8 +82,8 @@ function checkVectors(project: Project, dataset: Dataset): readonly Problem[] {
 }
 
 export function trainingPrograms(model: Model, project: Project): Programs {
-  const { optimizer, bptt } = project.training;
-  return new Programs((batch, steps) => compile(model, { batch, steps, backward: true, copies: false, optimizer: optimizer.kind, reduce: bptt.reduce }));
+  const options = { backward: true, copies: false, ...updateOptions(project.training), reduce: project.training.bptt.reduce };
+  return new Programs((batch, steps) => compile(model, { ...options, batch, steps }));
 }
 
 /** Factor from the model's numbers to the data's, per output column. */

@@ -2,19 +2,7 @@ import { epochBatches, makeBatch } from '../data/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import type { Initialiser } from '../ir/initialiser.ts';
-import {
-  SETTING_BETA1,
-  SETTING_BETA2,
-  SETTING_CLIP_MAX,
-  SETTING_CLIP_SCALE,
-  SETTING_CORRECTION1,
-  SETTING_CORRECTION2,
-  SETTING_EPSILON,
-  SETTING_FINITE,
-  SETTING_LEARNING_RATE,
-  SETTING_LOSS,
-  SETTING_NORM,
-} from '../ir/opcodes.ts';
+import { SETTING_CLIP_SCALE, SETTING_CLIPPED, SETTING_FINITE, SETTING_LOSS, SETTING_NORM } from '../ir/opcodes.ts';
 import type { CellPlace, Program, SharedLayout } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 import { evaluatePart, type OutputScale, type Score } from './evaluate.ts';
@@ -22,6 +10,7 @@ import { readParameters, writeInitialValues, type Programs } from './model-state
 import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
 import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
+import { writeSettings } from './settings.ts';
 import { writeBatch, type LossSteps } from './write-batch.ts';
 
 export interface RunParts {
@@ -55,9 +44,6 @@ export interface Probe {
   readonly lagFlow: readonly Float32Array[];
   readonly rowsAtStep: Float32Array;
 }
-
-/** Adam's constants where the project names none (Kingma and Ba 2015). */
-const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /**
  * Training by back-propagation through time, one update per call. The same seed, data and options give the same bits, whatever is
@@ -136,7 +122,7 @@ export class TrainingRun {
     const program = programs.for(batch.size, batch.steps);
     machine.load(program);
     writeBatch(machine, program, batch, 'all');
-    this.writeSettings(this.steps + 1);
+    writeSettings(machine, this.layout.settings, options, this.learningRate, this.steps + 1);
     machine.run({ begin: program.sections.forward.begin, end: program.sections.update.end });
     const setting = (slot: number): number => machine.read(this.layout.settings + slot);
     const finite = setting(SETTING_FINITE) === 1;
@@ -146,7 +132,7 @@ export class TrainingRun {
       epoch: this.epochs,
       loss: setting(SETTING_LOSS),
       norm: setting(SETTING_NORM),
-      clipped: options.clip.kind === 'norm' && setting(SETTING_CLIP_SCALE) < 1,
+      clipped: options.clip.kind === 'value' ? setting(SETTING_CLIPPED) > 0 : setting(SETTING_CLIP_SCALE) < 1,
       nonFinite: finite ? null : this.nonFinite(program),
     };
   }
@@ -201,22 +187,6 @@ export class TrainingRun {
     if (examples === undefined) throw new Error('an epoch without batches');
     this.next += 1;
     return makeBatch(dataset, examples, options.batchSize);
-  }
-
-  private writeSettings(update: number): void {
-    const { machine, options } = this.parts;
-    const adam = options.optimizer.kind === 'adam' ? options.optimizer : null;
-    const beta1 = adam?.beta1 ?? ADAM.beta1;
-    const beta2 = adam?.beta2 ?? ADAM.beta2;
-    const values = new Float64Array(SETTING_CLIP_MAX + 1);
-    values[SETTING_LEARNING_RATE] = this.learningRate;
-    values[SETTING_BETA1] = beta1;
-    values[SETTING_BETA2] = beta2;
-    values[SETTING_EPSILON] = adam?.epsilon ?? ADAM.epsilon;
-    values[SETTING_CORRECTION1] = 1 / (1 - beta1 ** update);
-    values[SETTING_CORRECTION2] = 1 / (1 - beta2 ** update);
-    values[SETTING_CLIP_MAX] = options.clip.kind === 'norm' ? options.clip.max : 0;
-    machine.writeFloats(this.layout.settings, values);
   }
 
   private nonFinite(program: Program): NonFinite {

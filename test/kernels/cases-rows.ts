@@ -105,4 +105,28 @@ const update: Case = {
     }),
 };
 
-export const ROW_CASES: readonly Case[] = [activate, lookup, sequences, softmax, squaredLoss, update];
+const rules: Case = {
+  name: 'clipValues, momentum, adagrad, rmsprop, decay',
+  tolerance: 4e-6,
+  images: fc
+    .record({
+      seed,
+      count: fc.oneof(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 4000, max: 9000 })),
+      nesterov: bit,
+      finite: bit,
+      most: fc.constantFrom(0.01, 0.5, 100),
+    })
+    .map(({ seed, count, nesterov, finite, most }) => {
+      const image = new MemoryImage(seed);
+      const settings = image.place([0.01, 0.9, 0.99, 1e-3, 1, 1, 0, 0.7, 0, finite, 0, most, 0.1, 0, 0, 0]);
+      const g = image.floats(count);
+      image.instruction('clipValues', { x: g, count, partials: image.floats(Math.ceil(count / 4096)), settings });
+      image.instruction('momentum', { p: image.floats(count), g, m: image.floats(count), count, settings, nesterov });
+      image.instruction('adagrad', { p: image.floats(count), g, v: image.floats(count, 0, 1), count, settings });
+      image.instruction('rmsprop', { p: image.floats(count), g, v: image.floats(count, 0, 1), count, settings });
+      image.instruction('decay', { p: image.floats(count), count, settings });
+      return image;
+    }),
+};
+
+export const ROW_CASES: readonly Case[] = [activate, lookup, sequences, softmax, squaredLoss, update, rules];

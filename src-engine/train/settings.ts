@@ -1,0 +1,47 @@
+import {
+  SETTING_BETA1,
+  SETTING_BETA2,
+  SETTING_CLIP_MAX,
+  SETTING_CLIP_VALUE,
+  SETTING_CORRECTION1,
+  SETTING_CORRECTION2,
+  SETTING_EPSILON,
+  SETTING_LEARNING_RATE,
+  SETTING_WEIGHT_DECAY,
+} from '../ir/opcodes.ts';
+import type { Machine } from '../run/machine.ts';
+import type { OptimizerOptions, TrainingOptions } from './options.ts';
+
+/** Constants where the project names none: those of PyTorch's optimisers. */
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 };
+const RMSPROP_ALPHA = 0.99;
+const ADAGRAD_EPSILON = 1e-10;
+
+/** Puts what update number `update` (from 1) needs where the program reads it, at `settings`. */
+export function writeSettings(machine: Machine, settings: number, options: TrainingOptions, learningRate: number, update: number): void {
+  const { optimizer, clip } = options;
+  const { beta1, beta2, epsilon } = constants(optimizer);
+  const values = new Float64Array(SETTING_CLIP_MAX + 1);
+  values[SETTING_LEARNING_RATE] = learningRate;
+  values[SETTING_BETA1] = beta1;
+  values[SETTING_BETA2] = beta2;
+  values[SETTING_EPSILON] = epsilon;
+  values[SETTING_CORRECTION1] = 1 / (1 - beta1 ** update);
+  values[SETTING_CORRECTION2] = 1 / (1 - beta2 ** update);
+  values[SETTING_CLIP_MAX] = clip.kind === 'norm' ? clip.max : 0;
+  machine.writeFloats(settings, values);
+  machine.writeFloats(settings + SETTING_CLIP_VALUE, [clip.kind === 'value' ? clip.max : 0]);
+  machine.writeFloats(settings + SETTING_WEIGHT_DECAY, [optimizer.weightDecay ?? ADAM.weightDecay]);
+}
+
+function constants({ kind, momentum, alpha, beta1, beta2, epsilon }: OptimizerOptions): {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+} {
+  return {
+    beta1: kind === 'sgd' ? (momentum ?? 0) : (beta1 ?? ADAM.beta1),
+    beta2: kind === 'rmsprop' ? (alpha ?? RMSPROP_ALPHA) : (beta2 ?? ADAM.beta2),
+    epsilon: epsilon ?? (kind === 'adagrad' ? ADAGRAD_EPSILON : ADAM.epsilon),
+  };
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { setTraining } from '../../../src-engine/document/project-edits.ts';
+import type { TrainingSpec } from '../../../src-engine/document/project.ts';
+import { documentActions } from '../../state/document-store.ts';
+import { Field } from '../../ui/Field.tsx';
+import type { NumberRule } from '../../ui/number-draft.ts';
+import { NumberInput } from '../../ui/NumberInput.tsx';
+
+/** One edit of the training settings, named in the history by its label. */
+export function changeTraining(label: string, part: Partial<TrainingSpec>): void {
+  documentActions.editProject(label, (project) => setTraining(project, part));
+}
+
+export interface TrainingNumberProps {
+  readonly label: string;
+  readonly value: number;
+  readonly rule: NumberRule;
+  readonly unit?: string;
+  readonly about: string;
+  readonly onCommit: (value: number) => Partial<TrainingSpec>;
+}
+
+/** A number of the training settings. */
+export function TrainingNumber({ label, value, rule, unit, about, onCommit }: TrainingNumberProps) {
+  const [error, setError] = useState<string | null>(null);
+  return (
+    <Field label={label} error={error} about={about}>
+      {({ control, description }) => (
+        <NumberInput
+          id={control}
+          describedBy={description}
+          value={value}
+          rule={rule}
+          unit={unit}
+          onError={setError}
+          onCommit={(next) => {
+            changeTraining(label, onCommit(next));
+          }}
+        />
+      )}
+    </Field>
+  );
+}
