@@ -1,8 +1,6 @@
 import { TriangleAlert, Unplug } from 'lucide-react';
 import { runCommand } from '../state/commands.ts';
-import { useDocument } from '../state/document-store.ts';
 import { runStore, useRun } from '../state/run-store.ts';
-import { formatNumber } from '../charts/format-number.ts';
 import { Button } from '../ui/Button.tsx';
 import './run-banner.css';
 
@@ -34,15 +32,14 @@ export function RunBanner(): React.JSX.Element | null {
   return null;
 }
 
+/** The session's words name the place and what to do; the first sentence is what happened. */
 function Stopped({ sentence }: { readonly sentence: string }): React.JSX.Element {
-  const training = useDocument((state) => state.project.training);
-  const rate = formatNumber(training.optimizer.learningRate);
-  const clip = training.clip.kind === 'none' ? ' or clip the gradient by norm' : '';
+  const end = sentence.indexOf('. ') + 1;
   return (
     <Banner
       icon={<TriangleAlert aria-hidden />}
-      sentence={sentence}
-      advice={`The update was not applied. Lower the learning rate, now ${rate},${clip} and train again from new weights.`}
+      sentence={end === 0 ? sentence : sentence.slice(0, end)}
+      advice={end === 0 ? '' : sentence.slice(end)}
       action={{ label: 'Reset', command: 'run.reset' }}
       onDismiss={() => {
         runStore.setState({ stopped: null });

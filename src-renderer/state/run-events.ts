@@ -4,28 +4,31 @@ import type { RunStore } from './run-store.ts';
 
 /** Keeps the run store in step with what the host says, and asks again after a lost connection. */
 export function followRun(client: Client, store: RunStore): void {
+  /** What a session says that this window has not opened, or has let go, is not about the project it shows. */
+  const ours = (): boolean => store.getState().opened !== null;
   client.on('state', (status) => {
-    store.setState({ status });
+    if (ours()) store.setState({ status });
   });
   client.on('progress', (progress) => {
-    store.setState({ progress });
+    if (ours()) store.setState({ progress });
   });
   client.on('losses', (points) => {
+    if (!ours()) return;
     const { series } = store.getState();
     series.append(points);
     store.setState({ points: series.length });
   });
   client.on('validation', (validation) => {
-    store.setState(({ validations }) => ({ validations: [...validations.filter((each) => each.step < validation.step), validation] }));
+    if (ours()) store.setState(({ validations }) => ({ validations: [...validations.filter((each) => each.step < validation.step), validation] }));
   });
   client.on('probe', (frame) => {
-    store.setState(({ frames }) => ({ frames: rememberFrame(frames, frame) }));
+    if (ours()) store.setState(({ frames }) => ({ frames: rememberFrame(frames, frame) }));
   });
   client.on('stopped', (stopped) => {
-    store.setState({ stopped });
+    if (ours()) store.setState({ stopped });
   });
   client.on('done', (done) => {
-    store.setState({ done });
+    if (ours()) store.setState({ done });
   });
   client.on('died', ({ sentence }) => {
     store.setState({ died: sentence, status: null, openedKey: null, opening: false });

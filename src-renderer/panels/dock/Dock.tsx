@@ -17,7 +17,7 @@ import { GradientsPanel } from '../gradients/GradientsPanel.tsx';
 import { LossPanel } from '../loss/LossPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { useProblems } from '../problems/use-problems.ts';
-import { arrange, type PanelId } from './arrange.ts';
+import { arrange, isPanelId, panelTitles, type PanelId } from './arrange.ts';
 import './dock.css';
 
 const theme: DockviewTheme = { name: 'unroll', className: 'dock-theme' };
@@ -60,19 +60,19 @@ export function Dock(): React.JSX.Element {
 function DockTab({ api }: IDockviewPanelHeaderProps): React.JSX.Element {
   return (
     <span className="dock-tab">
-      {api.title}
-      {api.id === 'problems' ? <ProblemCount /> : null}
+      {isPanelId(api.id) ? panelTitles[api.id] : api.title}
+      {api.id === 'problems' ? <ProblemCount api={api} /> : null}
     </span>
   );
 }
 
-function ProblemCount(): React.JSX.Element {
+/** The figure is drawn by the style sheet and spoken as part of the tab's title, so that it is not read twice. */
+function ProblemCount({ api }: Pick<IDockviewPanelHeaderProps, 'api'>): React.JSX.Element {
   const count = useProblems().length;
-  return (
-    <span className="dock-count" data-some={count > 0}>
-      {count}
-    </span>
-  );
+  useEffect(() => {
+    api.setTitle(`${panelTitles.problems}, ${count}`);
+  }, [api, count]);
+  return <span className="dock-count" data-some={count > 0} data-count={count} />;
 }
 
 /** At the end of the rightmost strip of tabs. */

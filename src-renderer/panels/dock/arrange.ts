@@ -3,6 +3,10 @@ import type { DockviewApi, SerializedDockview } from 'dockview-react';
 export const panelTitles = { loss: 'Loss', gradients: 'Gradients', problems: 'Problems', data: 'Data' } as const;
 export type PanelId = keyof typeof panelTitles;
 
+export function isPanelId(id: string): id is PanelId {
+  return Object.hasOwn(panelTitles, id);
+}
+
 const ids: readonly PanelId[] = ['loss', 'gradients', 'problems', 'data'];
 
 /** Loss on the left; Gradients on the right, wider, with Problems and Data behind it. */

@@ -43,8 +43,10 @@ interface EntryProps {
 function Entry({ colour, name, value }: EntryProps): React.JSX.Element {
   return (
     <div className="loss-entry">
-      {colour === undefined ? null : <span className="loss-dot" style={{ background: `var(${colour})` }} />}
-      <dt>{name}</dt>
+      <dt>
+        {colour === undefined ? null : <span className="loss-dot" style={{ background: `var(${colour})` }} />}
+        {name}
+      </dt>
       <dd>{value ?? '·'}</dd>
     </div>
   );

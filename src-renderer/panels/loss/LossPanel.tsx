@@ -123,6 +123,7 @@ function LossControls(): React.JSX.Element {
         <span>smoothing</span>
         <input
           type="range"
+          aria-label="Smoothing"
           min={0}
           max={0.99}
           step={0.01}

@@ -108,6 +108,7 @@ const logSplits: Pick<uPlot.Axis, 'splits' | 'filter'> = {
 };
 
 function lossTick(tick: number, log: boolean): string {
-  if (!log) return String(Number(tick.toPrecision(4)));
-  return tick >= 0.01 && tick <= 1000 ? String(Number(tick.toPrecision(2))) : formatPower(tick);
+  const plain = tick === 0 || (Math.abs(tick) >= 0.001 && Math.abs(tick) < 1e5);
+  if (plain) return String(Number(tick.toPrecision(4)));
+  return log ? formatPower(tick) : tick.toExponential().replace('e+', 'e');
 }

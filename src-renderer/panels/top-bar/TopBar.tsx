@@ -15,13 +15,14 @@ import './top-bar.css';
 export function TopBar({ logo }: { readonly logo: React.ReactNode }): React.JSX.Element {
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">Unroll</h1>
       {logo}
       <ProjectName />
       <RunControls />
       <RunReadout />
       <div className="top-end">
         <FileButtons />
-        <Button className="top-templates" icon={<LayoutGrid aria-hidden />} aria-label="Templates" onClick={() => runCommand('view.templates')}>
+        <Button className="top-templates" icon={<LayoutGrid aria-hidden />} onClick={() => runCommand('view.templates')}>
           <span>Templates</span>
         </Button>
         <CommandsButton />
@@ -52,7 +53,7 @@ function FileButtons(): React.JSX.Element {
 function CommandsButton(): React.JSX.Element {
   const shortcut = useShortcut('view.commands');
   return (
-    <Button className="top-commands" icon={<Search aria-hidden />} aria-label="Commands" onClick={() => runCommand('view.commands')}>
+    <Button className="top-commands" icon={<Search aria-hidden />} onClick={() => runCommand('view.commands')}>
       <span>Commands</span>
       {shortcut === null ? null : <Kbd>{shortcut}</Kbd>}
     </Button>
