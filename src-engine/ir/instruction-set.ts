@@ -88,6 +88,32 @@ export const INSTRUCTIONS = {
    * ln p is taken as x - max - ln(sum), never of a rounded 0. By rows.
    */
   softmaxLoss: { code: op.SOFTMAX_LOSS, operands: ['x', 'targets', 'weights', 'p', 'dx', 'loss', 'm', 'n'] },
+  /**
+   * Classes independent: q = sigmoid(x); loss[m] = -weights[m] * sum over n of y ln q + (1-y) ln(1-q); dx = weights[m] (q - y); y is 1 at targets[m], else 0;
+   * p [M,N] = q. n = 1 stands for two classes: y = targets[m], p [M,2] = (1-q, q). target -1 or weight 0: loss 0, dx 0. By rows.
+   */
+  sigmoidLoss: { code: op.SIGMOID_LOSS, operands: ['x', 'targets', 'weights', 'p', 'dx', 'loss', 'm', 'n'] },
+  /**
+   * d = y - target; loss[m] = weights[m] * sum over n of d^2 / 2 where |d| <= delta, else delta (|d| - delta / 2); dy = weights[m] d, clipped at delta. By rows.
+   */
+  huberLoss: { code: op.HUBER_LOSS, operands: ['y', 'targets', 'weights', 'dy', 'loss', 'm', 'n', 'deltaBits'] },
+  /** normal = (x - mean) * scale, scale = 1 / sqrt(variance + epsilon) of each row [M]; y = normal * weight + bias. Ba et al. 2016. By rows. */
+  layerNormForward: { code: op.LAYER_NORM_FORWARD, operands: ['x', 'y', 'normal', 'scales', 'weight', 'bias', 'm', 'n', 'epsilonBits'] },
+  /** dx = (dx if accumulate) + scale (g - mean(g) - normal mean(g normal)), g = dy * weight. By rows. */
+  layerNormBackward: { code: op.LAYER_NORM_BACKWARD, operands: ['dy', 'normal', 'scales', 'weight', 'dx', 'm', 'n', 'accumulate'] },
+  /** y[b,:] = mean or largest of x[t,b,:] over t < lengths[b]; zeros where lengths[b] = 0. By rows b. */
+  poolForward: { code: op.POOL_FORWARD, operands: ['x', 'y', 'lengths', 't', 'b', 'n', 'mode'] },
+  /** dx[t,b,:] = (dx if accumulate) + dy[b,:] / lengths[b], or dy at the first largest; 0 elsewhere and past the length. By rows b. */
+  poolBackward: { code: op.POOL_BACKWARD, operands: ['x', 'y', 'dy', 'dx', 'lengths', 't', 'b', 'n', 'mode', 'accumulate'] },
+  /** scores [T,B] become p = softmax over t < lengths[b] (past it 0); y[b,:] = sum over t of p x[t,b,:]. By rows b. */
+  attentionForward: { code: op.ATTENTION_FORWARD, operands: ['scores', 'x', 'y', 'lengths', 't', 'b', 'n'] },
+  /** dx = (dx if accumulate) + p dy (dx 0: not wanted); dscores = p (dp - sum over t of p dp), dp = dy . x[t,b,:]; past the length 0. By rows b. */
+  attentionBackward: { code: op.ATTENTION_BACKWARD, operands: ['p', 'x', 'dy', 'dscores', 'dx', 'lengths', 't', 'b', 'n', 'accumulate'] },
+  /**
+   * y = (y if accumulate) + scale * x where hash(seed, update, stream, element), upper 24 bits, is at least `threshold`, else + 0; both ways the same mask.
+   * Where the settings say no dropout: y = (y if accumulate) + x. By elements.
+   */
+  dropout: { code: op.DROPOUT, operands: ['x', 'y', 'count', 'threshold', 'scaleBits', 'stream', 'settings', 'accumulate'] },
   /** loss[m] = weights[m] * sum over n of (y - target)^2; dy = 2 weights[m] (y - target). By rows. */
   squaredLoss: { code: op.SQUARED_LOSS, operands: ['y', 'targets', 'weights', 'dy', 'loss', 'm', 'n'] },
   /** y[0] = sum of x[0..count), in float64, ascending. Alone. */

@@ -43,6 +43,19 @@ export const ADAGRAD = 52;
 export const RMSPROP = 53;
 export const DECAY = 54;
 export const COLUMN_DOT = 36;
+export const LAYER_NORM_FORWARD = 37;
+export const LAYER_NORM_BACKWARD = 38;
+export const POOL_FORWARD = 39;
+export const POOL_BACKWARD = 40;
+export const ATTENTION_FORWARD = 41;
+export const ATTENTION_BACKWARD = 42;
+export const SIGMOID_LOSS = 43;
+export const HUBER_LOSS = 44;
+export const DROPOUT = 45;
+
+/** Mode operand of the pool. */
+export const POOL_MEAN = 0;
+export const POOL_MAX = 1;
 
 /** Activation operand: phi and its derivative from the activated value y. */
 export const ACTIVATION_NONE = 0; //    phi' = 1
@@ -65,7 +78,11 @@ export const SETTING_LOSS = 10;
 export const SETTING_CLIP_VALUE = 11; // largest absolute value of a gradient's element
 export const SETTING_WEIGHT_DECAY = 12;
 export const SETTING_CLIPPED = 13; //    elements that CLIP_VALUES changed
-export const SETTINGS_SIZE = 16;
+/** Int slots, written by the host before a training step: 1 drops out, 0 does not; what the mask is made of. */
+export const SETTING_DROPOUT = 16;
+export const SETTING_DROPOUT_SEED = 17;
+export const SETTING_DROPOUT_COUNTER = 18;
+export const SETTINGS_SIZE = 32;
 
 /** Elements per partial sum of SQUARED_NORM: fixed, so that the team's size changes no bit. */
 export const NORM_CHUNK = 4096;

@@ -1,7 +1,9 @@
 import { INSTRUCTIONS } from '../ir/instruction-set.ts';
 import { gruAfterBackward, gruAfterForward, gruBlendBackward, gruBlendForward, gruGatesBackward, gruGatesForward } from './reference-gru.ts';
 import { lstmBackward, lstmForward } from './reference-lstm.ts';
-import { softmax, softmaxLoss, squaredLoss, sum } from './reference-losses.ts';
+import { dropout, layerNormBackward, layerNormForward } from './reference-layers.ts';
+import { huberLoss, sigmoidLoss, softmax, softmaxLoss, squaredLoss, sum } from './reference-losses.ts';
+import { attentionBackward, attentionForward, poolBackward, poolForward } from './reference-pooling.ts';
 import { columnDot, columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
 import { rnnBackward, rnnForward } from './reference-rnn.ts';
 import { activate, activateBackward, gatherRows, lastStep, lastStepBackward, oneHot, reverse, scatterRows } from './reference-sequences.ts';
@@ -46,6 +48,15 @@ const KERNELS: ReadonlyMap<number, ReferenceKernel> = new Map<number, ReferenceK
   [i.gruAfterBackward.code, gruAfterBackward],
   [i.lstmForward.code, lstmForward],
   [i.lstmBackward.code, lstmBackward],
+  [i.layerNormForward.code, layerNormForward],
+  [i.layerNormBackward.code, layerNormBackward],
+  [i.poolForward.code, poolForward],
+  [i.poolBackward.code, poolBackward],
+  [i.attentionForward.code, attentionForward],
+  [i.attentionBackward.code, attentionBackward],
+  [i.dropout.code, dropout],
+  [i.sigmoidLoss.code, sigmoidLoss],
+  [i.huberLoss.code, huberLoss],
   [i.softmax.code, softmax],
   [i.softmaxLoss.code, softmaxLoss],
   [i.squaredLoss.code, squaredLoss],

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { INSTRUCTIONS } from '../../src-engine/ir/instruction-set.ts';
 import { BUILDS } from './build-kernels.ts';
 import { CELL_CASES } from './cases-cells.ts';
+import { LAYER_CASES } from './cases-layers.ts';
 import { PRODUCT_CASES } from './cases-products.ts';
 import { ROW_CASES } from './cases-rows.ts';
 import { firstDisagreement, KernelsUnderTest, referenceAfter, sameBits, type Circumstances } from './run-instructions.ts';
 
-const CASES = [...PRODUCT_CASES, ...ROW_CASES, ...CELL_CASES];
+const CASES = [...PRODUCT_CASES, ...ROW_CASES, ...CELL_CASES, ...LAYER_CASES];
 const PLAIN: Circumstances = { threads: 1, scratch: true, wide: false };
 const circumstances = fc.record({ threads: fc.integer({ min: 1, max: 5 }), scratch: fc.boolean(), wide: fc.boolean() });
 const PROPERTY = { seed: 20240917, numRuns: 120 };

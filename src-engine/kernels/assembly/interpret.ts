@@ -1,4 +1,5 @@
 import * as op from '../../ir/opcodes';
+import { attentionBackward, attentionForward } from './attention';
 import { barrier } from './barrier';
 import { activate, activateBackward } from './activations';
 import { gruBlendBackward, gruBlendForward, gruGatesBackward, gruGatesForward } from './cells-gru';
@@ -6,14 +7,19 @@ import { gruAfterBackward, gruAfterForward } from './cells-gru-after';
 import { lstmBackward, lstmForward } from './cells-lstm';
 import { rnnBackward, rnnForward } from './cells-rnn';
 import { columnDot, columnSum } from './column-sum';
+import { dropout } from './dropout';
 import { gemm } from './gemm';
 import { gemmTn } from './gemm-tn';
+import { huberLoss } from './huber-loss';
+import { layerNormBackward, layerNormForward } from './layer-norm';
 import { gatherRows, oneHot, scatterRows } from './lookup';
 import { clipValues } from './clip-values';
 import { clip, rowNorms, squaredNorm, sum } from './norms';
 import { pack } from './pack';
+import { poolBackward, poolForward } from './pool';
 import { copyColumns, fill, scale } from './rows';
 import { lastStep, lastStepBackward, reverse } from './sequences';
+import { sigmoidLoss } from './sigmoid-loss';
 import { softmax, softmaxLoss } from './softmax';
 import { squaredLoss } from './squared-loss';
 import { adam, sgd } from './update';
@@ -166,6 +172,33 @@ export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32):
         break;
       case op.SCALE:
         scale(word(pc, 0), word(pc, 1), real(pc, 2), thread, threads);
+        break;
+      case op.LAYER_NORM_FORWARD:
+        layerNormForward(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), real(pc, 8), thread, threads);
+        break;
+      case op.LAYER_NORM_BACKWARD:
+        layerNormBackward(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), thread, threads);
+        break;
+      case op.POOL_FORWARD:
+        poolForward(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 4), word(pc, 5), word(pc, 6), thread, threads);
+        break;
+      case op.POOL_BACKWARD:
+        poolBackward(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), word(pc, 8), word(pc, 9), thread, threads);
+        break;
+      case op.ATTENTION_FORWARD:
+        attentionForward(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), thread, threads);
+        break;
+      case op.ATTENTION_BACKWARD:
+        attentionBackward(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), word(pc, 8), word(pc, 9), thread, threads);
+        break;
+      case op.SIGMOID_LOSS:
+        sigmoidLoss(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), thread, threads);
+        break;
+      case op.HUBER_LOSS:
+        huberLoss(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), real(pc, 7), thread, threads);
+        break;
+      case op.DROPOUT:
+        dropout(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), real(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), thread, threads);
         break;
       default:
         unreachable();
