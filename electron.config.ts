@@ -46,6 +46,7 @@ const window = {
       outDir: at('out/renderer'),
       emptyOutDir: true,
       target: 'chrome140',
+      minify: true,
       rolldownOptions: { input: at('src-renderer/index.html') },
     },
   },

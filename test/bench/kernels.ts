@@ -146,7 +146,8 @@ function product(name: string, [m, n, k]: readonly [number, number, number], ms:
 function pointwise(bench: Bench): void {
   const [b, h_] = [32, 128];
   const count = b * h_;
-  const each = (name: string, elements: number, ms: number): void => print(name, `${((ms * 1e6) / elements).toFixed(3)} ns/element`, `${(ms * 1000).toFixed(2)} us`);
+  const each = (name: string, elements: number, ms: number): void =>
+    print(name, `${((ms * 1e6) / elements).toFixed(3)} ns/element`, `${(ms * 1000).toFixed(2)} us`);
   const state = (): number => bench.floatsOf(count);
   const cell = { t: 0, b, h_ };
   bench.reset();
@@ -159,7 +160,11 @@ function pointwise(bench: Bench): void {
   const gates = bench.floatsOf(4 * count);
   const common = { lengths, ...cell };
   each('rnnForward', count, bench.instruction('rnnForward', { pre: state(), hPrev: state(), h: state(), ...common, activation: ACTIVATION_TANH }));
-  each('rnnBackward', count, bench.instruction('rnnBackward', { dh: state(), h: state(), dpre: state(), dhPrev: state(), ...common, activation: ACTIVATION_TANH }));
+  each(
+    'rnnBackward',
+    count,
+    bench.instruction('rnnBackward', { dh: state(), h: state(), dpre: state(), dhPrev: state(), ...common, activation: ACTIVATION_TANH }),
+  );
   each('gruGatesForward', count, bench.instruction('gruGatesForward', { gates, hPrev: state(), rh: state(), b, h_ }));
   each('gruBlendForward', count, bench.instruction('gruBlendForward', { gates, hPrev: state(), h: state(), ...common }));
   each('gruAfterForward', count, bench.instruction('gruAfterForward', { gates, hp: bench.floatsOf(3 * count), hPrev: state(), h: state(), ...common }));
@@ -178,7 +183,11 @@ function pointwise(bench: Bench): void {
   const packed = bench.floatsOf(512 * 128);
   each('pack 512x128 transposed', 65536, bench.instruction('pack', { w: x, ldw: 128, b: packed, n: 512, k: 128, transpose: 1 }));
   each('pack 128x512', 65536, bench.instruction('pack', { w: x, ldw: 128, b: packed, n: 128, k: 512, transpose: 0 }));
-  each('columnSum 1600x512', 819200, bench.instruction('columnSum', { c: bench.floatsOf(819200), ldc: 512, y: bench.floatsOf(512), m: 1600, n: 512, accumulate: 0 }));
+  each(
+    'columnSum 1600x512',
+    819200,
+    bench.instruction('columnSum', { c: bench.floatsOf(819200), ldc: 512, y: bench.floatsOf(512), m: 1600, n: 512, accumulate: 0 }),
+  );
 }
 
 function print(...cells: readonly string[]): void {

@@ -22,7 +22,7 @@ describe('CO2', () => {
     const data = await load('builtin:co2', { split: SPLIT });
     expect(data.split.test.length).toBe(149); // 746 months in all
     expect(data.describe(data.split.test[0]!)).toMatch(/^2007-12: /);
-    expect(data.describe(data.split.test.at(-1))).toBe('2020-04: 416.18 ppm');
+    expect(data.describe(data.split.test.at(-1)!)).toBe('2020-04: 416.18 ppm');
     expect(Math.max(...data.split.train)).toBeLessThan(Math.min(...data.split.validation));
     expect(Math.max(...data.split.validation)).toBeLessThan(Math.min(...data.split.test));
   });
