@@ -21,7 +21,8 @@ const clockAndChance = [
 ].map(([object, property]) => ({ object, property, message: 'Randomness and time are passed in.' }));
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'out/', 'dist/', 'coverage/', 'src-engine/kernels/assembly/'] },
+  // peers is a package of its own, whose dependencies are not installed with the app.
+  { ignores: ['**/node_modules/', 'out/', 'dist/', 'coverage/', 'src-engine/kernels/assembly/', 'test/bench/peers/*.mjs'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

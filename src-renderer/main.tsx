@@ -46,7 +46,7 @@ function start(root: HTMLElement): void {
   });
   registerCommands([...windowCommands(run, files, browser), ...documentCommands((sentence) => toast(sentence))]);
   bindShortcuts(window);
-  void warnBeforeLeaving(window, client);
+  warnBeforeLeaving(window);
   createRoot(root).render(
     <StrictMode>
       <FilesProvider value={files}>

@@ -9,9 +9,9 @@ export interface Diagnosis {
 }
 
 /** Below this factor per step the gradient is called vanishing: a tenth is left after 22 steps. */
-export const VANISHING_BELOW = 0.9;
+const VANISHING_BELOW = 0.9;
 /** Above this factor per step it is called exploding: tenfold after 24 steps. */
-export const EXPLODING_ABOVE = 1.1;
+const EXPLODING_ABOVE = 1.1;
 
 /**
  * Fits flow[lag] = a * factor^lag by least squares of ln flow against lag, over the finite positive entries. `flow` is the mean norm of

@@ -19,7 +19,14 @@ export type GradientOp =
   | { readonly op: 'reverse'; readonly of: FamilyId }
   | { readonly op: 'last-step'; readonly of: FamilyId }
   | { readonly op: 'merge'; readonly of: FamilyId }
-  | { readonly op: 'activation'; readonly of: FamilyId };
+  | { readonly op: 'activation'; readonly of: FamilyId }
+  | { readonly op: 'layer-norm-input'; readonly of: FamilyId }
+  /** d(weight) += sums of d(of) * normal, d(bias) += sums of d(of), one term per copy */
+  | { readonly op: 'layer-norm-weights'; readonly of: FamilyId }
+  | { readonly op: 'repeat'; readonly of: FamilyId }
+  | { readonly op: 'pool'; readonly of: FamilyId }
+  | { readonly op: 'attention'; readonly of: FamilyId }
+  | { readonly op: 'dropout'; readonly of: FamilyId };
 
 type Rule<O extends OpName> = (family: Family, op: Extract<FamilyOp, { op: O }>, context: Context) => readonly GradientOp[];
 
@@ -54,8 +61,18 @@ const DERIVATIVES: { readonly [O in OpName]: Rule<O> } = {
   'last-step': (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'last-step', of: family.id }] : []),
   merge: (family, op, { needed }) => (op.parts.some((part) => needed.has(part)) ? [{ op: 'merge', of: family.id }] : []),
   activation: (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'activation', of: family.id }] : []),
+  'layer-norm': (family, op, { needed, trainable }) => [
+    ...(needed.has(op.x) ? [{ op: 'layer-norm-input', of: family.id } as const] : []),
+    ...(trainable.has(op.weight) ? [{ op: 'layer-norm-weights', of: family.id } as const] : []),
+  ],
+  repeat: (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'repeat', of: family.id }] : []),
+  pool: (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'pool', of: family.id }] : []),
+  attention: (family) => [{ op: 'attention', of: family.id }],
+  dropout: (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'dropout', of: family.id }] : []),
   'softmax-loss': () => [],
+  'sigmoid-loss': () => [],
   'squared-loss': () => [],
+  'huber-loss': () => [],
 };
 
 /** Pass 4: the backward nodes of each family, by reverse-mode differentiation. Families no trainable parameter feeds get none. */
@@ -71,7 +88,7 @@ function rule<O extends OpName>(family: Family, op: Extract<FamilyOp, { op: O }>
 }
 
 /** Families with a trainable parameter of their own or before them. */
-export function familiesThatNeedGradient(graph: UnrolledGraph): ReadonlySet<FamilyId> {
+function familiesThatNeedGradient(graph: UnrolledGraph): ReadonlySet<FamilyId> {
   const trainable = new Set(graph.parameters.filter((each) => each.trainable).map((each) => each.name));
   const needed = new Set<FamilyId>();
   // Twice: a read one step back may name a family that is built later.
@@ -84,9 +101,10 @@ export function familiesThatNeedGradient(graph: UnrolledGraph): ReadonlySet<Fami
   return needed;
 }
 
-export function parametersOf(op: FamilyOp): readonly string[] {
+function parametersOf(op: FamilyOp): readonly string[] {
   if (op.op === 'embedding') return [op.weight];
   if (op.op === 'lstm') return op.peephole ?? [];
+  if (op.op === 'layer-norm') return [op.weight, op.bias];
   if (op.op === 'product') return [op.weight.parameter, ...(op.bias === null ? [] : [op.bias])];
   return [];
 }

@@ -36,7 +36,7 @@ export async function openProject(value: unknown, seed: number | null, engine: E
   const { dataset } = loaded;
   const checked = checkGraph(project.graph, dataset.signature);
   if (!checked.ok) return { ok: false, problems: checked.problems, dataset };
-  const fit = checkVectors(project, dataset);
+  const fit = [...checkVectors(project, dataset), ...checkValidation(project, dataset)];
   if (fit.length > 0) return { ok: false, problems: fit, dataset };
   const run = new TrainingRun({
     machine: createMachine(engine.kernels, threads),
@@ -45,6 +45,7 @@ export async function openProject(value: unknown, seed: number | null, engine: E
     options: project.training,
     initialisers: initialValues(checked),
     scale: outputScale(dataset.signature),
+    identity: identityOf(project),
   });
   return { ok: true, opened: { project, dataset, checked, run } };
 }
@@ -81,7 +82,25 @@ function checkVectors(project: Project, dataset: Dataset): readonly Problem[] {
   });
 }
 
-export function trainingPrograms(model: Model, project: Project): Programs {
+/** U040 where training hangs on a validation loss that there is none of. */
+function checkValidation({ training }: Project, { split }: Dataset): readonly Problem[] {
+  if (split.validation.length > 0) return [];
+  const message = 'needs the validation loss, but no part of the data is kept for validation.';
+  const fix = 'Give data.split.validation a share above 0, or leave it out.';
+  return [
+    ...((training.earlyStop ?? null) === null ? [] : [problem('U040', `Early stopping ${message}`, fix, { path: 'training.earlyStop' })]),
+    ...(training.schedule?.kind === 'plateau' ? [problem('U040', `The schedule "plateau" ${message}`, fix, { path: 'training.schedule' })] : []),
+  ];
+}
+
+/** What of a project decides what its weights mean; a checkpoint keeps it, to know its own model again. */
+function identityOf({ graph, data, training }: Project): string {
+  const nodes = graph.nodes.map(({ id, kind, parent, params }) => ({ id, kind, parent, params }));
+  const wires = graph.wires.map(({ from, to }) => ({ from, to }));
+  return JSON.stringify({ nodes, wires, data, bptt: training.bptt });
+}
+
+function trainingPrograms(model: Model, project: Project): Programs {
   const options = { backward: true, copies: false, ...updateOptions(project.training), reduce: project.training.bptt.reduce };
   return new Programs((batch, steps) => compile(model, { ...options, batch, steps }));
 }

@@ -21,6 +21,10 @@ export interface SessionRequests {
   setLearningRate: { request: { value: number }; reply: StatusReply };
   /** The trained model as the text of a `.model.json`. */
   exportModel: { request: { arrays: boolean }; reply: { text: string; largestDifference: number; examples: number } };
+  /** The whole state of the run as a checkpoint file. */
+  checkpoint: { request: Record<never, never>; reply: { bytes: Uint8Array } };
+  /** Goes on from a checkpoint of the opened project, paused there; the run that was open is replaced. */
+  resume: { request: { checkpoint: Uint8Array }; reply: StatusReply };
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
@@ -33,6 +37,7 @@ export interface StatusReply {
   readonly step: number;
   readonly epoch: number;
   readonly totalSteps: number;
+  /** Where the schedule starts from. */
   readonly learningRate: number;
 }
 
@@ -76,6 +81,7 @@ export interface Progress {
   readonly epoch: number;
   readonly totalSteps: number;
   readonly trainLoss: number;
+  /** The one the update used, as the schedule made it. */
   readonly learningRate: number;
   /** Global gradient norm before clipping. */
   readonly gradientNorm: number;
@@ -128,7 +134,14 @@ export interface SessionEvents {
   validation: Validation;
   probe: ProbeFrame;
   stopped: { readonly step: number; readonly reason: 'non-finite'; readonly place: NonFinitePlace; readonly sentence: string };
-  done: { readonly steps: number; readonly seconds: number; readonly stepsPerSecond: number; readonly test: TestScore | null };
+  done: {
+    readonly steps: number;
+    readonly seconds: number;
+    readonly stepsPerSecond: number;
+    readonly test: TestScore | null;
+    /** Where early stopping ended the run, the epoch whose weights the model now has, and its validation loss; null otherwise. */
+    readonly earlyStop: { readonly epoch: number; readonly step: number; readonly loss: number } | null;
+  };
   /** Sent by the host, not the worker: the thread ended without being asked to. */
   died: { readonly sentence: string };
 }

@@ -3,6 +3,7 @@ import type { Threads } from '../run/wasm-machine.ts';
 import type { Score } from '../train/evaluate.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { verifiedModel } from './export-model.ts';
+import { checkpointProblem } from './checkpoint-problem.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
@@ -48,6 +49,8 @@ export class Session {
     reset: () => this.reset(),
     setLearningRate: ({ value }) => this.setLearningRate(value),
     exportModel: ({ arrays }) => this.exportModel(arrays),
+    checkpoint: () => this.checkpoint(),
+    resume: ({ checkpoint }) => this.resume(checkpoint),
     status: () => this.status(),
   };
 
@@ -56,7 +59,6 @@ export class Session {
   private state: RunState = 'idle';
   private limit: Limit = { steps: 0, seconds: Infinity };
   private points: LossPoint[] = [];
-  private history: Record<string, number | null>[] = [];
   private test: TestScore | null = null;
   private trained = 0; // milliseconds
   private nextProgress = 0;
@@ -96,7 +98,6 @@ export class Session {
   private forget(state: RunState): void {
     this.limit = { steps: this.opened?.run.totalSteps ?? 0, seconds: Infinity };
     this.points = [];
-    this.history = [];
     this.test = null;
     this.trained = 0;
     this.nextProgress = 0;
@@ -152,7 +153,19 @@ export class Session {
   private exportModel(arrays: boolean): SessionRequests['exportModel']['reply'] {
     const opened = this.expectOpened();
     const test = this.test ?? this.testScore(opened);
-    return verifiedModel(opened, { test, history: this.history, steps: opened.run.step }, this.surroundings.engine, arrays);
+    return verifiedModel(opened, { test, history: opened.run.history, steps: opened.run.step }, this.surroundings.engine, arrays);
+  }
+
+  private checkpoint(): SessionRequests['checkpoint']['reply'] {
+    return { bytes: this.expectOpened().run.checkpoint(this.trained / 1000) };
+  }
+
+  private resume(checkpoint: Uint8Array): StatusReply {
+    const restored = this.expectOpened().run.restore(checkpoint);
+    if (!restored.ok) throw new ProblemError([checkpointProblem(restored)]);
+    this.forget('paused');
+    this.trained = restored.seconds * 1000;
+    return this.tell();
   }
 
   private status(): StatusReply {
@@ -204,7 +217,7 @@ export class Session {
     if (forceProbe || began >= this.nextProbe) this.probe();
     const report = run.trainStep();
     this.trained += this.surroundings.now() - began;
-    this.points.push({ report, learningRate: run.learningRate });
+    this.points.push({ report, learningRate: report.learningRate });
     if (report.nonFinite !== null) {
       this.state = 'failed';
       this.flush(true);
@@ -214,8 +227,8 @@ export class Session {
       this.tell();
       return;
     }
-    if (run.atEpochEnd) this.endEpoch();
-    if (run.step >= this.limit.steps || this.trained >= this.limit.seconds * 1000) this.finish();
+    if (run.atEpochEnd && this.endEpoch()) this.finish(run.restoreBest());
+    else if (run.step >= this.limit.steps || this.trained >= this.limit.seconds * 1000) this.finish();
   }
 
   /** Measures the gradient's flow; the next time not before it has cost its share. */
@@ -226,21 +239,24 @@ export class Session {
     this.nextProbe = began + Math.max(PROBE_EVERY, (this.surroundings.now() - began) / PROBE_SHARE);
   }
 
-  private endEpoch(): void {
+  /** Validates; true where early stopping ends the run. */
+  private endEpoch(): boolean {
     const { run } = this.expectOpened();
-    const { loss, metric, score } = run.evaluate('validation');
+    const { score: validation, stop } = run.endEpoch();
+    const { loss, metric, score } = validation;
     this.flush(true);
     this.surroundings.send('validation', { step: run.step, loss, metric, score });
-    this.history.push({ epoch: run.epoch, step: run.step, validationLoss: finiteOrNull(loss), validationScore: finiteOrNull(score) });
+    return stop;
   }
 
-  private finish(): void {
+  private finish(earlyStop: SessionEvents['done']['earlyStop'] = null): void {
     const opened = this.expectOpened();
     this.state = 'done';
     this.flush(true);
     this.test = this.testScore(opened);
     const seconds = this.trained / 1000;
-    this.surroundings.send('done', { steps: opened.run.step, seconds, stepsPerSecond: opened.run.step / Math.max(seconds, 1e-9), test: this.test });
+    const stepsPerSecond = opened.run.step / Math.max(seconds, 1e-9);
+    this.surroundings.send('done', { steps: opened.run.step, seconds, stepsPerSecond, test: this.test, earlyStop });
     this.tell();
   }
 
@@ -274,8 +290,4 @@ export class Session {
     });
     this.points = [];
   }
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

@@ -29,6 +29,8 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('reset'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('setLearningRate'), argument: z.strictObject({ value: z.number().positive() }) }),
   z.object({ id: z.int(), name: z.literal('exportModel'), argument: z.strictObject({ arrays: z.boolean() }) }),
+  z.object({ id: z.int(), name: z.literal('checkpoint'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('resume'), argument: z.strictObject({ checkpoint: z.instanceof(Uint8Array) }) }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
 ]);
 type Request = z.infer<typeof request>;
@@ -78,6 +80,8 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.setLearningRate(message.argument);
     case 'exportModel':
       return handlers.exportModel(message.argument);
+    case 'resume':
+      return handlers.resume(message.argument);
     default:
       return handlers[message.name]({});
   }

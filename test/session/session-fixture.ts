@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { ensureBuilt } from '../../src-main/launch/ensure-built.mjs';
 import { commandLineParts } from '../../src-main/launch/parts.mjs';
 import { findScenario } from '../../src-engine/scenarios/scenarios.ts';
@@ -53,9 +52,4 @@ export function openSession(engine: EngineFiles): TestSession {
     return new Promise((resolve) => waiting.push({ name, resolve: resolve }));
   };
   return { session, heard, next };
-}
-
-/** A helper thread of a kernel team, for machines made in tests. */
-export function startHelper(place: object): void {
-  new Worker(new URL('../../src-engine/session/kernel-thread.ts', import.meta.url), { workerData: place }).unref();
 }
