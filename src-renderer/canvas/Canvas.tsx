@@ -1,16 +1,16 @@
 import '@xyflow/react/dist/base.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useState } from 'react';
-import { CanvasContext, createCanvasStore } from './canvas-store.ts';
+import { CanvasContext, createCanvasStores } from './canvas-store.ts';
 import { CanvasView } from './CanvasView.tsx';
 import './canvas.css';
 import './cards.css';
 
 /** The builder: the document as blocks and wires. Fills its parent. */
 export function Canvas() {
-  const [store] = useState(createCanvasStore);
+  const [stores] = useState(createCanvasStores);
   return (
-    <CanvasContext value={store}>
+    <CanvasContext value={stores}>
       <ReactFlowProvider>
         <CanvasView />
       </ReactFlowProvider>

@@ -29,7 +29,7 @@ const MULTI_SELECT_KEYS = ['Shift', 'Meta', 'Control'];
 /** From this many nodes on only those in sight are drawn; below it the Tab key reaches every one. */
 const CULL_FROM = 150;
 /** Below this zoom cards show only their title, larger. */
-const FAR = 0.6;
+const FAR = 0.7;
 
 export function CanvasView() {
   const frame = useRef<HTMLDivElement>(null);

@@ -6,7 +6,7 @@ import { Chip } from '../ui/Chip.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { applyEdit } from './apply-edit.ts';
 import { useCanvas, useCanvasStore, type ConnectMenuState } from './canvas-store.ts';
-import { connectOptions, type ConnectOption } from './connect-options.ts';
+import { CONNECT_GROUPS, connectOptions, type ConnectOption } from './connect-options.ts';
 import './connect-menu.css';
 
 /** The list of what fits a node or a loose wire, wired on choice. */
@@ -24,8 +24,6 @@ export function ConnectMenu() {
   );
 }
 
-const GROUPS: readonly ConnectOption['group'][] = ['Blocks on the canvas', 'New block'];
-
 function ConnectList({ menu, onDone }: { readonly menu: ConnectMenuState; readonly onDone: () => void }) {
   const options = useMemo(() => {
     const { project, signature } = documentStore.getState();
@@ -36,7 +34,7 @@ function ConnectList({ menu, onDone }: { readonly menu: ConnectMenuState; readon
       <Command.Input className="connect-search" placeholder="Connect to" aria-label="Find what fits" autoFocus />
       <Command.List className="connect-list">
         <Command.Empty className="connect-empty">Nothing fits here.</Command.Empty>
-        {GROUPS.map((group) => {
+        {CONNECT_GROUPS.map((group) => {
           const items = options.filter((option) => option.group === group);
           return items.length === 0 ? null : (
             <Command.Group key={group} heading={group} className="connect-group">

@@ -10,7 +10,7 @@ import type { CanvasStore } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { addBesideEdit, addEdit, layOutEdit } from './flow-to-edits.ts';
 import { placeNodes } from './place-nodes.ts';
-import { revealNode, viewCentre } from './view.ts';
+import { glide, revealNode, viewCentre } from './view.ts';
 
 export type FlowView = ReactFlowInstance<FlowNode, FlowEdge>;
 
@@ -28,7 +28,7 @@ export function canvasCommands(parts: CanvasParts): readonly Command[] {
   return [...viewCommands(parts), ...addCommands(parts), ...nudgeCommands(), connectCommand(parts)];
 }
 
-const FRAME = { padding: 0.06, maxZoom: 1, duration: 160 } as const;
+const FRAME = { padding: 0.06, maxZoom: 1 } as const;
 
 function viewCommands({ view }: CanvasParts): readonly Command[] {
   const hasNodes = () => documentStore.getState().project.graph.nodes.length > 0;
@@ -42,12 +42,12 @@ function viewCommands({ view }: CanvasParts): readonly Command[] {
     run,
   });
   return [
-    entry('frameAll', 'Frame all', ['f'], hasNodes, () => void view.fitView(FRAME)),
-    entry('zoomIn', 'Zoom in', ['$mod+=', '='], always, () => void view.zoomIn({ duration: 120 })),
-    entry('zoomOut', 'Zoom out', ['$mod+-', '-'], always, () => void view.zoomOut({ duration: 120 })),
+    entry('frameAll', 'Frame all', ['f'], hasNodes, () => void view.fitView({ ...FRAME, duration: glide() })),
+    entry('zoomIn', 'Zoom in', ['$mod+=', '='], always, () => void view.zoomIn({ duration: glide() })),
+    entry('zoomOut', 'Zoom out', ['$mod+-', '-'], always, () => void view.zoomOut({ duration: glide() })),
     entry('layOut', 'Lay out from left to right', ['Shift+l'], hasNodes, () => {
       applyEdit(layOutEdit());
-      requestAnimationFrame(() => void view.fitView(FRAME));
+      requestAnimationFrame(() => void view.fitView({ ...FRAME, duration: glide() }));
     }),
   ];
 }

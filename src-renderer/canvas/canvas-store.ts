@@ -40,28 +40,44 @@ export interface CanvasState {
   readonly target: NodeId | null;
   /** The wire that would take it. */
   readonly targetWire: WireId | null;
-  /** Positions of nodes being dragged, relative to their block. */
-  readonly dragged: ReadonlyMap<NodeId, Point>;
 }
 
 export type CanvasStore = StoreApi<CanvasState>;
 
-const nothingDragged: ReadonlyMap<NodeId, Point> = new Map();
+/** Positions of nodes being dragged, relative to their block. Apart from the rest, because it changes at every move of the pointer. */
+export type DraggedNodes = ReadonlyMap<NodeId, Point>;
+export type DragStore = StoreApi<{ readonly dragged: DraggedNodes }>;
 
-export function createCanvasStore(): CanvasStore {
-  return createStore<CanvasState>(() => ({ fitting: null, loose: null, refusal: null, menu: null, target: null, targetWire: null, dragged: nothingDragged }));
+interface CanvasStores {
+  readonly canvas: CanvasStore;
+  readonly drag: DragStore;
 }
 
-export const CanvasContext = createContext<CanvasStore | null>(null);
+export function createCanvasStores(): CanvasStores {
+  return {
+    canvas: createStore<CanvasState>(() => ({ fitting: null, loose: null, refusal: null, menu: null, target: null, targetWire: null })),
+    drag: createStore<{ readonly dragged: DraggedNodes }>(() => ({ dragged: new Map() })),
+  };
+}
+
+export const CanvasContext = createContext<CanvasStores | null>(null);
+
+function useStores(): CanvasStores {
+  const stores = useContext(CanvasContext);
+  if (stores === null) throw new Error('a part of the canvas outside of it');
+  return stores;
+}
 
 export function useCanvasStore(): CanvasStore {
-  const store = useContext(CanvasContext);
-  if (store === null) throw new Error('a part of the canvas outside of it');
-  return store;
+  return useStores().canvas;
 }
 
 export function useCanvas<Value>(select: (state: CanvasState) => Value): Value {
-  return useStore(useCanvasStore(), select);
+  return useStore(useStores().canvas, select);
+}
+
+export function useDragStore(): DragStore {
+  return useStores().drag;
 }
 
 export function portKey(port: PortRef, side: LooseEnd['side']): string {

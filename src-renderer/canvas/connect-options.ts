@@ -7,13 +7,15 @@ import { wireProblem, fittingPorts } from './fitting-ports.ts';
 import { addWiredEdit, connectEdit, type Edit } from './flow-to-edits.ts';
 import type { ConnectMenuState, LooseEnd } from './canvas-store.ts';
 
+export const CONNECT_GROUPS = ['Blocks on the canvas', 'New block after it', 'New block before it'] as const;
+
 export interface ConnectOption {
   readonly id: string;
   readonly title: string;
   /** Which ports meet, or what the new block is for. */
   readonly detail: string;
   readonly kind: string;
-  readonly group: 'Blocks on the canvas' | 'New block';
+  readonly group: (typeof CONNECT_GROUPS)[number];
   readonly edit: Edit;
 }
 
@@ -62,20 +64,28 @@ function portLabel(graph: Graph, port: PortRef, side: 'inputs' | 'outputs'): str
   return kindSpec(kind)?.[side].find((each) => each.name === port.port)?.label ?? port.port;
 }
 
+/** Kinds of which a new block would fit; an empty block is no source of anything. */
 function fresh(graph: Graph, signature: DataSignature | null, end: LooseEnd, menu: ConnectMenuState): readonly ConnectOption[] {
-  return Object.values(NODE_KINDS).flatMap((spec) => {
-    const ports = end.side === 'output' ? spec.inputs.filter((input) => !input.optional) : spec.outputs;
+  const after = end.side === 'output';
+  const kinds = Object.values(NODE_KINDS).filter((spec) => after || spec.holds === null);
+  return kinds.flatMap((spec): readonly ConnectOption[] => {
+    const ports = after ? spec.inputs.filter((input) => !input.optional) : spec.outputs;
     const id = nextNodeId(graph, spec.kind);
     const trial = addNode(graph, { id, kind: spec.kind, position: { x: 0, y: 0 } });
     const fitting = ports.find(({ name }) => {
       const own = { node: id, port: name };
-      return wireProblem(trial, signature, end.side === 'output' ? end.port : own, end.side === 'output' ? own : end.port) === null;
+      return wireProblem(trial, signature, after ? end.port : own, after ? own : end.port) === null;
     });
     if (fitting === undefined) return [];
-    const edit = addWiredEdit(graph, spec.kind, end.port, fitting.name, end.side, menu.drop);
-    const title = `${end.side === 'output' ? '' : 'Before: '}${kindLook(spec.kind).title}`;
-    const from =
-      menu.end === null && end.side === 'output' && end.port.port !== 'out' ? `from ${portLabel(graph, end.port, 'outputs').toLowerCase()}` : spec.purpose;
-    return [{ id: `${end.side}:${end.port.port}:new:${spec.kind}`, title, detail: from, kind: spec.kind, group: 'New block', edit }];
+    return [
+      {
+        id: `${end.side}:${end.port.port}:new:${spec.kind}`,
+        title: kindLook(spec.kind).title,
+        detail: menu.end === null && after && end.port.port !== 'out' ? `from ${portLabel(graph, end.port, 'outputs').toLowerCase()}` : spec.purpose,
+        kind: spec.kind,
+        group: after ? 'New block after it' : 'New block before it',
+        edit: addWiredEdit(graph, spec.kind, end.port, fitting.name, end.side, menu.drop),
+      },
+    ];
   });
 }

@@ -54,3 +54,21 @@ export function makeRoom(graph: Graph, from: PortRef, to: PortRef): { readonly g
 function shifted(place: Placed | undefined, by: number): Position {
   return { x: Math.round((place?.left ?? 0) + by), y: place?.top ?? 0 };
 }
+
+/** After a change, blocks that grew wider push what stands behind them to the right, as far as a wire needs. */
+export function keepClear(before: Graph, after: Graph): Graph {
+  const [old, now] = [placeNodes(before), placeNodes(after)];
+  return after.nodes.reduce((graph, block) => {
+    const [was, is] = [old.get(block.id), now.get(block.id)];
+    if (was === undefined || is === undefined || block.parent !== undefined || is.width <= was.width) return graph;
+    return pushBehind(graph, was.left + was.width, is.left + is.width);
+  }, after);
+}
+
+function pushBehind(graph: Graph, oldRight: number, right: number): Graph {
+  const places = placeNodes(graph);
+  const behind = graph.nodes.filter((node) => node.parent === undefined && (places.get(node.id)?.left ?? -Infinity) >= oldRight);
+  const first = Math.min(...behind.map((node) => places.get(node.id)?.left ?? Infinity));
+  const missing = right + WIRE_GAP - first;
+  return behind.length === 0 || missing <= 0 ? graph : moveNodes(graph, new Map(behind.map((node) => [node.id, shifted(places.get(node.id), missing)])));
+}

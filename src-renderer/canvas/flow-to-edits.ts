@@ -6,7 +6,7 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document-kinds.ts';
 import type { EditOptions } from '../state/document-store.ts';
 import { findFit } from './fitting-ports.ts';
-import { freePlaceBeside, makeRoom, pinned } from './find-place.ts';
+import { freePlaceBeside, keepClear, makeRoom, pinned } from './find-place.ts';
 import { CARD_WIDTH, measureNodes, PORT_Y, type Placed, type Point } from './geometry.ts';
 import { layOut, placeNodes } from './place-nodes.ts';
 
@@ -40,7 +40,7 @@ export function addEdit(graph: Graph, kind: string, landing: Landing): Edit {
       const place = { parent: block, ...(before === undefined ? {} : { before }) };
       return {
         label: `Add ${title} to ${nodeTitle(findNode(graph, block))}`,
-        change: (now) => addNode(now, { id, kind, position: IN_ROW, ...place }),
+        change: (now) => keepClear(now, addNode(pinned(now), { id, kind, position: IN_ROW, ...place })),
         options,
       };
     }
@@ -159,7 +159,14 @@ export function dropEdit(graph: Graph, positions: ReadonlyMap<NodeId, Point>, la
   if (landing !== null) {
     const stays = ids.every((id) => findNode(graph, id).parent === landing.block);
     const label = stays ? `Reorder ${names}` : `Move ${names} into ${nodeTitle(findNode(graph, landing.block))}`;
-    return { label, change: (now) => ids.reduce((moving, id) => setParent(moving, id, landing.block, IN_ROW, landing.before), pinned(now)) };
+    return {
+      label,
+      change: (now) =>
+        keepClear(
+          now,
+          ids.reduce((moving, id) => setParent(moving, id, landing.block, IN_ROW, landing.before), pinned(now)),
+        ),
+    };
   }
   const rounded = new Map([...positions].map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }]));
   return {

@@ -31,6 +31,8 @@ export interface WireView extends Record<string, unknown> {
   /** Centre of the label; null where there is no room near the wire. */
   readonly labelAt: Point | null;
   readonly problem: string | null;
+  /** One of its ends follows the pointer. */
+  readonly moving: boolean;
 }
 
 export type FlowNode = Node<NodeView, 'card' | 'block'>;

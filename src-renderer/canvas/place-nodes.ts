@@ -6,6 +6,17 @@ import { measureNodes, parentOf, ROW_GAP, WIRE_GAP, type Placed, type Point, typ
  * right, each behind what feeds it. Children come after their block, so that the order of the map is a drawing order.
  */
 export function placeNodes(graph: Graph): ReadonlyMap<NodeId, Placed> {
+  const known = placedGraphs.get(graph);
+  if (known !== undefined) return known;
+  const placed = computePlaces(graph);
+  placedGraphs.set(graph, placed);
+  return placed;
+}
+
+/** A graph never changes, and is asked for its places at every move of the pointer. */
+const placedGraphs = new WeakMap<Graph, ReadonlyMap<NodeId, Placed>>();
+
+function computePlaces(graph: Graph): ReadonlyMap<NodeId, Placed> {
   const sizes = measureNodes(graph);
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   const top = graph.nodes.filter((node) => parentOf(node, byId) === null);

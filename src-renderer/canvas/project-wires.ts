@@ -41,7 +41,7 @@ function projectWire(wire: Wire, { nodes, checked, places, boxes, problem }: Sur
       target: target.id,
       sourceHandle: wire.from.port,
       targetHandle: wire.to.port,
-      data: { kind: type?.kind ?? 'unknown', label, labelAt: label === '' ? null : placeLabel(label, from, to, boxes), problem },
+      data: { kind: type?.kind ?? 'unknown', label, labelAt: label === '' ? null : placeLabel(label, from, to, boxes), problem, moving: false },
       ariaLabel: `Wire from ${nodeTitle(source)} to ${nodeTitle(target)}${label === '' ? '' : `, ${label}`}`,
     },
   ];
@@ -78,7 +78,7 @@ function innerLine(block: GraphNode, source: GraphNode, target: GraphNode, { che
       target: target.id,
       sourceHandle: starts ? INNER_START : 'out',
       targetHandle: ends ? INNER_END : 'in',
-      data: { kind: type?.kind ?? 'unknown', label: '', labelAt: null, problem: null },
+      data: { kind: type?.kind ?? 'unknown', label: '', labelAt: null, problem: null, moving: false },
       selectable: false,
       focusable: false,
       deletable: false,

@@ -3,7 +3,7 @@ import { useMemo, type MouseEvent as ReactMouseEvent } from 'react';
 import type { NodeId } from '../../src-engine/document/project.ts';
 import { documentStore } from '../state/document-store.ts';
 import { applyEdit } from './apply-edit.ts';
-import { useCanvasStore, type CanvasStore } from './canvas-store.ts';
+import { useCanvasStore, useDragStore, type DragStore } from './canvas-store.ts';
 import type { FlowNode } from './flow-types.ts';
 import { findBlockAt } from './find-target.ts';
 import { dropEdit, landingIn, staysPut } from './flow-to-edits.ts';
@@ -20,31 +20,33 @@ interface DragHandlers {
 
 /** Nodes follow the pointer without touching the document; letting go is one edit. */
 export function useDrag(): DragHandlers {
-  const store = useCanvasStore();
+  const canvas = useCanvasStore();
+  const moving = useDragStore();
   const { screenToFlowPosition } = useReactFlow();
   return useMemo(
     () => ({
       follow: (changes) => {
-        followPointer(store, changes);
+        followPointer(moving, changes);
       },
       onDrag: (event, nodes) => {
         const ids = nodes.map((node) => node.data.id);
-        store.setState({ target: targetAt(screenToFlowPosition(pointerOf(event)), ids) });
+        canvas.setState({ target: targetAt(screenToFlowPosition(pointerOf(event)), ids) });
       },
       onDrop: (event, nodes) => {
         const at = screenToFlowPosition(pointerOf(event));
         drop(
-          store,
+          moving,
           at,
           nodes.map((node) => node.data.id),
         );
+        canvas.setState({ target: null });
       },
     }),
-    [store, screenToFlowPosition],
+    [canvas, moving, screenToFlowPosition],
   );
 }
 
-function followPointer(store: CanvasStore, changes: readonly NodeChange<FlowNode>[]): void {
+function followPointer(store: DragStore, changes: readonly NodeChange<FlowNode>[]): void {
   const moves = changes.flatMap((change) =>
     change.type === 'position' && change.dragging === true && change.position !== undefined ? [[change.id as NodeId, change.position] as const] : [],
   );
@@ -62,7 +64,7 @@ function targetAt(at: Point, ids: readonly NodeId[]): NodeId | null {
   return findBlockAt(graph, placeNodes(graph), at, kinds, ids);
 }
 
-function drop(store: CanvasStore, at: Point, ids: readonly NodeId[]): void {
+function drop(store: DragStore, at: Point, ids: readonly NodeId[]): void {
   const { graph } = documentStore.getState().project;
   const places = placeNodes(graph);
   const { dragged } = store.getState();
@@ -73,7 +75,7 @@ function drop(store: CanvasStore, at: Point, ids: readonly NodeId[]): void {
   const [only] = moved;
   const nothing = only === undefined || (landing !== null && moved.length === 1 && staysPut(graph, only, landing));
   if (!nothing) applyEdit(dropEdit(graph, positions, landing));
-  store.setState({ dragged: new Map(), target: null });
+  store.setState({ dragged: new Map() });
 }
 
 function onCanvas(graph: Parameters<typeof placeNodes>[0], places: ReturnType<typeof placeNodes>, id: NodeId, at: Point | undefined): Point {

@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'react';
-import type { NodeId } from '../../src-engine/document/project.ts';
+import { useStore } from 'zustand';
 import type { Selection } from '../state/document-history.ts';
 import { useDocument } from '../state/document-store.ts';
-import { useCanvas } from './canvas-store.ts';
+import { useDragStore, type DraggedNodes } from './canvas-store.ts';
 import { createProjection } from './document-to-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
-import type { Point } from './geometry.ts';
 
 /** Tells readers what is selected. */
 const CHOSEN = { 'aria-current': true } as const;
@@ -16,16 +15,18 @@ export function useFlow(): { readonly nodes: FlowNode[]; readonly edges: FlowEdg
   const checked = useDocument((state) => state.checked);
   const signature = useDocument((state) => state.signature);
   const selection = useDocument((state) => state.selection);
-  const dragged = useCanvas((state) => state.dragged);
+  const drag = useDragStore();
+  const dragged = useStore(drag, (state) => state.dragged);
+  const draggedIds = useStore(drag, (state) => [...state.dragged.keys()].join('\n'));
   const [project] = useState(createProjection);
   const flow = useMemo(() => project(graph, checked, signature), [project, graph, checked, signature]);
   const nodes = useMemo(() => overlayNodes(flow.nodes, selection, dragged), [flow, selection, dragged]);
-  const edges = useMemo(() => overlayEdges(flow.edges, selection), [flow, selection]);
+  const edges = useMemo(() => overlayEdges(flow.edges, selection, new Set(draggedIds.split('\n'))), [flow, selection, draggedIds]);
   return { nodes, edges };
 }
 
 /** Nodes that are neither selected nor dragged stay the same objects. */
-function overlayNodes(nodes: readonly FlowNode[], selection: Selection, dragged: ReadonlyMap<NodeId, Point>): FlowNode[] {
+function overlayNodes(nodes: readonly FlowNode[], selection: Selection, dragged: DraggedNodes): FlowNode[] {
   const selected = new Set<string>(selection.nodes);
   return nodes.map((node) => {
     const position = dragged.get(node.data.id);
@@ -35,7 +36,11 @@ function overlayNodes(nodes: readonly FlowNode[], selection: Selection, dragged:
   });
 }
 
-function overlayEdges(edges: readonly FlowEdge[], selection: Selection): FlowEdge[] {
+/** Wires that are neither selected nor pulled along stay the same objects. */
+function overlayEdges(edges: readonly FlowEdge[], selection: Selection, dragged: ReadonlySet<string>): FlowEdge[] {
   const selected = new Set<string>(selection.wires);
-  return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true, domAttributes: CHOSEN } : edge));
+  return edges.map((edge) => {
+    const moved = edge.data !== undefined && (dragged.has(edge.source) || dragged.has(edge.target)) ? { ...edge, data: { ...edge.data, moving: true } } : edge;
+    return selected.has(edge.id) ? { ...moved, selected: true, domAttributes: CHOSEN } : moved;
+  });
 }

@@ -13,6 +13,11 @@ export function viewCentre(view: View, frame: HTMLElement | null): Point {
   return box === undefined ? { x: 0, y: 0 } : view.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
 }
 
+/** Milliseconds a change of view takes: none where the person asked for less motion. */
+export function glide(): number {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150;
+}
+
 const MARGIN = 24;
 
 /** Brings a node into sight without changing the zoom; nothing moves where it already is. */
@@ -23,7 +28,7 @@ export function revealNode(view: View, frame: HTMLElement | null, id: NodeId): v
   const { width, height } = frame.getBoundingClientRect();
   const byX = shortfall(place.left * zoom + x, (place.left + place.width) * zoom + x, width);
   const byY = shortfall(place.top * zoom + y, (place.top + place.height) * zoom + y, height);
-  if (byX !== 0 || byY !== 0) void view.setViewport({ x: x + byX, y: y + byY, zoom }, { duration: 160 });
+  if (byX !== 0 || byY !== 0) void view.setViewport({ x: x + byX, y: y + byY, zoom }, { duration: glide() });
 }
 
 /** How far an interval must move to lie within 0..size with a margin. */

@@ -57,7 +57,8 @@ test('with nothing selected the training settings are edited', async ({ app }) =
   await rate.press('Escape');
   await training.getByRole('radio', { name: 'mean' }).click();
   await expect(app.getByRole('button', { name: /^Undo: Copies/ })).toBeVisible();
-  await training.getByRole('radio', { name: 'off' }).click();
+  await training.getByRole('combobox', { name: 'Clipping' }).click();
+  await app.getByRole('option', { name: 'off' }).click();
   await expect(training.getByRole('textbox', { name: 'Largest norm' })).toHaveCount(0);
 });
 

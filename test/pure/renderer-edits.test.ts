@@ -103,3 +103,13 @@ test('a block holds what its kind holds, and never two bidirectional ones inside
   expect(canHold(stack, id('free'), 'bidirectional')).toBe(true);
   expect(setParent(stack, id('free'), id('bi'), CENTRE).nodes.find((each) => each.id === 'free')?.parent).toBe('bi');
 });
+
+test('a block that grows pushes what stands behind it, and no further than it must', () => {
+  const grown = addBeside(drawn, 'lstm', 'gru1');
+  expect(overlaps(grown)).toBe(false);
+  const left = (now: Graph) => placeNodes(now).get(id('head'))?.left ?? NaN;
+  expect(left(grown)).toBeGreaterThan(left(drawn));
+  const out = dropEdit(grown, new Map([[id('lstm1'), { x: 0, y: 400 }]]), null).change(grown);
+  const back = dropEdit(out, new Map([[id('lstm1'), { x: 0, y: 0 }]]), { kind: 'block', block: id('bi'), before: undefined }).change(out);
+  expect(left(back)).toBe(left(grown));
+});

@@ -1,7 +1,7 @@
 import type { TrainingSpec } from '../../../src-engine/document/project.ts';
 import { Field } from '../../ui/Field.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 
 const CLIPS = [
@@ -24,12 +24,13 @@ export function ClipFields({ training }: { readonly training: TrainingSpec }) {
         label="Clipping"
         about="By norm: scales a gradient down whose norm over all weights is too large. By value: limits each number of the gradient. The remedy for exploding gradients."
       >
-        {() => (
-          <Segmented
-            label="Clipping"
+        {({ control }) => (
+          <Select
+            id={control}
             value={clip.kind}
             options={CLIPS}
-            onChange={(kind) => {
+            onChange={(value) => {
+              const kind = CLIPS.find((each) => each.value === value)?.value ?? 'none';
               if (kind !== clip.kind) changeTraining('Clipping', { clip: kind === 'none' ? { kind } : { kind, max: FIRST_MAX[kind] } });
             }}
           />

@@ -11,6 +11,7 @@ export function NodeHeader({ node }: { readonly node: GraphNode }) {
   const look = kindLook(node.kind);
   return (
     <header className="inspector-header">
+      <h2 className="visually-hidden">{nodeTitle(node)}</h2>
       <Chip letter={look.letter} colour={look.colour} large />
       <NameField key={node.label ?? ''} node={node} placeholder={look.title} />
       <span className="inspector-path" title={`Id: ${node.id}`}>

@@ -7,6 +7,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { ClipFields } from './ClipFields.tsx';
 import { DataSummaryView } from './DataSummaryView.tsx';
 import { OptimizerFields } from './OptimizerFields.tsx';
+import { EarlyStopFields, ScheduleFields } from './ScheduleFields.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 
 /** How the model is trained, and on what. */
@@ -17,6 +18,7 @@ export function TrainingInspector() {
       <h2 className="inspector-title">Training</h2>
       <p className="inspector-about">How the weights are found. Select a block to set up the model itself.</p>
       <OptimizerFields training={training} />
+      <ScheduleFields training={training} />
       <TrainingNumber
         label="Batch size"
         unit="B"
@@ -26,6 +28,7 @@ export function TrainingInspector() {
         onCommit={(batchSize) => ({ batchSize })}
       />
       <TrainingNumber label="Epochs" value={training.epochs} rule={EPOCHS} about="Times through the training data." onCommit={(epochs) => ({ epochs })} />
+      <EarlyStopFields training={training} />
       <TrainingNumber
         label="Seed"
         value={training.seed}
