@@ -124,7 +124,7 @@ module.exports = {
   allowedSeverity: 'error',
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^src-engine/kernels/assembly/', '^src-engine/data/assets/', '^out/'] },
+    exclude: { path: ['^src-engine/kernels/assembly/', '^src-engine/data/assets/', '^out/', '^test/bench/peers/.*[.]mjs$'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

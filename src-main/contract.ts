@@ -48,9 +48,7 @@ export interface Replies {
 }
 
 /** Every request answers with one of these: a user's mistake is a value, a bug is a sentence and a log entry. */
-export type Reply<N extends RequestName> =
-  | { readonly ok: true; readonly value: Replies[N] }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type Reply<N extends RequestName> = { readonly ok: true; readonly value: Replies[N] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What the window may hear: everything the session says. */
 export type HostEvents = SessionEvents;

@@ -31,7 +31,14 @@ function unaligned(bytes: Uint8Array): Uint8Array {
 
 describe('decodeLossFrame', () => {
   it('reads the columns, NaN and Infinity included', () => {
-    const points = decodeLossFrame(unaligned(lossFrame([[1, 0.7, 0.01, 2, 0], [2, Number.NaN, 0.01, Number.POSITIVE_INFINITY, 1]])));
+    const points = decodeLossFrame(
+      unaligned(
+        lossFrame([
+          [1, 0.7, 0.01, 2, 0],
+          [2, Number.NaN, 0.01, Number.POSITIVE_INFINITY, 1],
+        ]),
+      ),
+    );
     expect([...points.step]).toEqual([1, 2]);
     expect([...points.trainLoss]).toEqual([0.7, Number.NaN]);
     expect([...points.learningRate]).toEqual([0.01, 0.01]);
