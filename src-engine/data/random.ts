@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 /** A stream of random numbers; drawing from it moves it on. The only source of chance in the engine. */
@@ -8,6 +8,15 @@ export type Random = RandomGenerator;
 
 export function createRandom(seed: number): Random {
   return xoroshiro128plus(seed);
+}
+
+/** Where a stream stands; `randomFromState` goes on from there. */
+export function randomState(random: Random): readonly number[] {
+  return [...random.getState()];
+}
+
+export function randomFromState(state: readonly number[]): Random {
+  return xoroshiro128plusFromState(state);
 }
 
 /** Uniform in 0 .. bound-1. */

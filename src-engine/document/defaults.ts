@@ -19,6 +19,14 @@ export const DEFAULT_TRAINING: TrainingSpec = {
   bptt: { mode: 'full', reduce: 'sum' },
 };
 
+export const DEFAULT_SCHEDULE = {
+  step: { every: 5, factor: 0.5 },
+  cosine: { final: 0 },
+  plateau: { factor: 0.5, patience: 2 },
+} as const;
+
+export const DEFAULT_EARLY_STOP = { patience: 5, minDelta: 0 } as const;
+
 export const DEFAULT_SPLIT: SplitSpec = { train: 0.8, validation: 0.1, test: 0.1, seed: 1 };
 
 const EMPTY_GRAPH: Graph = { nodes: [], wires: [] };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { DEFAULT_LEARNING_RATE, DEFAULT_NAME, DEFAULT_SPLIT, DEFAULT_TRAINING, PROJECT_FORMAT, PROJECT_VERSION } from './defaults.ts';
+import {
+  DEFAULT_EARLY_STOP,
+  DEFAULT_LEARNING_RATE,
+  DEFAULT_NAME,
+  DEFAULT_SCHEDULE,
+  DEFAULT_SPLIT,
+  DEFAULT_TRAINING,
+  PROJECT_FORMAT,
+  PROJECT_VERSION,
+} from './defaults.ts';
 
 // The window's content security policy forbids making functions from text, which zod would otherwise try, and be reported for.
 z.config({ jitless: true });
@@ -123,6 +132,27 @@ const bpttSchema = z.looseObject(
   { error: 'an object with mode and reduce' },
 );
 
+const warmup = wholeNumber(0, 1_000_000_000).optional();
+const epochs = wholeNumber(1, 1000000);
+const portion = share('a share from 0 to 1');
+const { step, cosine, plateau } = DEFAULT_SCHEDULE;
+
+const scheduleSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.looseObject({ kind: z.literal('constant'), warmup }),
+    z.looseObject({ kind: z.literal('step'), every: epochs.default(step.every), factor: portion.default(step.factor), warmup }),
+    z.looseObject({ kind: z.literal('cosine'), final: portion.default(cosine.final), warmup }),
+    z.looseObject({ kind: z.literal('plateau'), factor: portion.default(plateau.factor), patience: epochs.default(plateau.patience), warmup }),
+  ],
+  { error: 'a schedule of kind "constant", "step", "cosine" or "plateau"' },
+);
+
+const earlyStopSchema = z.looseObject(
+  { patience: epochs.default(DEFAULT_EARLY_STOP.patience), minDelta: atLeastZero.default(DEFAULT_EARLY_STOP.minDelta) },
+  { error: 'an object with patience and minDelta, or null' },
+);
+
 const trainingSchema = z.looseObject(
   {
     optimizer: optimizerSchema.default({ ...DEFAULT_TRAINING.optimizer }),
@@ -131,6 +161,8 @@ const trainingSchema = z.looseObject(
     seed: seed.default(DEFAULT_TRAINING.seed),
     clip: clipSchema.default({ ...DEFAULT_TRAINING.clip }),
     bptt: bpttSchema.default({ ...DEFAULT_TRAINING.bptt }),
+    schedule: scheduleSchema.optional(),
+    earlyStop: earlyStopSchema.nullable().optional(),
   },
   { error: 'an object of training settings' },
 );

@@ -80,6 +80,20 @@ export interface BpttSpec {
   readonly reduce: 'sum' | 'mean';
 }
 
+/** How the learning rate changes in the course of a run. `every` and `patience` count epochs; `final` and `factor` are shares. */
+export type ScheduleSpec = { readonly warmup?: number | undefined } & (
+  | { readonly kind: 'constant' }
+  | { readonly kind: 'step'; readonly every: number; readonly factor: number }
+  | { readonly kind: 'cosine'; readonly final: number }
+  | { readonly kind: 'plateau'; readonly factor: number; readonly patience: number }
+);
+
+/** Ends training when the validation loss has not fallen by more than `minDelta` in `patience` epochs; the best weights are put back. */
+export interface EarlyStopSpec {
+  readonly patience: number;
+  readonly minDelta: number;
+}
+
 export interface TrainingSpec {
   readonly optimizer: OptimizerSpec;
   readonly batchSize: number;
@@ -87,6 +101,9 @@ export interface TrainingSpec {
   readonly seed: number;
   readonly clip: ClipSpec;
   readonly bptt: BpttSpec;
+  /** Constant where it is left out. */
+  readonly schedule?: ScheduleSpec | undefined;
+  readonly earlyStop?: EarlyStopSpec | null | undefined;
 }
 
 export interface Project {

@@ -1,5 +1,5 @@
 import { kindSpec } from './node-kinds.ts';
-import type { GraphNode, Project, Wire } from './project.ts';
+import type { GraphNode, Project, TrainingSpec, Wire } from './project.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -14,10 +14,12 @@ export function projectValue(project: Project): Loose {
   return ordered(project, ['format', 'version', 'name', 'graph', 'data', 'training'], {
     graph: ordered(graph, ['nodes', 'wires'], { nodes: graph.nodes.map(orderedNode), wires: graph.wires.map(orderedWire) }),
     data: data === null ? null : ordered(data, ['source', 'options', 'split'], { split: ordered(data.split, ['train', 'validation', 'test', 'seed']) }),
-    training: ordered(training, ['optimizer', 'batchSize', 'epochs', 'seed', 'clip', 'bptt'], {
+    training: ordered(training, ['optimizer', 'schedule', 'batchSize', 'epochs', 'earlyStop', 'seed', 'clip', 'bptt'], {
       optimizer: ordered(training.optimizer, ['kind', 'learningRate', 'momentum', 'nesterov', 'alpha', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
       clip: ordered(training.clip, ['kind', 'max']),
       bptt: ordered(training.bptt, ['mode', 'reduce']),
+      ...orderedPart(training, 'schedule', ['kind', 'every', 'factor', 'patience', 'final', 'warmup']),
+      ...orderedPart(training, 'earlyStop', ['patience', 'minDelta']),
     }),
   });
 }
@@ -32,6 +34,12 @@ function orderedNode(node: GraphNode): Loose {
 
 function orderedWire(wire: Wire): Loose {
   return ordered(wire, ['id', 'from', 'to'], { from: ordered(wire.from, ['node', 'port']), to: ordered(wire.to, ['node', 'port']) });
+}
+
+/** An optional part of the training settings with its keys in order; nothing where it is left out. */
+function orderedPart<K extends 'schedule' | 'earlyStop'>(training: TrainingSpec, name: K, keys: readonly string[]): Loose {
+  const part = training[name];
+  return part ? { [name]: ordered(part, keys) } : {};
 }
 
 /** A copy with `keys` first and the others by name; `replaced` gives the new values of some keys. */

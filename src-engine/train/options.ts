@@ -1,3 +1,6 @@
+import type { EarlyStopOptions } from './course.ts';
+import type { ScheduleOptions } from './schedule.ts';
+
 /** The training part of a project, as the trainer needs it (the same fields as `TrainingSpec` of the document). */
 export interface TrainingOptions {
   readonly optimizer: OptimizerOptions;
@@ -5,6 +8,9 @@ export interface TrainingOptions {
   readonly epochs: number;
   readonly seed: number;
   readonly clip: { readonly kind: 'none' } | { readonly kind: 'norm' | 'value'; readonly max: number };
+  /** Constant where it is left out. */
+  readonly schedule?: ScheduleOptions | undefined;
+  readonly earlyStop?: EarlyStopOptions | null | undefined;
 }
 
 export interface OptimizerOptions {

@@ -1,15 +1,18 @@
-import { epochBatches, makeBatch } from '../data/batching.ts';
+import { makeBatch } from '../data/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
-import { createRandom, type Random } from '../data/random.ts';
 import type { Initialiser } from '../ir/initialiser.ts';
 import { SETTING_CLIP_SCALE, SETTING_CLIPPED, SETTING_FINITE, SETTING_LOSS, SETTING_NORM } from '../ir/opcodes.ts';
 import type { CellPlace, Program, SharedLayout } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type CheckpointHead } from './checkpoint.ts';
+import { FRESH_COURSE, validated, type BestPoint, type CourseState, type HistoryPoint } from './course.ts';
+import { DataCursor } from './data-cursor.ts';
 import { evaluatePart, type OutputScale, type Score } from './evaluate.ts';
 import { readParameters, writeInitialValues, type Programs } from './model-state.ts';
 import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
 import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
+import { rateFactor, type ScheduleOptions } from './schedule.ts';
 import { writeSettings } from './settings.ts';
 import { writeBatch, type LossSteps } from './write-batch.ts';
 
@@ -20,6 +23,8 @@ export interface RunParts {
   readonly options: TrainingOptions;
   readonly initialisers: ReadonlyMap<string, Initialiser>;
   readonly scale: OutputScale;
+  /** Says what the model and its data are; a checkpoint is taken back by a run of the same identity only. */
+  readonly identity?: string;
 }
 
 export interface StepReport {
@@ -28,12 +33,26 @@ export interface StepReport {
   /** Epoch of this step, from 1. */
   readonly epoch: number;
   readonly loss: number;
+  /** The one this update used, as the schedule made it. */
+  readonly learningRate: number;
   /** Global gradient norm before clipping. */
   readonly norm: number;
   readonly clipped: boolean;
   /** The update was refused because of this; the parameters are as they were. */
   readonly nonFinite: NonFinite | null;
 }
+
+/** What a validation at the end of an epoch says. */
+export interface EpochReport {
+  readonly score: Score;
+  /** Early stopping ends the run here. */
+  readonly stop: boolean;
+}
+
+export type Restored =
+  { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly fault: 'damaged' | 'newer' | 'other'; readonly sentence: string };
+
+const CONSTANT: ScheduleOptions = { kind: 'constant' };
 
 /** Arrays are [L,T] by cell in running order, T of the probed batch. */
 export interface Probe {
@@ -50,15 +69,16 @@ export interface Probe {
  * probed and however the calls are spread in time.
  */
 export class TrainingRun {
+  /** The schedule's starting point; may be changed between two updates. */
   learningRate: number;
   private readonly parts: RunParts;
   private readonly layout: SharedLayout;
-  private dataRandom: Random;
-  private queue: readonly Int32Array[] = [];
-  private next = 0;
+  private cursor: DataCursor;
   private probeBatch: Batch | null = null;
   private steps = 0;
-  private epochs = 0;
+  private course: CourseState = FRESH_COURSE;
+  /** Weights of `course.best`. */
+  private bestWeights: Float32Array | Float64Array = new Float32Array(0);
 
   constructor(parts: RunParts) {
     this.parts = parts;
@@ -66,7 +86,7 @@ export class TrainingRun {
     const program = parts.programs.for(parts.options.batchSize, 1);
     parts.machine.load(program);
     this.layout = program.shared;
-    this.dataRandom = this.startRandom();
+    this.cursor = this.startCursor();
     this.reset();
   }
 
@@ -76,7 +96,7 @@ export class TrainingRun {
 
   /** Epochs begun. */
   get epoch(): number {
-    return this.epochs;
+    return this.cursor.epochs;
   }
 
   get stepsPerEpoch(): number {
@@ -89,7 +109,7 @@ export class TrainingRun {
 
   /** True when the last batch of an epoch has just been used. */
   get atEpochEnd(): boolean {
-    return this.steps > 0 && this.next >= this.queue.length;
+    return this.steps > 0 && this.cursor.atEnd;
   }
 
   /** Copies of all parameters as they are now, by name. */
@@ -107,30 +127,31 @@ export class TrainingRun {
     const { machine, dataset, options, initialisers } = this.parts;
     writeInitialValues(machine, this.layout, initialisers, dataset.vectors, options.seed);
     machine.fill(this.layout.moments, this.layout.momentSlots * this.layout.trainable.size, 0);
-    this.dataRandom = this.startRandom();
-    this.queue = [];
-    this.next = 0;
+    this.cursor = this.startCursor();
     this.steps = 0;
-    this.epochs = 0;
+    this.course = FRESH_COURSE;
+    this.bestWeights = new Float32Array(0);
     this.learningRate = options.optimizer.learningRate;
   }
 
   /** One update. */
   trainStep(): StepReport {
     const { machine, programs, options } = this.parts;
-    const batch = this.nextBatch();
+    const batch = this.cursor.next();
+    const learningRate = this.scheduledRate();
     const program = programs.for(batch.size, batch.steps);
     machine.load(program);
     writeBatch(machine, program, batch, 'all');
-    writeSettings(machine, this.layout.settings, options, this.learningRate, this.steps + 1);
+    writeSettings(machine, this.layout.settings, options, learningRate, this.steps + 1);
     machine.run({ begin: program.sections.forward.begin, end: program.sections.update.end });
     const setting = (slot: number): number => machine.read(this.layout.settings + slot);
     const finite = setting(SETTING_FINITE) === 1;
     if (finite) this.steps += 1;
     return {
       step: this.steps,
-      epoch: this.epochs,
+      epoch: this.epoch,
       loss: setting(SETTING_LOSS),
+      learningRate,
       norm: setting(SETTING_NORM),
       clipped: options.clip.kind === 'value' ? setting(SETTING_CLIPPED) > 0 : setting(SETTING_CLIP_SCALE) < 1,
       nonFinite: finite ? null : this.nonFinite(program),
@@ -161,6 +182,72 @@ export class TrainingRun {
     };
   }
 
+  /** Validates, and settles what hangs on it: the history, the plateaus of the schedule, early stopping. */
+  endEpoch(): EpochReport {
+    const { schedule, earlyStop } = this.parts.options;
+    const score = this.evaluate('validation');
+    const { course, isBest, stop } = validated(this.course, score, { epoch: this.epoch, step: this.steps }, schedule ?? CONSTANT, earlyStop ?? null);
+    this.course = course;
+    if (isBest) this.bestWeights = this.readTrainable();
+    return { score, stop };
+  }
+
+  /** All validations so far. */
+  get history(): readonly HistoryPoint[] {
+    return this.course.history;
+  }
+
+  /** Puts the weights of the best validation back; null where early stopping has seen none. */
+  restoreBest(): BestPoint | null {
+    if (this.course.best !== null) this.parts.machine.writeFloats(this.layout.trainable.at, this.bestWeights);
+    return this.course.best;
+  }
+
+  /** The whole state of the run as a file (`checkpoint.ts`); `seconds` of training so far are kept with it. */
+  checkpoint(seconds: number): Uint8Array {
+    const { machine, options } = this.parts;
+    const { moments, momentSlots, trainable } = this.layout;
+    return encodeCheckpoint({
+      head: {
+        model: this.describeModel(),
+        step: this.steps,
+        cursor: this.cursor.state,
+        learningRate: { project: options.optimizer.learningRate, present: this.learningRate },
+        seconds,
+        course: this.course,
+      },
+      arrays: {
+        weights: this.readTrainable(),
+        moments: machine.readFloats(moments, momentSlots * trainable.size),
+        best: this.bestWeights,
+      },
+    });
+  }
+
+  /**
+   * Goes on from a checkpoint as if never interrupted, bit for bit. A learning rate that the project has changed since is the project's.
+   * Where the file does not fit, nothing is changed.
+   */
+  restore(bytes: Uint8Array): Restored {
+    const decoded = decodeCheckpoint(bytes);
+    if (!decoded.ok) return decoded;
+    const { head, arrays } = decoded.checkpoint;
+    const sentence = this.misfit(decoded.checkpoint);
+    if (sentence !== null) return { ok: false, fault: 'other', sentence };
+    const cursor = this.startCursor();
+    if (!cursor.restore(head.cursor)) return { ok: false, fault: 'other', sentence: 'Its place in the data is past the end of this data.' };
+    const { machine, options } = this.parts;
+    this.reset();
+    this.cursor = cursor;
+    machine.writeFloats(this.layout.trainable.at, arrays.weights);
+    machine.writeFloats(this.layout.moments, arrays.moments);
+    this.bestWeights = arrays.best;
+    this.course = head.course;
+    this.steps = head.step;
+    if (head.learningRate.project === options.optimizer.learningRate) this.learningRate = head.learningRate.present;
+    return { ok: true, seconds: head.seconds };
+  }
+
   evaluate(part: 'train' | 'validation' | 'test'): Score {
     const { machine, programs, dataset, options, scale } = this.parts;
     return evaluatePart(machine, programs, dataset, part, options.batchSize, scale);
@@ -171,22 +258,41 @@ export class TrainingRun {
     this.parts.machine.close();
   }
 
-  private startRandom(): Random {
-    // Apart from the weights' stream: another seed of the same generator.
-    return createRandom(this.parts.options.seed ^ 0x5eed);
+  private startCursor(): DataCursor {
+    const { dataset, options } = this.parts;
+    return new DataCursor(dataset, options.batchSize, options.seed);
   }
 
-  private nextBatch(): Batch {
-    const { dataset, options } = this.parts;
-    if (this.next >= this.queue.length) {
-      this.queue = epochBatches(dataset, 'train', options.batchSize, this.dataRandom);
-      this.next = 0;
-      this.epochs += 1;
-    }
-    const examples = this.queue[this.next];
-    if (examples === undefined) throw new Error('an epoch without batches');
-    this.next += 1;
-    return makeBatch(dataset, examples, options.batchSize);
+  /** Learning rate of the next update, whose batch has been drawn. */
+  private scheduledRate(): number {
+    const { totalSteps } = this;
+    const place = { step: this.steps, epochsEnded: this.epoch - 1, totalSteps, plateauFactor: this.course.plateau.factor };
+    return this.learningRate * rateFactor(this.parts.options.schedule ?? CONSTANT, place);
+  }
+
+  private readTrainable(): Float32Array | Float64Array {
+    const { at, size } = this.layout.trainable;
+    return this.parts.machine.readFloats(at, size);
+  }
+
+  private describeModel(): CheckpointHead['model'] {
+    const { identity, options } = this.parts;
+    const trainable = this.layout.parameters.filter((each) => each.trainable).map(({ name, shape }) => ({ name, shape: [...shape] }));
+    return { identity: identity ?? '', optimizer: ruleOf(options.optimizer), batchSize: options.batchSize, seed: options.seed, trainable };
+  }
+
+  /** Why a checkpoint is not of this run; null where it is. */
+  private misfit({ head: { model, course }, arrays }: Checkpoint): string | null {
+    const own = this.describeModel();
+    if (JSON.stringify(model.trainable) !== JSON.stringify(own.trainable)) return 'Its weights have other names or shapes than this model has.';
+    if (model.identity !== own.identity) return 'It was made by another model, or on other data.';
+    if (model.optimizer !== own.optimizer) return `It was made with the optimiser ${model.optimizer}; this project has ${own.optimizer}.`;
+    if (model.batchSize !== own.batchSize) return `It was made with batches of ${model.batchSize}; this project has ${own.batchSize}.`;
+    if (model.seed !== own.seed) return `It was made with the seed ${model.seed}; this project has ${own.seed}.`;
+    const { size } = this.layout.trainable;
+    const best = course.best === null ? 0 : size;
+    const fits = arrays.weights.length === size && arrays.moments.length === this.layout.momentSlots * size && arrays.best.length === best;
+    return fits ? null : 'Its numbers are not as many as this model has.';
   }
 
   private nonFinite(program: Program): NonFinite {
@@ -201,6 +307,11 @@ export class TrainingRun {
     machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
     return readRowNorms(machine, program);
   }
+}
+
+/** The optimiser by name, as far as its state depends on it. */
+function ruleOf({ kind, momentum }: TrainingOptions['optimizer']): string {
+  return kind === 'sgd' && (momentum ?? 0) > 0 ? 'sgd with momentum' : kind;
 }
 
 /** `count` training examples of all lengths, the longest among them. */

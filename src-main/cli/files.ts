@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { writeFileAtomic } from '../host/atomic-write.ts';
-import { fileProblem } from '../host/file-problems.ts';
-import { decodeText, readTextFile } from '../host/read-text.ts';
+import { errorCode, fileProblem } from '../host/file-problems.ts';
+import { decodeText, readBytesFile, readTextFile } from '../host/read-text.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { Context } from './context.ts';
 
@@ -17,6 +17,30 @@ export async function readNamedOrInput(path: string, context: Context): Promise<
 
 export async function writeNamed(path: string, text: string, context: Context): Promise<void> {
   await writeFileAtomic(resolve(context.folder, path), text, context);
+}
+
+/** Largest checkpoint that is read, in bytes: a model may take 4 GiB, but a process reads no more than 2 at once. */
+const MAX_CHECKPOINT_BYTES = 2 ** 31 - 1;
+
+export async function readCheckpoint(path: string, context: Context): Promise<Uint8Array> {
+  return await readBytesFile(resolve(context.folder, path), context.fileSystem, MAX_CHECKPOINT_BYTES);
+}
+
+/** Writes a checkpoint; one that stood there before is kept beside it as `PATH.previous`. */
+export async function writeCheckpoint(path: string, bytes: Uint8Array, context: Context): Promise<void> {
+  const full = resolve(context.folder, path);
+  if (await exists(full, context)) await writeFileAtomic(`${full}.previous`, await readCheckpoint(path, context), context);
+  await writeFileAtomic(full, bytes, context);
+}
+
+async function exists(full: string, context: Context): Promise<boolean> {
+  try {
+    await context.fileSystem.stat(full);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw new ProblemError([fileProblem('read', full, error)]);
+  }
 }
 
 /** Fails before long work rather than after it: throws ProblemError U051 where the folder of `path` is not there. */

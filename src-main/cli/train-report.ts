@@ -52,10 +52,10 @@ export class TrainReport {
   }
 
   checkpoint(path: string): void {
-    this.#emit({ event: 'checkpoint', path }, `Saved what was trained so far to ${path}.`);
+    this.#emit({ event: 'checkpoint', path }, `Saved a checkpoint to ${path}. Go on from it with --resume ${path}.`);
   }
 
-  done({ steps, seconds, stepsPerSecond, test }: Done, model: string | null): void {
+  done({ steps, seconds, stepsPerSecond, test, earlyStop }: Done, model: string | null): void {
     this.#bar.clear();
     if (model !== null && !this.#json) this.#context.output.write(`Wrote ${model}.\n`);
     const score =
@@ -63,7 +63,9 @@ export class TrainReport {
         ? 'no test score'
         : `test ${scoreText(test.metric, test.score)}  loss ${shortNumber(test.loss)}  baseline ${scoreText(test.metric, test.baseline)}`;
     const speed = `${steps} steps in ${seconds.toFixed(1)} s, ${Math.round(stepsPerSecond)} steps/s`;
-    this.#emit({ event: 'done', steps, seconds, stepsPerSecond, test, model }, `${speed}\n${score}`);
+    const early =
+      earlyStop === null ? '' : `stopped early; the weights are those of epoch ${earlyStop.epoch}, validation loss ${shortNumber(earlyStop.loss)}\n`;
+    this.#emit({ event: 'done', steps, seconds, stepsPerSecond, test, model, ...(earlyStop === null ? {} : { earlyStop }) }, `${early}${speed}\n${score}`);
   }
 
   #emit(value: object, text: string | null): void {

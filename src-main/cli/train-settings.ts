@@ -3,7 +3,7 @@ import type { Project } from '../../src-engine/document/project.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import { misuse, type Arguments } from './arguments.ts';
 import type { Context } from './context.ts';
-import { readNamed } from './files.ts';
+import { readCheckpoint, readNamed } from './files.ts';
 import { findTemplate } from './find-template.ts';
 import { setTraining } from './set-training.ts';
 
@@ -17,6 +17,8 @@ export interface TrainSettings {
   readonly project: Project;
   readonly until: Until;
   readonly threads: number | null;
+  /** A checkpoint's bytes to go on from. */
+  readonly resume: Uint8Array | null;
 }
 
 /** The most that a project file may say. */
@@ -30,7 +32,9 @@ export async function readTrainSettings(args: Arguments, context: Context): Prom
   const seconds = args.positiveNumber('seconds');
   const until: Until = steps !== null ? { steps } : seconds !== null ? { seconds } : {};
   const threads = args.wholeNumber('threads', 1, 64);
-  return { project: withSettings(await readProject(args, context), args), until, threads };
+  const project = withSettings(await readProject(args, context), args);
+  const checkpoint = args.text('resume');
+  return { project, until, threads, resume: checkpoint === null ? null : await readCheckpoint(checkpoint, context) };
 }
 
 async function readProject(args: Arguments, context: Context): Promise<Project> {

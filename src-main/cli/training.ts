@@ -14,9 +14,10 @@ export interface Ended {
 
 /** Opens the project in the engine, trains it to its limit and resolves when the run has ended. Throws ProblemError. */
 export async function runTraining(engine: EngineThread, settings: TrainSettings, report: TrainReport, context: Context): Promise<Ended> {
-  const { project, threads, until } = settings;
+  const { project, threads, until, resume } = settings;
   const { problems } = await ask(engine, 'open', { project, ...(threads === null ? {} : { threads }) });
   if (problems.length > 0) throw new ProblemError(problems);
+  if (resume !== null) await ask(engine, 'resume', { checkpoint: resume });
 
   const { promise, resolve, reject } = Promise.withResolvers<Ended>();
   // A death while `start` is still unanswered rejects both; one of them is enough.

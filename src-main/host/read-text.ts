@@ -11,6 +11,11 @@ export const MAX_TEXT_BYTES = 64 * 1024 * 1024;
  * anything of it is parsed, and without reading past the limit), U001 where it is not UTF-8.
  */
 export async function readTextFile(path: string, fileSystem: FileSystem, limit = MAX_TEXT_BYTES): Promise<string> {
+  return decodeText(await readBytesFile(path, fileSystem, limit), path);
+}
+
+/** The bytes of a file; throws as `readTextFile` does, but for their meaning. */
+export async function readBytesFile(path: string, fileSystem: FileSystem, limit: number): Promise<Uint8Array> {
   let bytes: Uint8Array | null;
   try {
     const file = await fileSystem.open(path, 'r');
@@ -23,7 +28,7 @@ export async function readTextFile(path: string, fileSystem: FileSystem, limit =
     throw new ProblemError([fileProblem('read', path, error)]);
   }
   if (bytes === null) throw tooLarge(path, limit);
-  return decodeText(bytes, path);
+  return bytes;
 }
 
 /** Throws ProblemError U001 where the bytes are not UTF-8. A byte order mark is dropped. */

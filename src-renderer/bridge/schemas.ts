@@ -145,5 +145,6 @@ export const doneSchema: z.ZodType<SessionEvents['done']> = z.object({
   seconds: float,
   stepsPerSecond: float,
   test: testScore.nullable(),
+  earlyStop: z.object({ epoch: z.number(), step: z.number(), loss: z.number() }).nullable(),
 });
 export const diedSchema: z.ZodType<SessionEvents['died']> = z.object({ sentence: z.string() });

@@ -1,4 +1,7 @@
-"""Writes test/golden/training/*.json: ten losses and the last weights of training with each of torch.optim's rules, float64 (`npm run golden`)."""
+"""Writes test/golden/training/*.json: ten losses and the last weights of training with each of torch.optim's rules, and schedules/*.json:
+the learning rates of torch.optim.lr_scheduler; all float64 (`npm run golden`)."""
+
+import json
 
 import make_golden
 import torch
@@ -46,6 +49,7 @@ def main():
     write("adam-clip-value", trained("lstm-ragged", "Adam, every number of the gradient limited", adam, make_adam, {"kind": "value", "max": 0.02}))
     momentum, make_momentum = OPTIMIZERS["sgd-momentum"]
     write("momentum-clip-norm", trained("lstm-ragged", "momentum, clipped by norm", momentum, make_momentum, {"kind": "norm", "max": 0.05}))
+    write_schedules()
     print(f"{len(list(FOLDER.glob('*.json')))} files in {FOLDER}")
 
 
@@ -77,6 +81,32 @@ def trained(case_name, about, spec, make, clip):
         "losses": losses,
         "final": {name: weights.at(name, None).detach() for name in shapes},
     }
+
+
+def write_schedules():
+    """Rates as shares of the first one: after each epoch, or after each update of the cosine."""
+    folder = make_golden.HERE / "schedules"
+    folder.mkdir(exist_ok=True)
+    lr = torch.optim.lr_scheduler
+    losses = [1.0, 0.9, 0.95, 0.91, 0.93, 0.89995, 0.92, 0.5, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6]
+    results = {
+        "step": {"every": 3, "factor": 0.4, "rates": rates(lambda optimizer: lr.StepLR(optimizer, 3, gamma=0.4), [None] * 12)},
+        "cosine": {"final": 0.1, "total": 20, "rates": rates(lambda optimizer: lr.CosineAnnealingLR(optimizer, 20, eta_min=0.1), [None] * 20)},
+        "plateau": {"factor": 0.3, "patience": 2, "losses": losses, "rates": rates(lambda o: lr.ReduceLROnPlateau(o, factor=0.3, patience=2), losses)},
+    }
+    for name, result in results.items():
+        (folder / f"{name}.json").write_text(json.dumps(make_golden.rounded(result)) + "\n")
+
+
+def rates(make, losses):
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
+    scheduler = make(optimizer)
+    found = [1.0]
+    for loss in losses:
+        optimizer.step()
+        scheduler.step() if loss is None else scheduler.step(loss)
+        found.append(optimizer.param_groups[0]["lr"])
+    return found
 
 
 def clipped(parameters, clip):

@@ -54,10 +54,12 @@ it('trains in the worker thread; Ctrl-C saves a checkpoint and says where', asyn
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { event: string; path?: string });
-  expect(lines.at(-2)).toEqual({ event: 'checkpoint', path: 'Names.checkpoint.model.json' });
-  expect(lines.at(-1)).toMatchObject({ event: 'done', model: 'Names.checkpoint.model.json' });
-  expect(await readdir(folder)).toContain('Names.checkpoint.model.json');
-  expect(await run(['evaluate', 'Names.checkpoint.model.json', '--json'])).toMatchObject({ code: 0, err: '' });
+  expect(lines.at(-2)).toEqual({ event: 'checkpoint', path: 'Names.checkpoint' });
+  expect(lines.at(-1)).toMatchObject({ event: 'done', model: null });
+  expect(await readdir(folder)).toContain('Names.checkpoint');
+  const resumed = await run(['train', '--scenario', 'names', '--resume', 'Names.checkpoint', '--epochs', '1', '--out', 'resumed.model.json', '--json']);
+  expect(resumed).toMatchObject({ code: 0 });
+  expect(await run(['evaluate', 'resumed.model.json', '--json'])).toMatchObject({ code: 0, err: '' });
 }, 60_000);
 
 it('ends quietly when its reader has gone', async () => {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEngine, jsonLines, openCommandLine, type CommandLine } from './cli-fixture.ts';
@@ -82,7 +82,7 @@ describe('train', () => {
     expect(ran.err.trim().split('\n')).toHaveLength(1);
   });
 
-  it('at Ctrl-C takes the score, saves what was trained and says where', async () => {
+  it('at Ctrl-C takes the score, saves a checkpoint, says where, and goes on from it', async () => {
     let interrupt = (): void => {};
     const errors = { write: () => interrupt(), isTerminal: true, columns: 80 };
     const onInterrupt = (listener: () => void) => {
@@ -92,9 +92,33 @@ describe('train', () => {
     const ran = await cli.run(['train', '--scenario', 'names', '--json'], { errors, onInterrupt });
     expect(ran.code).toBe(130);
     const [checkpoint, done] = jsonLines(ran).slice(-2);
-    expect(checkpoint).toEqual({ event: 'checkpoint', path: 'Names.checkpoint.model.json' });
-    expect(done).toMatchObject({ event: 'done', model: 'Names.checkpoint.model.json' });
-    expect(await readdir(cli.folder)).toContain('Names.checkpoint.model.json');
+    expect(checkpoint).toEqual({ event: 'checkpoint', path: 'Names.checkpoint' });
+    expect(done).toMatchObject({ event: 'done', model: null });
+    expect(await readdir(cli.folder)).toContain('Names.checkpoint');
+    const steps = Number(done!['steps']) + 3;
+    const goOn = ['train', '--scenario', 'names', '--json', '--steps', String(steps)];
+    const resumed = lastOf(jsonLines(await cli.run([...goOn, '--resume', 'Names.checkpoint'])));
+    const uninterrupted = lastOf(jsonLines(await cli.run(goOn)));
+    expect(resumed).toMatchObject({ event: 'done', steps, test: uninterrupted['test'] });
+
+    await cli.run(['train', '--scenario', 'names', '--json'], { errors, onInterrupt });
+    expect(await readdir(cli.folder)).toContain('Names.checkpoint.previous');
+  });
+
+  it('refuses a checkpoint that is damaged, of another project, or not there', async () => {
+    let interrupt = (): void => {};
+    const onInterrupt = (listener: () => void) => {
+      interrupt = listener;
+      return () => (interrupt = () => {});
+    };
+    const errors = { write: () => interrupt(), isTerminal: true, columns: 80 };
+    await cli.run(['train', '--scenario', 'names', '--json'], { errors, onInterrupt });
+    const resume = (path: string, scenario = 'names') => cli.run(['train', '--scenario', scenario, '--resume', path, '--steps', '9999']);
+    expect((await resume('Names.checkpoint', 'forecast')).err).toMatch(/^U043 .*other names or shapes/u);
+    const bytes = await readFile(join(cli.folder, 'Names.checkpoint'));
+    await writeFile(join(cli.folder, 'short.checkpoint'), bytes.subarray(0, bytes.length - 100));
+    expect(await resume('short.checkpoint')).toMatchObject({ code: 1, err: expect.stringMatching(/^U042 .*checksum/u) as string });
+    expect(await resume('nowhere.checkpoint')).toMatchObject({ code: 1, err: expect.stringMatching(/^U051 /u) as string });
   });
 
   it('refuses a setting outside its bounds with its path, and a folder that is not there, before it trains', async () => {

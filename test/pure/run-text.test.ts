@@ -22,8 +22,16 @@ describe('the readout of a run', () => {
 
   it('says where it paused, and how it ended', () => {
     expect(runParts({ ...quiet, status: { ...status, state: 'paused' }, progress }, 10)[0]).toBe('paused at step 128');
-    const done = { steps: 1000, seconds: 72, stepsPerSecond: 400, test: { metric: 'accuracy', score: 0.9184, loss: 0.2, baseline: 0.5 } } as const;
+    const done = {
+      steps: 1000,
+      seconds: 72,
+      stepsPerSecond: 400,
+      test: { metric: 'accuracy', score: 0.9184, loss: 0.2, baseline: 0.5 },
+      earlyStop: null,
+    } as const;
     expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done }, 10)).toEqual(['done, 1,000 steps', 'in 1:12', 'test accuracy 91.8 %']);
+    const early = { ...done, earlyStop: { epoch: 3, step: 900, loss: 0.2 } };
+    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done: early }, 10)[0]).toBe('stopped early, 1,000 steps');
   });
 
   it('says when there is no connection before anything else', () => {

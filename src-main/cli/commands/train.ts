@@ -4,7 +4,7 @@ import { safeFileName } from '../../host/project-files.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import type { Context } from '../context.ts';
-import { expectFolderOf, openLines, writeNamed, type LineFile } from '../files.ts';
+import { expectFolderOf, openLines, writeCheckpoint, writeNamed, type LineFile } from '../files.ts';
 import { TrainReport } from '../train-report.ts';
 import { readTrainSettings, type TrainSettings } from '../train-settings.ts';
 import { runTraining } from '../training.ts';
@@ -12,7 +12,7 @@ import { runTraining } from '../training.ts';
 export const train: Command = {
   name: 'train',
   usage:
-    'FILE | --scenario ID  [--steps N | --epochs N | --seconds S] [--seed N] [--threads N] [--set training.path=value ...] [--out MODEL] [--metrics FILE.jsonl]',
+    'FILE | --scenario ID  [--steps N | --epochs N | --seconds S] [--seed N] [--threads N] [--set training.path=value ...] [--out MODEL] [--metrics FILE.jsonl] [--resume CHECKPOINT]',
   summary: 'trains a project and prints losses, scores and speed; the last line is the test score',
   options: {
     scenario: { type: 'text', value: 'ID', help: 'train a template instead of a file' },
@@ -24,6 +24,7 @@ export const train: Command = {
     set: { type: 'text', multiple: true, value: 'training.path=value', help: 'change a training setting, e.g. training.optimizer.learningRate=0.01' },
     out: { type: 'text', value: 'MODEL', help: 'write the trained model, e.g. mine.model.json' },
     metrics: { type: 'text', value: 'FILE.jsonl', help: 'write every event to this file as JSON lines' },
+    resume: { type: 'text', value: 'CHECKPOINT', help: 'go on from a checkpoint of the same project, as if never interrupted' },
   },
   words: [0, 1],
   run: async (args, context) => {
@@ -49,9 +50,12 @@ async function trainAndWrite(engine: EngineThread, settings: TrainSettings, repo
   const ended = await runTraining(engine, settings, report, context);
   if (ended.how === 'non-finite') return 1;
   const interrupted = ended.how === 'interrupted';
-  const path = out ?? (interrupted ? `${safeFileName(settings.project.name)}.checkpoint.model.json` : null);
-  if (path !== null) await writeNamed(path, (await ask(engine, 'exportModel', { arrays: false })).text, context);
-  if (interrupted && path !== null) report.checkpoint(path);
-  if (ended.done !== null) report.done(ended.done, path);
+  if (interrupted) {
+    const path = `${safeFileName(settings.project.name)}.checkpoint`;
+    await writeCheckpoint(path, (await ask(engine, 'checkpoint', {})).bytes, context);
+    report.checkpoint(path);
+  }
+  if (out !== null) await writeNamed(out, (await ask(engine, 'exportModel', { arrays: false })).text, context);
+  if (ended.done !== null) report.done(ended.done, out);
   return interrupted ? 130 : 0;
 }

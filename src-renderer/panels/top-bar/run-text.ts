@@ -39,7 +39,8 @@ export function runParts(run: Shown, epochs: number): readonly string[] {
   if (status.state === 'failed') return [`stopped at step ${count(run.stopped?.step ?? step)}`];
   const test = done?.test ?? null;
   const score = test === null ? [] : [`test ${metricName(test.metric)} ${scoreText(test.metric, test.score)}`];
-  return [`done, ${count(done?.steps ?? step)} steps`, ...(done === null ? [] : [`in ${durationText(done.seconds)}`]), ...score];
+  const how = (done?.earlyStop ?? null) === null ? 'done' : 'stopped early';
+  return [`${how}, ${count(done?.steps ?? step)} steps`, ...(done === null ? [] : [`in ${durationText(done.seconds)}`]), ...score];
 }
 
 /** Share of the training done, 0 to 1. */
