@@ -10,7 +10,7 @@ import { emitForward } from './emit-forward.ts';
 import { emitCopies, emitProbe } from './emit-probes.ts';
 import { emitMean, emitUpdate, MOMENT_SLOTS, type UpdateOptions } from './emit-update.ts';
 import { expandBlocks } from './expand-blocks.ts';
-import { placeOf, planMemory, planShared, type MemoryPlan } from './plan-memory.ts';
+import { outputWidth, placeOf, planMemory, planShared, type MemoryPlan } from './plan-memory.ts';
 import { pruneDead } from './prune-dead.ts';
 import { Tape } from './tape.ts';
 import { unroll } from './unroll.ts';
@@ -126,6 +126,6 @@ function describe(plan: MemoryPlan): Described {
 
 function outputPlace(plan: MemoryPlan): OutputPlace {
   const loss = familyOf(plan.graph, plan.graph.loss);
-  const kind = loss.op.op === 'softmax-loss' ? 'classes' : 'numbers';
-  return { kind, width: loss.width, rows: loss.steps * plan.graph.batch, targets: plan.targets, values: plan.outputs };
+  const kind = loss.op.op === 'softmax-loss' || loss.op.op === 'sigmoid-loss' ? 'classes' : 'numbers';
+  return { kind, width: outputWidth(plan.graph), rows: loss.steps * plan.graph.batch, targets: plan.targets, values: plan.outputs };
 }

@@ -1,8 +1,9 @@
 import type { GradientOp } from '../ir/derivatives.ts';
 import { familyOf, type Family, type FamilyId, type FamilyOp, type PreviousState, type Product } from '../ir/graph.ts';
 import type { Unit } from '../ir/recurrences.ts';
-import { ACTIVATION_CODES, cellAt, lstmOptions, parameterOf, previousAt, wholeSpan, type Span } from './emit-forward.ts';
-import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { ACTIVATION_CODES, cellAt, lstmOptions, previousAt, wholeSpan, type Span } from './emit-forward.ts';
+import { emitColumnPiece, emitLayerBackward, isLayerOp, normPieces, type ColumnPiece } from './emit-layers.ts';
+import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
 
 /**
@@ -94,10 +95,19 @@ class BackwardEmitter {
       case 'cell':
         return emitCellBackward(this.tape, this.plan, family, span.t);
       case 'peephole':
-        for (const piece of peepholePieces(this.plan, family)) this.tape.emit('columnDot', { ...piece.operands, m: piece.rows, accumulate: 1 });
+        for (const piece of peepholePieces(this.plan, family)) emitColumnPiece(this.tape, piece, piece.rows);
         return;
       case 'embedding-weight':
         return this.embedding(family, op, span);
+      case 'layer-norm-weights':
+        for (const piece of normPieces(this.plan, family)) emitColumnPiece(this.tape, piece, piece.rows);
+        return;
+      case 'layer-norm-input':
+      case 'repeat':
+      case 'pool':
+      case 'attention':
+      case 'dropout':
+        return this.layer(family, op);
       case 'reverse':
       case 'last-step':
       case 'merge':
@@ -163,10 +173,18 @@ class BackwardEmitter {
       this.tape.emit('barrier', {});
       return this.tape.emit('lastStepBackward', { ...shared, dy, dx });
     }
-    // In place: the gradient of the pre-activation takes over the gradient of the activated value.
-    this.begun.add(op.x);
+    // In place, the gradient of the pre-activation takes over the gradient of the activated value.
+    if (op.inPlace) this.begun.add(op.x);
+    const accumulate = op.inPlace ? 0 : this.accumulate(op.x);
     const y = valueAt(this.plan, family, 0);
-    this.tape.emit('activateBackward', { y, dy, dx, count: span.rows * family.width, activation: ACTIVATION_CODES[op.activation], accumulate: 0 });
+    this.tape.emit('activateBackward', { y, dy, dx, count: span.rows * family.width, activation: ACTIVATION_CODES[op.activation], accumulate });
+  }
+
+  private layer(family: Family, op: FamilyOp): void {
+    if (!isLayerOp(op)) throw new Error(`${op.op} is no layer`);
+    if (op.op === 'attention') this.begun.add(op.scores);
+    const wanted = placeOf(this.plan, op.x).adjoint !== 0;
+    emitLayerBackward(this.tape, this.plan, family, op, wanted ? this.accumulate(op.x) : 0);
   }
 
   private merge(family: Family, op: Extract<FamilyOp, { op: 'merge' }>, span: Span): void {
@@ -222,21 +240,13 @@ export function weightPieces(plan: MemoryPlan, family: Family, op: Product): rea
   ];
 }
 
-export interface PeepholePiece {
-  readonly parameter: string;
-  /** The first copy whose term is not zero. */
-  readonly first: number;
-  readonly rows: number;
-  readonly operands: Readonly<Record<'c' | 'ldc' | 'a' | 'lda' | 'y' | 'n', number>>;
-}
-
 /** Gradients of w_ci, w_cf, w_co: sums over all copies of a gate's gradient times the cell state it saw, c_(t-1), c_(t-1) and c_t. */
-export function peepholePieces(plan: MemoryPlan, family: Family): readonly PeepholePiece[] {
+export function peepholePieces(plan: MemoryPlan, family: Family): readonly ColumnPiece[] {
   const { op, width } = family;
   if (op.op !== 'lstm' || op.peephole === null) throw new Error(`${op.op} has no peephole`);
   const gates = familyOf(plan.graph, op.gates);
   const [input, forget, output] = op.peephole;
-  const piece = (parameter: string, block: number, first: number): PeepholePiece => ({
+  const piece = (parameter: string, block: number, first: number): ColumnPiece => ({
     parameter,
     first,
     rows: (family.steps - first) * plan.graph.batch,

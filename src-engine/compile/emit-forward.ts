@@ -1,8 +1,8 @@
 import { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH, SETTING_LOSS } from '../ir/opcodes.ts';
 import { familyOf, type Activation, type Family, type Lstm, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
-import type { ProgramParameter } from '../ir/program.ts';
 import type { Unit } from '../ir/recurrences.ts';
-import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { emitLayer } from './emit-layers.ts';
 import { floatBits, type Tape } from './tape.ts';
 
 export const ACTIVATION_CODES: Readonly<Record<Activation, number>> = {
@@ -40,12 +40,6 @@ export function emitForward(tape: Tape, plan: MemoryPlan, units: readonly Unit[]
   const rows = familyOf(plan.graph, plan.graph.loss).steps * plan.graph.batch;
   tape.emit('sum', { x: plan.lossRows, count: rows, y: plan.shared.settings + SETTING_LOSS });
   tape.emit('barrier', {});
-}
-
-export function parameterOf(plan: MemoryPlan, name: string): ProgramParameter {
-  const parameter = plan.shared.parameters.find((each) => each.name === name);
-  if (parameter === undefined) throw new Error(`no parameter ${name}`);
-  return parameter;
 }
 
 /** Each product's weight in panels, once per training step; all T steps read the same panels. */
@@ -90,9 +84,17 @@ function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): v
       return emitMerge(tape, plan, family, op, span);
     case 'activation':
       return tape.emit('activate', { x: at(op.x), y, count: span.rows * family.width, activation: ACTIVATION_CODES[op.activation] });
+    case 'layer-norm':
+    case 'repeat':
+    case 'pool':
+    case 'attention':
+    case 'dropout':
+      return emitLayer(tape, plan, family, op);
     case 'softmax-loss':
+    case 'sigmoid-loss':
     case 'squared-loss':
-      return emitLoss(tape, plan, family, op.op, op.x);
+    case 'huber-loss':
+      return emitLoss(tape, plan, family, op);
     case 'rnn':
     case 'gru-gates':
     case 'gru-blend':
@@ -140,19 +142,21 @@ function emitMerge(tape: Tape, plan: MemoryPlan, family: Family, op: Extract<Fam
   }
 }
 
-function emitLoss(tape: Tape, plan: MemoryPlan, family: Family, kind: 'softmax-loss' | 'squared-loss', x: Family['id']): void {
+type LossOp = Extract<Family['op'], { op: 'softmax-loss' | 'sigmoid-loss' | 'squared-loss' | 'huber-loss' }>;
+
+function emitLoss(tape: Tape, plan: MemoryPlan, family: Family, op: LossOp): void {
   const m = family.steps * plan.graph.batch;
-  const source = familyOf(plan.graph, x);
+  const source = familyOf(plan.graph, op.x);
   const shared = { targets: plan.targets, weights: plan.lossWeights, loss: plan.lossRows, m, n: family.width };
   const value = valueAt(plan, source, 0);
   // Without a backward section the gradient is written over the logits, which nobody reads again.
   const gradient = adjointAt(plan, source, 0);
-  if (kind === 'softmax-loss') {
-    tape.emit('softmaxLoss', { ...shared, x: value, p: plan.outputs, dx: gradient === 0 ? value : gradient });
-    return;
-  }
+  const dx = gradient === 0 ? value : gradient;
+  if (op.op === 'softmax-loss') return tape.emit('softmaxLoss', { ...shared, x: value, p: plan.outputs, dx });
+  if (op.op === 'sigmoid-loss') return tape.emit('sigmoidLoss', { ...shared, x: value, p: plan.outputs, dx });
   tape.emit('copyColumns', { src: value, lds: family.width, dst: plan.outputs, ldd: family.width, m, n: family.width, accumulate: 0, scaleBits: floatBits(1) });
-  tape.emit('squaredLoss', { ...shared, y: value, dy: gradient === 0 ? value : gradient });
+  if (op.op === 'huber-loss') tape.emit('huberLoss', { ...shared, y: value, dy: dx, deltaBits: floatBits(op.delta) });
+  else tape.emit('squaredLoss', { ...shared, y: value, dy: dx });
 }
 
 function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {

@@ -1,8 +1,9 @@
+import type { GradientOp } from '../ir/derivatives.ts';
 import { familyOf, isHiddenState, type Family, type Product } from '../ir/graph.ts';
 import type { CopyPlace } from '../ir/program.ts';
-import { parameterOf } from './emit-forward.ts';
-import { peepholePieces, weightPieces, type PeepholePiece } from './emit-backward.ts';
-import { adjointAt, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { peepholePieces, weightPieces } from './emit-backward.ts';
+import { emitColumnPiece, normPieces, type ColumnPiece } from './emit-layers.ts';
+import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import type { Tape } from './tape.ts';
 
 /** Norm of dL/dh of every cell, step and row. Reads what the backward section left behind; changes nothing else. */
@@ -27,8 +28,7 @@ export function emitCopies(tape: Tape, plan: MemoryPlan, take: (count: number) =
       if (gradients.some((each) => each.op === 'product-weight')) places.push(weightCopies(tape, plan, family, family.op, take(family.steps)));
       if (gradients.some((each) => each.op === 'product-bias')) places.push(biasCopies(tape, plan, family, family.op, take(family.steps)));
     }
-    if (gradients.some((each) => each.op === 'peephole'))
-      places.push(...peepholePieces(plan, family).map((piece) => peepholeCopies(tape, plan, family, piece, take(family.steps))));
+    for (const piece of columnPieces(plan, family, gradients)) places.push(columnCopies(tape, plan, family, piece, take(family.steps)));
     if (family.op.op === 'embedding' && gradients.length > 0) places.push(embeddingCopies(tape, plan, family, family.op, take(family.steps)));
   }
   return places;
@@ -70,17 +70,25 @@ function biasCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Product, n
   return { parameter: op.bias ?? '', norms, steps: family.steps, backward: family.backward };
 }
 
-function peepholeCopies(tape: Tape, plan: MemoryPlan, family: Family, { parameter, first, operands }: PeepholePiece, norms: number): CopyPlace {
+function columnPieces(plan: MemoryPlan, family: Family, gradients: readonly GradientOp[]): readonly ColumnPiece[] {
+  if (gradients.some((each) => each.op === 'peephole')) return peepholePieces(plan, family);
+  return gradients.some((each) => each.op === 'layer-norm-weights') ? normPieces(plan, family) : [];
+}
+
+function columnCopies(tape: Tape, plan: MemoryPlan, family: Family, piece: ColumnPiece, norms: number): CopyPlace {
   const { batch } = plan.graph;
+  const { first, operands } = piece;
   tape.emit('fill', { x: norms, count: family.steps, valueBits: 0 });
   for (let step = 0; first + step < family.steps; step++) {
-    const { c, ldc, a, lda, n } = operands;
-    tape.emit('columnDot', { ...operands, c: c + step * batch * ldc, a: a + step * batch * lda, y: plan.scratch, m: batch, accumulate: 0 });
+    const at = { c: operands.c + step * batch * operands.ldc, a: operands.a === 0 ? 0 : operands.a + step * batch * operands.lda, y: plan.scratch };
+    tape.emit('fill', { x: plan.scratch, count: operands.n, valueBits: 0 });
     tape.emit('barrier', {});
-    tape.emit('rowNorms', { x: plan.scratch, ldx: n, y: norms + first + step, m: 1, n });
+    emitColumnPiece(tape, { ...piece, operands: { ...operands, ...at } }, batch);
+    tape.emit('barrier', {});
+    tape.emit('rowNorms', { x: plan.scratch, ldx: operands.n, y: norms + first + step, m: 1, n: operands.n });
     tape.emit('barrier', {});
   }
-  return { parameter, norms, steps: family.steps, backward: family.backward };
+  return { parameter: piece.parameter, norms, steps: family.steps, backward: family.backward };
 }
 
 function embeddingCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Extract<Family['op'], { op: 'embedding' }>, norms: number): CopyPlace {

@@ -1,6 +1,5 @@
-import { NORM_CHUNK, SETTING_CLIPPED } from '../ir/opcodes.ts';
-import { parameterOf } from './emit-forward.ts';
-import type { MemoryPlan } from './plan-memory.ts';
+import { NORM_CHUNK, SETTING_CLIPPED, SETTING_DROPOUT } from '../ir/opcodes.ts';
+import { parameterOf, type MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
 
 /** How an update is made of gradients; `momentum` and `nesterov` are SGD with a running mean. */
@@ -29,6 +28,8 @@ export function emitUpdate(tape: Tape, plan: MemoryPlan, options: UpdateOptions)
     tape.emit('sum', { x: plan.partials, count: chunks, y: settings + SETTING_CLIPPED });
   }
   emitRule(tape, plan, options.optimizer);
+  // Off again: only the next training step switches it on.
+  if (plan.graph.families.some((family) => family.op.op === 'dropout')) tape.emit('fill', { x: settings + SETTING_DROPOUT, count: 1, valueBits: 0 });
   tape.emit('barrier', {});
 }
 

@@ -1,5 +1,6 @@
 import type { CheckedGraph } from '../document/checked.ts';
-import { choiceParam, numberParam } from '../document/params.ts';
+import { isLayer, kindSpec } from '../document/node-kinds.ts';
+import { booleanParam, choiceParam, numberParam } from '../document/params.ts';
 import type { Graph, GraphNode, NodeId } from '../document/project.ts';
 
 /** Result of a layer: its sequence (or vector), or its final state. */
@@ -8,8 +9,32 @@ export interface LayerPort {
   readonly port: 'out' | 'state';
 }
 
-export type LayerKind =
-  'tokens' | 'features' | 'embedding' | 'one-hot' | 'rnn' | 'gru' | 'lstm' | 'dense' | 'last-step' | 'reverse' | 'merge' | 'softmax-head' | 'regression-head';
+const LEAVES = [
+  'tokens',
+  'features',
+  'embedding',
+  'one-hot',
+  'rnn',
+  'gru',
+  'lstm',
+  'dense',
+  'activation',
+  'dropout',
+  'layer-norm',
+  'concat',
+  'add',
+  'last-step',
+  'pool',
+  'repeat',
+  'softmax-head',
+  'sigmoid-head',
+  'regression-head',
+] as const;
+
+/** What a block is made of once it is gone, beside the nodes of the document. */
+type InnerKind = 'reverse' | 'merge';
+
+export type LayerKind = (typeof LEAVES)[number] | InnerKind;
 
 /** One layer after blocks are gone: each copy of a repeated or bidirectional child is a layer of its own. */
 export interface Layer {
@@ -27,20 +52,6 @@ interface Place {
   readonly repeats: string;
   readonly direction: 'forward' | 'backward' | null;
 }
-
-const LEAVES: ReadonlySet<string> = new Set<LayerKind>([
-  'tokens',
-  'features',
-  'embedding',
-  'one-hot',
-  'rnn',
-  'gru',
-  'lstm',
-  'dense',
-  'last-step',
-  'softmax-head',
-  'regression-head',
-]);
 
 /** Pass 1: stacks and bidirectional blocks become plain layers, in running order. The graph must have passed the check. */
 export function expandBlocks(graph: Graph, checked: CheckedGraph): readonly Layer[] {
@@ -61,12 +72,18 @@ class Expansion {
 
   run(): readonly Layer[] {
     for (const id of this.checked.order) {
-      const input = this.feed(id, 'in');
-      const result = this.node(id, input, this.feed(id, 'initial'), { repeats: '', direction: null });
+      const result = this.node(id, this.feeds(id), this.feed(id, 'initial'), { repeats: '', direction: null });
       this.results.set(`${id}.out`, result.out);
       this.results.set(`${id}.state`, result.state);
     }
     return this.layers;
+  }
+
+  /** What arrives at `in`, or at `in1`, `in2` ... in that order. */
+  private feeds(id: NodeId): readonly LayerPort[] {
+    const kind = this.checked.nodes.get(id)?.node.kind ?? '';
+    const ports = kindSpec(kind)?.inputs.filter((port) => port.name !== 'initial') ?? [];
+    return ports.flatMap((port) => this.feed(id, port.name) ?? []);
   }
 
   private feed(id: NodeId, port: string): LayerPort | null {
@@ -74,14 +91,15 @@ class Expansion {
     return source === undefined ? null : (this.results.get(source) ?? null);
   }
 
-  private node(id: NodeId, input: LayerPort | null, initial: LayerPort | null, place: Place): { out: LayerPort; state: LayerPort } {
+  private node(id: NodeId, inputs: readonly LayerPort[], initial: LayerPort | null, place: Place): { out: LayerPort; state: LayerPort } {
     const entry = this.checked.nodes.get(id);
     if (entry === undefined) throw new Error(`node ${id} was not checked`);
     const { node } = entry;
+    const [input = null] = inputs;
     if (node.kind === 'stack') return this.stack(node, entry.children, input, place);
     if (node.kind === 'bidirectional') return this.bidirectional(node, entry.children, input, place);
     const path = `${id}${place.repeats}${place.direction === null ? '' : `.${place.direction}`}`;
-    return this.push({ kind: layerKind(node.kind), node, path, inputs: input === null ? [] : [input], initial, backward: place.direction === 'backward' });
+    return this.push({ kind: layerKind(node.kind), node, path, inputs, initial, backward: place.direction === 'backward' });
   }
 
   private stack(node: GraphNode, children: readonly NodeId[], input: LayerPort | null, place: Place): { out: LayerPort; state: LayerPort } {
@@ -89,19 +107,34 @@ class Expansion {
     let result: { out: LayerPort; state: LayerPort } | null = null;
     for (let copy = 0; copy < repeats; copy++) {
       const inner = { ...place, repeats: repeats > 1 ? `${place.repeats}[${copy}]` : place.repeats };
-      for (const child of children) result = this.node(child, result?.out ?? input, null, inner);
+      for (const [index, child] of children.entries()) {
+        const isLast = copy === repeats - 1 && index === children.length - 1;
+        result = this.stacked(node, child, result?.out ?? input, inner, isLast);
+      }
     }
     if (result === null) throw new Error(`stack ${node.id} is empty`);
     return result;
+  }
+
+  /** A child of a stack with what the stack puts around it: its input added to its output, dropout before the next layer. */
+  private stacked(stack: GraphNode, child: NodeId, input: LayerPort | null, place: Place, isLast: boolean): { out: LayerPort; state: LayerPort } {
+    const { out, state } = this.node(child, listed(input), null, place);
+    if (!isLayer(this.checked.nodes.get(child)?.node.kind ?? '')) return { out, state };
+    const shared = { node: stack, initial: null, backward: place.direction === 'backward' } as const;
+    const path = `${child}${place.repeats}${place.direction === null ? '' : `.${place.direction}`}`;
+    let end = out;
+    if (booleanParam(stack, 'residual')) end = this.push({ ...shared, kind: 'add', path: `${path}.residual`, inputs: [...listed(input), end] }).out;
+    if (numberParam(stack, 'dropout') > 0 && !isLast) end = this.push({ ...shared, kind: 'dropout', path: `${path}.dropout`, inputs: [end] }).out;
+    return { out: end, state };
   }
 
   private bidirectional(node: GraphNode, children: readonly NodeId[], input: LayerPort | null, place: Place): { out: LayerPort; state: LayerPort } {
     const [child] = children;
     if (child === undefined || input === null) throw new Error(`bidirectional block ${node.id} is empty or has no input`);
     const shared = { node, initial: null, backward: false } as const;
-    const forward = this.node(child, input, null, { ...place, direction: 'forward' });
+    const forward = this.node(child, [input], null, { ...place, direction: 'forward' });
     const reversed = this.push({ ...shared, kind: 'reverse', path: `${node.id}.reversed`, inputs: [input], backward: true });
-    const backward = this.node(child, reversed.out, null, { ...place, direction: 'backward' });
+    const backward = this.node(child, [reversed.out], null, { ...place, direction: 'backward' });
     const restored = this.push({ ...shared, kind: 'reverse', path: `${node.id}.restored`, inputs: [backward.out] });
     const merge = choiceParam(node, 'merge');
     const out = this.push({ ...shared, kind: 'merge', path: `${node.id}.${merge}`, inputs: [forward.out, restored.out] });
@@ -116,11 +149,15 @@ class Expansion {
   }
 }
 
+function listed(port: LayerPort | null): readonly LayerPort[] {
+  return port === null ? [] : [port];
+}
+
 function layerKind(kind: string): LayerKind {
   if (!isLayerKind(kind)) throw new Error(`${kind} passed the check but cannot be compiled`);
   return kind;
 }
 
-function isLayerKind(kind: string): kind is LayerKind {
-  return LEAVES.has(kind);
+function isLayerKind(kind: string): kind is (typeof LEAVES)[number] {
+  return LEAVES.some((each) => each === kind);
 }

@@ -28,6 +28,10 @@ function initialValue(node: GraphNode, { name, shape }: ParameterShape, all: rea
     case 'gru':
     case 'lstm':
       return cellValue(node, name, shape);
+    case 'layer-norm':
+      return { kind: 'constant', value: name.endsWith('.weight') ? 1 : 0 };
+    case 'pool':
+      return { kind: 'uniform', bound: 1 / Math.sqrt(shape[0] ?? 1) };
     default: {
       const weight = all.find((each) => each.name === name.replace(/bias$/, 'weight'));
       return { kind: 'uniform', bound: 1 / Math.sqrt(weight?.shape[1] ?? columns) };

@@ -27,6 +27,8 @@ export interface MemoryPlan {
   readonly cells: ReadonlyMap<FamilyId, FloatOffset>;
   /** lstm: dc [B,H]; gru-gates: gradient of r*h [B,H]. */
   readonly carries: ReadonlyMap<FamilyId, FloatOffset>;
+  /** layer-norm: normal [rows,F], then scales [rows]. */
+  readonly normals: ReadonlyMap<FamilyId, FloatOffset>;
   /** Norms of dL/dh, [T,B]. */
   readonly norms: ReadonlyMap<FamilyId, FloatOffset>;
   readonly lengths: FloatOffset; //     int32 [B]
@@ -74,7 +76,7 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
   const memory = new Cursor(shared.end);
   const gradients = options.backward ? deriveBackward(graph) : new Map<FamilyId, readonly GradientOp[]>();
   const rows = familyOf(graph, graph.loss).steps * graph.batch;
-  const width = familyOf(graph, graph.loss).width;
+  const width = outputWidth(graph);
   const lengths = memory.take(graph.batch);
   const targets = memory.take(rows * width);
   const lossWeights = memory.take(rows);
@@ -84,7 +86,9 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
   const carries = new Map<FamilyId, FloatOffset>();
   const cells = new Map<FamilyId, FloatOffset>();
   const norms = new Map<FamilyId, FloatOffset>();
+  const normals = new Map<FamilyId, FloatOffset>();
   for (const family of graph.families) {
+    if (family.op.op === 'layer-norm') normals.set(family.id, memory.take(family.steps * graph.batch * (family.width + 1)));
     if (family.op.op === 'lstm') cells.set(family.id, memory.take(family.steps * graph.batch * family.width));
     if (options.backward && (family.op.op === 'lstm' || family.op.op === 'gru-gates')) carries.set(family.id, memory.take(graph.batch * family.width));
     if (options.backward && isHiddenState(family.op)) norms.set(family.id, memory.take(family.steps * graph.batch));
@@ -97,6 +101,7 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
     packs: placePacks(graph, gradients, memory),
     cells,
     carries,
+    normals,
     norms,
     lengths,
     targets,
@@ -109,11 +114,17 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
   };
 }
 
+/** Numbers in each row of the answer. One sigmoid answers for two classes. */
+export function outputWidth(graph: UnrolledGraph): number {
+  const { op, width } = familyOf(graph, graph.loss);
+  return op.op === 'sigmoid-loss' && width === 1 ? 2 : width;
+}
+
 /** Values; and gradients, which stand in place where nobody needs the value any more (pre-activations, activated dense layers). */
 function placeFamilies(graph: UnrolledGraph, gradients: ReadonlyMap<FamilyId, readonly GradientOp[]>, memory: Cursor): ReadonlyMap<FamilyId, Place> {
   const values = new Map<FamilyId, { value: FloatOffset; ld: number }>();
   for (const family of graph.families) {
-    const onto = family.op.op === 'product' ? family.op.onto : family.op.op === 'activation' ? { family: family.op.x } : null;
+    const onto = family.op.op === 'product' ? family.op.onto : family.op.op === 'activation' && family.op.inPlace ? { family: family.op.x } : null;
     const shared = onto === null ? undefined : values.get(onto.family);
     values.set(family.id, shared ?? { value: memory.take(family.steps * graph.batch * family.width), ld: family.width });
   }
@@ -123,7 +134,7 @@ function placeFamilies(graph: UnrolledGraph, gradients: ReadonlyMap<FamilyId, re
     const lossInput = familyOf(graph, graph.loss).op;
     const needed = (gradients.get(family.id) ?? []).length > 0 || ('x' in lossInput && lossInput.x === family.id && gradients.size > 0);
     if (!needed) continue;
-    const activation = graph.families.find((each) => each.op.op === 'activation' && each.op.x === family.id);
+    const activation = graph.families.find((each) => each.op.op === 'activation' && each.op.inPlace && each.op.x === family.id);
     const adjoint = inPlace.has(family.id) ? values.get(family.id)?.value : activation === undefined ? undefined : adjoints.get(activation.id);
     adjoints.set(family.id, adjoint ?? memory.take(family.steps * graph.batch * family.width));
   }
@@ -201,6 +212,12 @@ export function placeOf(plan: MemoryPlan, id: FamilyId): Place {
   const place = plan.places.get(id);
   if (place === undefined) throw new Error(`family ${id} has no place`);
   return place;
+}
+
+export function parameterOf(plan: MemoryPlan, name: string): ProgramParameter {
+  const parameter = plan.shared.parameters.find((each) => each.name === name);
+  if (parameter === undefined) throw new Error(`no parameter ${name}`);
+  return parameter;
 }
 
 /** Address of node (family, t), or of the whole family at t = 0. */

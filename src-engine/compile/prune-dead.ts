@@ -48,13 +48,21 @@ function renumber(op: FamilyOp, to: (id: FamilyId) => FamilyId): FamilyOp {
       return { ...op, gates: to(op.gates), previous: back(op.previous) };
     case 'gru-after':
       return { ...op, gates: to(op.gates), recurrent: to(op.recurrent), previous: back(op.previous) };
+    case 'attention':
+      return { ...op, x: to(op.x), scores: to(op.scores) };
     case 'merge':
       return { ...op, parts: op.parts.map(to) };
     case 'reverse':
     case 'last-step':
     case 'activation':
+    case 'layer-norm':
+    case 'repeat':
+    case 'pool':
+    case 'dropout':
     case 'softmax-loss':
+    case 'sigmoid-loss':
     case 'squared-loss':
+    case 'huber-loss':
       return { ...op, x: to(op.x) };
   }
 }

@@ -1,5 +1,6 @@
 import type { ParameterShape } from '../document/checked.ts';
-import { booleanParam, choiceParam } from '../document/params.ts';
+import { booleanParam, choiceParam, numberParam } from '../document/params.ts';
+import type { GraphNode } from '../document/project.ts';
 import type { Activation, Family, FamilyId, FamilyOp, GraphParameter, PreviousState, UnrolledGraph } from '../ir/graph.ts';
 import type { Layer, LayerPort } from './expand-blocks.ts';
 
@@ -71,10 +72,25 @@ class Unroller {
       case 'reverse':
         return { out: this.add(layer, 'x', { op: 'reverse', x: this.input(layer) }, this.steps, this.width(this.input(layer))), state: null };
       case 'merge':
-        return { out: this.merge(layer), state: null };
+        return { out: this.merge(layer, mergeOf(choiceParam(layer.node, 'merge'))), state: null };
+      case 'concat':
+        return { out: this.merge(layer, 'concat'), state: null };
+      case 'add':
+        return { out: this.merge(layer, 'sum'), state: null };
+      case 'activation':
+        return { out: this.activation(layer), state: null };
+      case 'dropout':
+        return { out: this.dropout(layer), state: null };
+      case 'layer-norm':
+        return { out: this.layerNorm(layer), state: null };
+      case 'pool':
+        return { out: this.pool(layer), state: null };
+      case 'repeat':
+        return { out: this.add(layer, 'x', { op: 'repeat', x: this.input(layer) }, this.steps, this.width(this.input(layer))), state: null };
       case 'softmax-head':
+      case 'sigmoid-head':
       case 'regression-head':
-        return { out: this.head(layer, layer.kind === 'softmax-head' ? 'softmax-loss' : 'squared-loss'), state: null };
+        return { out: this.head(layer, layer.kind), state: null };
     }
   }
 
@@ -136,18 +152,54 @@ class Unroller {
     const y = this.product(layer, 'pre', this.input(layer), `${layer.path}.weight`, `${layer.path}.bias`);
     const activation = activationOf(choiceParam(layer.node, 'activation'));
     if (activation === 'none') return y;
-    return this.add(layer, 'y', { op: 'activation', x: y, activation }, this.family(y).steps, this.width(y));
+    return this.add(layer, 'y', { op: 'activation', x: y, activation, inPlace: true }, this.family(y).steps, this.width(y));
   }
 
-  private head(layer: Layer, op: 'softmax-loss' | 'squared-loss'): FamilyId {
+  private activation(layer: Layer): FamilyId {
+    const x = this.input(layer);
+    const activation = activationOf(choiceParam(layer.node, 'activation'));
+    return this.add(layer, 'y', { op: 'activation', x, activation, inPlace: false }, this.family(x).steps, this.width(x));
+  }
+
+  /** A dropout node, or what a stack puts between two layers. */
+  private dropout(layer: Layer): FamilyId {
+    const x = this.input(layer);
+    const rate = numberParam(layer.node, layer.node.kind === 'stack' ? 'dropout' : 'rate');
+    const stream = this.families.filter((family) => family.op.op === 'dropout').length;
+    return this.add(layer, 'y', { op: 'dropout', x, rate, stream }, this.family(x).steps, this.width(x));
+  }
+
+  private layerNorm(layer: Layer): FamilyId {
+    const x = this.input(layer);
+    const { steps, width } = this.family(x);
+    const [weight, bias] = [`${layer.path}.weight`, `${layer.path}.bias`];
+    for (const name of [weight, bias]) this.use(name, steps);
+    return this.add(layer, 'y', { op: 'layer-norm', x, weight, bias }, steps, width);
+  }
+
+  /** Attention pooling: score_t = v . tanh(W x_t), as additive attention without a query (Bahdanau et al. 2015). */
+  private pool(layer: Layer): FamilyId {
+    const x = this.input(layer);
+    const width = this.width(x);
+    const mode = choiceParam(layer.node, 'mode');
+    if (mode === 'mean' || mode === 'max') return this.add(layer, 'y', { op: 'pool', x, mode }, 1, width);
+    const pre = this.product(layer, 'pre', x, `${layer.path}.weight`, null);
+    const key = this.add(layer, 'key', { op: 'activation', x: pre, activation: 'tanh', inPlace: true }, this.steps, width);
+    const vector = `${layer.path}.vector`;
+    this.use(vector, this.steps);
+    const weight = { parameter: vector, firstRow: 0, rows: 1, columns: width };
+    const scores = this.add(layer, 'scores', { op: 'product', x: key, previous: null, weight, bias: null, onto: null }, this.steps, 1);
+    return this.add(layer, 'y', { op: 'attention', x, scores }, 1, width);
+  }
+
+  private head(layer: Layer, kind: HeadKind): FamilyId {
     const y = this.product(layer, 'logits', this.input(layer), `${layer.path}.weight`, `${layer.path}.bias`);
-    this.loss = this.add(layer, 'y', { op, x: y }, this.family(y).steps, this.width(y));
+    this.loss = this.add(layer, 'y', lossOf(layer.node, kind, y), this.family(y).steps, this.width(y));
     return this.loss;
   }
 
-  private merge(layer: Layer): FamilyId {
+  private merge(layer: Layer, mode: 'concat' | 'sum' | 'mean'): FamilyId {
     const parts = layer.inputs.map((port) => this.at(port));
-    const mode = mergeOf(choiceParam(layer.node, 'merge'));
     const widths = parts.map((part) => this.width(part));
     const width = mode === 'concat' ? widths.reduce((a, b) => a + b, 0) : (widths[0] ?? 0);
     const [first] = parts;
@@ -229,6 +281,14 @@ interface RecurrentRest {
   readonly x?: FamilyId;
   readonly bias?: string;
   readonly onto: { readonly family: FamilyId; readonly column: number; readonly add: boolean } | null;
+}
+
+type HeadKind = 'softmax-head' | 'sigmoid-head' | 'regression-head';
+
+function lossOf(node: GraphNode, kind: HeadKind, x: FamilyId): FamilyOp {
+  if (kind === 'softmax-head') return { op: 'softmax-loss', x };
+  if (kind === 'sigmoid-head') return { op: 'sigmoid-loss', x };
+  return choiceParam(node, 'loss') === 'huber' ? { op: 'huber-loss', x, delta: numberParam(node, 'delta') } : { op: 'squared-loss', x };
 }
 
 function activationOf(value: string): Activation {

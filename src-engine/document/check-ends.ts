@@ -17,7 +17,7 @@ export function checkEnds(index: GraphIndex): readonly Problem[] {
   const problems: Problem[] = [];
   if (inputs.length === 0 && !guesswork) problems.push(problem('U018', 'The model has no input.', 'Add Tokens for text or Features for numbers.'));
   if (heads.length === 0 && !guesswork) {
-    problems.push(problem('U019', 'The model has no head.', 'Add a Softmax head for classes or a Regression head for numbers.'));
+    problems.push(problem('U019', 'The model has no head.', 'Add a Softmax or Sigmoid head for classes or a Regression head for numbers.'));
   }
   for (const extra of inputs.slice(1)) {
     problems.push(problem('U021', `${extra.id} is a second input beside ${inputs[0]?.id ?? ''}; the data has one.`, 'Remove one of them.', { node: extra.id }));
@@ -41,13 +41,18 @@ export function checkAgainstData(node: GraphNode, signature: DataSignature): Pro
       node: node.id,
     });
   }
-  if (node.kind === 'softmax-head' && output.kind !== 'classes') {
+  if ((node.kind === 'softmax-head' || node.kind === 'sigmoid-head') && output.kind !== 'classes') {
     return problem('U020', `${node.id} answers with a class, and the data's target is ${output.width} numbers.`, 'Use a Regression head.', { node: node.id });
   }
   if (node.kind === 'regression-head' && output.kind !== 'numbers') {
-    return problem('U020', `${node.id} answers with numbers, and the data's target is one of ${output.classes.length} classes.`, 'Use a Softmax head.', {
-      node: node.id,
-    });
+    return problem(
+      'U020',
+      `${node.id} answers with numbers, and the data's target is one of ${output.classes.length} classes.`,
+      'Use a Softmax or a Sigmoid head.',
+      {
+        node: node.id,
+      },
+    );
   }
   if (node.kind === 'embedding' && isPretrained(node) && input.kind === 'tokens' && input.unit !== 'word') {
     return problem('U021', `${node.id} holds vectors of words, and the data's tokens are ${input.unit}s.`, 'Set its vectors to random.', { node: node.id });

@@ -2,14 +2,14 @@ import type { CheckedNode, ParameterShape, WireType } from './checked.ts';
 import { outputType } from './checked.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { childrenOf, isBlock } from './graph-index.ts';
-import { isKindName, kindSpec } from './node-kinds.ts';
-import { choiceParam, numberParam } from './params.ts';
+import { isKindName, isLayer, kindSpec } from './node-kinds.ts';
+import { booleanParam, choiceParam, numberParam } from './params.ts';
 import type { WireSource } from './port-fit.ts';
-import { fitProblem } from './port-fit.ts';
+import { fitProblem, joinProblems, residualProblem } from './port-fit.ts';
 import type { Problem } from './problems.ts';
 import { problem } from './problems.ts';
 import type { GraphNode, NodeId, Wire } from './project.ts';
-import type { NodeShapes, ParameterPart } from './shape-rules.ts';
+import type { Inputs, NodeShapes, ParameterPart } from './shape-rules.ts';
 import { featuresOf, SHAPE_RULES } from './shape-rules.ts';
 import type { DataSignature } from './signature.ts';
 
@@ -104,14 +104,15 @@ export class ShapeInference implements Inferred {
       const wire = wires.find((each) => each.to.port === port);
       if (misfit !== null) this.problems.push(wire === undefined ? misfit : { ...misfit, wire: wire.id });
     }
-    const outputs = isBlock(node) ? this.runBlock(node, inputs['in'] ?? null, copy) : this.runRule(node, inputs['in']?.type ?? null, copy);
+    if (first) this.problems.push(...joinProblems(node, inputs));
+    const outputs = isBlock(node) ? this.runBlock(node, inputs['in'] ?? null, copy) : this.runRule(node, typesOf(inputs), copy);
     if (first) Object.assign(record.outputs, outputs);
     return outputs;
   }
 
-  private runRule(node: GraphNode, input: WireType | null, copy: Copy): Outputs {
+  private runRule(node: GraphNode, inputs: Inputs, copy: Copy): Outputs {
     if (!isKindName(node.kind) || node.kind === 'stack' || node.kind === 'bidirectional') return {};
-    const shapes: NodeShapes = SHAPE_RULES[node.kind](node, input, this.signature);
+    const shapes: NodeShapes = SHAPE_RULES[node.kind](node, inputs['in'] ?? null, this.signature, inputs);
     for (const part of shapes.parameters) this.addParameter(node, part, copy);
     return shapes.outputs;
   }
@@ -134,22 +135,30 @@ export class ShapeInference implements Inferred {
     return { out: merged(forward.out, backward.out, merge), state: merged(forward.state, backward.state, merge) };
   }
 
+  private checkResidual(stack: GraphNode, child: GraphNode, source: Arriving, output: WireType | null): void {
+    const found = source === null || output === null ? null : residualProblem(stack, child, source.type, output);
+    // A repeated layer says so once.
+    if (found !== null && !this.problems.some((each) => each.node === child.id && each.message === found.message)) this.problems.push(found);
+  }
+
   private runStack(stack: GraphNode, children: readonly GraphNode[], input: Arriving, copy: Copy): ChainOutputs {
     const repeats = numberParam(stack, 'repeats');
     let outputs: ChainOutputs = { out: input?.type ?? null, state: null };
     for (let repeat = 0; repeat < repeats; repeat++) {
       const source = repeat === 0 ? input : sourceFrom(children.at(-1), outputs.out);
       const indices = repeats > 1 ? `${copy.indices}[${repeat}]` : copy.indices;
-      outputs = this.runChain(children, source, { ...copy, indices });
+      outputs = this.runChain(children, source, { ...copy, indices }, booleanParam(stack, 'residual') ? stack : null);
     }
     return outputs;
   }
 
-  private runChain(children: readonly GraphNode[], input: Arriving, copy: Copy): ChainOutputs {
+  /** With `residual`, the stack whose layers add their input to their output. */
+  private runChain(children: readonly GraphNode[], input: Arriving, copy: Copy, residual: GraphNode | null = null): ChainOutputs {
     let source = input;
     let state: WireType | null = null;
     for (const child of children) {
       const outputs = this.run(child, { in: source }, copy, []);
+      if (residual !== null && isLayer(child.kind)) this.checkResidual(residual, child, source, outputs['out'] ?? null);
       source = sourceFrom(child, outputs['out'] ?? null);
       state = outputs['state'] ?? null;
     }
@@ -159,6 +168,10 @@ export class ShapeInference implements Inferred {
 
 /** `state` is the last child's final state: a stack has no port for it, but a bidirectional block around the stack joins it. */
 type ChainOutputs = { readonly out: WireType | null; readonly state: WireType | null };
+
+function typesOf(arriving: Readonly<Record<string, Arriving>>): Inputs {
+  return Object.fromEntries(Object.entries(arriving).map(([port, source]) => [port, source?.type ?? null]));
+}
 
 function sourceFrom(node: GraphNode | undefined, type: WireType | null): Arriving {
   return node === undefined || type === null ? null : { node, type };

@@ -33,6 +33,11 @@ export function isHeadKind(kind: string): kind is HeadKind {
   return Object.hasOwn(HEAD_KINDS, kind);
 }
 
+/** Kinds that count as a layer of a stack: dropout stands between them, a residual leads around them. */
+export function isLayer(kind: string): boolean {
+  return isCellKind(kind) || isBlockKind(kind) || kind === 'dense';
+}
+
 export function isInputKind(kind: string): boolean {
   return Object.hasOwn(INPUT_KINDS, kind);
 }

@@ -8,6 +8,7 @@ import type { Problem, Remedy } from './problems.ts';
 import { problem } from './problems.ts';
 import type { GraphNode } from './project.ts';
 import { plainType } from './shape-text.ts';
+import { featuresOf } from './shape-rules.ts';
 import type { DataSignature } from './signature.ts';
 
 /** Axes of each kind of wire in letters, for what a port takes. */
@@ -102,6 +103,43 @@ function kindFix(source: WireSource, target: GraphNode, accepted: readonly WireK
 
 function insert(kind: 'embedding' | 'last-step'): Remedy {
   return { kind: 'insert', node: kind, label: `Insert ${NODE_KINDS[kind].title}` };
+}
+
+/** U013 where a node that joins its inputs gets sequences and vectors, U014 where it adds different widths. */
+export function joinProblems(target: GraphNode, arriving: Readonly<Record<string, WireSource | null>>): readonly Problem[] {
+  if (target.kind !== 'concat' && target.kind !== 'add') return [];
+  const [first, ...rest] = Object.values(arriving).filter((source) => source !== null);
+  if (first === undefined) return [];
+  const title = kindSpec(target.kind)?.title ?? target.kind;
+  const meets = (other: WireSource): string => `${describeSource(first)} meets ${describeSource(other)} in ${target.id} (${title})`;
+  const place = { node: target.id };
+  const found = rest.map((other) => {
+    if ((first.type.kind === 'sequence') !== (other.type.kind === 'sequence')) {
+      const fix = 'Turn the sequence into a vector (Last step, Pool), or the vector into a sequence (Repeat).';
+      return problem('U013', `${meets(other)}: axis T is on one side only.`, fix, place);
+    }
+    const [a, b] = [featuresOf(first.type), featuresOf(other.type)];
+    if (target.kind !== 'add' || a === null || b === null || a === b) return null;
+    return problem(
+      'U014',
+      `${meets(other)}: axis F is ${a} on one side and ${b} on the other.`,
+      `Make both equally wide, or insert a Dense from ${b} to ${a}.`,
+      place,
+    );
+  });
+  return found.filter((each) => each !== null);
+}
+
+/** U014 where a residual would add a layer's input to an output of another width. */
+export function residualProblem(stack: GraphNode, child: GraphNode, input: WireType, output: WireType): Problem | null {
+  const [a, b] = [featuresOf(input), featuresOf(output)];
+  if (a === null || b === null || a === b) return null;
+  return problem(
+    'U014',
+    `${stack.id} adds the input of ${child.id}, ${plainType(input)}, to its output, ${plainType(output)}: axis F is ${a} on one side and ${b} on the other.`,
+    `Make ${child.id} ${a} wide, put a Dense of ${b} units before ${stack.id}, or switch its residual off.`,
+    { node: child.id },
+  );
 }
 
 function stateSizeProblem(source: WireSource, target: GraphNode): Problem | null {

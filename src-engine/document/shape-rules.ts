@@ -17,7 +17,10 @@ export interface NodeShapes {
   readonly parameters: readonly ParameterPart[];
 }
 
-type ShapeRule = (node: GraphNode, input: WireType | null, signature: DataSignature | null) => NodeShapes;
+/** `input` arrives at `in`; `inputs` by port. */
+type ShapeRule = (node: GraphNode, input: WireType | null, signature: DataSignature | null, inputs: Inputs) => NodeShapes;
+
+export type Inputs = Readonly<Record<string, WireType | null>>;
 
 /** Kinds whose shapes follow from their children instead. */
 type BlockName = 'stack' | 'bidirectional';
@@ -51,8 +54,26 @@ export const SHAPE_RULES: Readonly<Record<Exclude<KindName, BlockName>, ShapeRul
     const units = numberParam(node, 'units');
     return { outputs: { out: widened(input, units) }, parameters: linear(units, input) };
   },
+  activation: (_node, input) => ({ outputs: { out: widened(input, featuresOf(input)) }, parameters: [] }),
+  dropout: (_node, input) => ({ outputs: { out: widened(input, featuresOf(input)) }, parameters: [] }),
+  'layer-norm': (_node, input) => {
+    const features = featuresOf(input);
+    return { outputs: { out: widened(input, features) }, parameters: [part('weight', [features]), part('bias', [features])] };
+  },
+  concat: (_node, _input, _signature, inputs) => joined(inputs, (widths) => widths.reduce((a, b) => a + b, 0)),
+  add: (_node, _input, _signature, inputs) => joined(inputs, ([first = 0]) => first),
+  pool: (node, input) => {
+    const features = featuresOf(input);
+    const weights = choiceParam(node, 'mode') === 'attention' ? [part('weight', [features, features]), part('vector', [features])] : [];
+    return { outputs: { out: { kind: 'vector', features } }, parameters: weights };
+  },
+  repeat: (_node, input) => ({ outputs: { out: { kind: 'sequence', features: featuresOf(input) } }, parameters: [] }),
   'last-step': (_node, input) => ({ outputs: { out: { kind: 'vector', features: featuresOf(input) } }, parameters: [] }),
   'softmax-head': (_node, input, signature) => headShapes(input, signature?.output.kind === 'classes' ? signature.output.classes.length : null),
+  'sigmoid-head': (_node, input, signature) => {
+    const classes = signature?.output.kind === 'classes' ? signature.output.classes.length : null;
+    return headShapes(input, classes === 2 ? 1 : classes);
+  },
   'regression-head': (_node, input, signature) => headShapes(input, signature?.output.kind === 'numbers' ? signature.output.width : null),
 };
 
@@ -81,6 +102,13 @@ function cellShapes(node: GraphNode, input: WireType | null, gates: readonly str
 
 function linear(rows: number | null, input: WireType | null): readonly ParameterPart[] {
   return [part('weight', [rows, featuresOf(input)]), part('bias', [rows])];
+}
+
+/** What leaves a node that joins its inputs: the kind of the first, and as many features as `width` makes of theirs. */
+function joined(inputs: Inputs, width: (widths: readonly number[]) => number): NodeShapes {
+  const fed = Object.values(inputs).filter((type) => type !== null);
+  const widths = fed.map(featuresOf).filter((features) => features !== null);
+  return { outputs: { out: widened(fed[0] ?? null, widths.length < Math.max(1, fed.length) ? null : width(widths)) }, parameters: [] };
 }
 
 /** A sequence stays a sequence; a vector or a state becomes a vector. */

@@ -60,7 +60,19 @@ export type FamilyOp =
   | { readonly op: 'reverse'; readonly x: FamilyId }
   | { readonly op: 'last-step'; readonly x: FamilyId }
   | { readonly op: 'merge'; readonly parts: readonly FamilyId[]; readonly mode: 'concat' | 'sum' | 'mean' }
-  | { readonly op: 'activation'; readonly x: FamilyId; readonly activation: Activation }
+  /** With `inPlace` x is read by nobody else, and y takes over its storage. */
+  | { readonly op: 'activation'; readonly x: FamilyId; readonly activation: Activation; readonly inPlace: boolean }
+  /** y = weight * (x - mean) / sqrt(variance + 1e-5) + bias, mean and variance over the features of each row (Ba et al. 2016). */
+  | { readonly op: 'layer-norm'; readonly x: FamilyId; readonly weight: string; readonly bias: string }
+  /** y_t = x for every t. */
+  | { readonly op: 'repeat'; readonly x: FamilyId }
+  | { readonly op: 'pool'; readonly x: FamilyId; readonly mode: 'mean' | 'max' }
+  /** y = sum over the valid t of p_t x_t, p = softmax of the scores [T,B,1], whose storage p takes over. */
+  | { readonly op: 'attention'; readonly x: FamilyId; readonly scores: FamilyId }
+  /** In training y = x / (1 - rate) or 0 (Srivastava et al. 2014), else y = x. `stream` tells the masks of one model apart. */
+  | { readonly op: 'dropout'; readonly x: FamilyId; readonly rate: number; readonly stream: number }
+  | { readonly op: 'sigmoid-loss'; readonly x: FamilyId }
+  | { readonly op: 'huber-loss'; readonly x: FamilyId; readonly delta: number }
   | { readonly op: 'softmax-loss'; readonly x: FamilyId }
   | { readonly op: 'squared-loss'; readonly x: FamilyId };
 
@@ -127,11 +139,19 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
       return { same: [op.gates, op.recurrent], previous: op.previous };
     case 'merge':
       return { same: op.parts, previous: null };
+    case 'attention':
+      return { same: [op.x, op.scores], previous: null };
     case 'reverse':
     case 'last-step':
     case 'activation':
+    case 'layer-norm':
+    case 'repeat':
+    case 'pool':
+    case 'dropout':
     case 'softmax-loss':
+    case 'sigmoid-loss':
     case 'squared-loss':
+    case 'huber-loss':
       return { same: [op.x], previous: null };
   }
 }
@@ -140,6 +160,10 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
 export function statesOf(previous: PreviousState | null): readonly FamilyId[] {
   if (previous === null) return [];
   return previous.initial === null ? [previous.family] : [previous.family, previous.initial];
+}
+
+export function isLoss(op: FamilyOp): boolean {
+  return op.op === 'softmax-loss' || op.op === 'sigmoid-loss' || op.op === 'squared-loss' || op.op === 'huber-loss';
 }
 
 /** True for ops that make a cell's hidden state: the places where gradientNorm is read. */

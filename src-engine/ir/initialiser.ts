@@ -2,6 +2,7 @@
 export type Initialiser =
   /** Uniform in [-bound, bound). */
   | { readonly kind: 'uniform'; readonly bound: number }
+  | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'normal'; readonly deviation: number }
   /** Square blocks [H,H], one per gate, each orthogonal (Saxe et al. 2014) or the identity (Le et al. 2015). */
   | { readonly kind: 'orthogonal'; readonly size: number }

@@ -1,4 +1,4 @@
-import { familyOf, readsOf, type Family, type FamilyOp, type UnrolledGraph } from './graph.ts';
+import { familyOf, isLoss, readsOf, type Family, type FamilyOp, type UnrolledGraph } from './graph.ts';
 
 /**
  * Legality of an unrolled graph; a violation is a bug of the compiler and throws with the family's name.
@@ -20,7 +20,7 @@ export function verifyGraph(graph: UnrolledGraph): void {
     if (width !== null && width !== family.width) fail(`has width ${family.width}, its op makes ${width}`);
     verifyParameters(family.op, shapes, fail);
   }
-  const losses = graph.families.filter((family) => family.op.op === 'softmax-loss' || family.op.op === 'squared-loss');
+  const losses = graph.families.filter((family) => isLoss(family.op));
   if (losses.length !== 1 || losses[0]?.id !== graph.loss) throw new Error('a graph needs exactly one loss');
 }
 
@@ -49,8 +49,15 @@ function expectedWidth(graph: UnrolledGraph, family: Family): number | null {
     case 'reverse':
     case 'last-step':
     case 'activation':
+    case 'layer-norm':
+    case 'repeat':
+    case 'pool':
+    case 'attention':
+    case 'dropout':
     case 'softmax-loss':
+    case 'sigmoid-loss':
     case 'squared-loss':
+    case 'huber-loss':
       return familyOf(graph, op.x).width;
   }
 }
@@ -58,9 +65,12 @@ function expectedWidth(graph: UnrolledGraph, family: Family): number | null {
 function verifyParameters(op: FamilyOp, shapes: ReadonlyMap<string, readonly number[]>, fail: (what: string) => never): void {
   if (op.op === 'embedding' && !shapes.has(op.weight)) fail(`uses ${op.weight}, which is not listed`);
   if (op.op === 'lstm') for (const name of op.peephole ?? []) if (!shapes.has(name)) fail(`uses ${name}, which is not listed`);
+  if (op.op === 'layer-norm') for (const name of [op.weight, op.bias]) if (!shapes.has(name)) fail(`uses ${name}, which is not listed`);
   if (op.op !== 'product') return;
   const shape = shapes.get(op.weight.parameter);
+  // A vector [F] serves as a matrix [1,F].
+  const [rows = 0, columns = 0] = shape?.length === 1 ? [1, ...shape] : (shape ?? []);
   if (shape === undefined) fail(`uses ${op.weight.parameter}, which is not listed`);
-  else if (shape[1] !== op.weight.columns || op.weight.firstRow + op.weight.rows > (shape[0] ?? 0)) fail(`${op.weight.parameter} is [${shape.join(', ')}]`);
+  else if (columns !== op.weight.columns || op.weight.firstRow + op.weight.rows > rows) fail(`${op.weight.parameter} is [${shape.join(', ')}]`);
   if (op.bias !== null && !shapes.has(op.bias)) fail(`uses ${op.bias}, which is not listed`);
 }

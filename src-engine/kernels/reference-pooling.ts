@@ -20,6 +20,19 @@ export const poolForward: ReferenceKernel = (memory, tape, at) => {
   }
 };
 
+interface Column {
+  readonly x: number;
+  readonly stride: number;
+  readonly length: number;
+  readonly value: number;
+}
+
+/** The first step at which the column holds the value; -1 where none does. */
+function firstLargest(memory: Float64Array, { x, stride, length, value }: Column): number {
+  for (let t = 0; t < length; t++) if (read(memory, x + t * stride) === value) return t;
+  return -1;
+}
+
 export const poolBackward: ReferenceKernel = (memory, tape, at) => {
   const [x, y, dy, dx] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2), operand(tape, at, 3)];
   const [lengths, steps, batch, n] = [operand(tape, at, 4), operand(tape, at, 5), operand(tape, at, 6), operand(tape, at, 7)];
@@ -28,12 +41,10 @@ export const poolBackward: ReferenceKernel = (memory, tape, at) => {
     const length = read(memory, lengths + b);
     for (let column = 0; column < n; column++) {
       const d = read(memory, dy + b * n + column);
-      let found = false;
+      const chosen = firstLargest(memory, { x: x + b * n + column, stride: batch * n, length, value: read(memory, y + b * n + column) });
       for (let t = 0; t < steps; t++) {
         const place = (t * batch + b) * n + column;
-        const largest = !found && t < length && read(memory, x + place) === read(memory, y + b * n + column);
-        found ||= largest;
-        const share = mode === POOL_MAX ? (largest ? d : 0) : t < length ? d / length : 0;
+        const share = mode === POOL_MAX ? (t === chosen ? d : 0) : t < length ? d / length : 0;
         put(memory, dx + place, share, accumulate);
       }
     }

@@ -16,6 +16,8 @@ export function initialise(parameter: ProgramParameter, initialiser: Initialiser
       const values = uniform(size, initialiser.bound, random);
       return values.fill(initialiser.value, initialiser.first, initialiser.first + initialiser.count);
     }
+    case 'constant':
+      return new Float32Array(size).fill(initialiser.value);
     case 'normal':
       return Float32Array.from({ length: size }, () => randomNormal(random) * initialiser.deviation);
     case 'identity':

@@ -5,6 +5,7 @@ import {
   SETTING_CLIP_VALUE,
   SETTING_CORRECTION1,
   SETTING_CORRECTION2,
+  SETTING_DROPOUT,
   SETTING_EPSILON,
   SETTING_LEARNING_RATE,
   SETTING_WEIGHT_DECAY,
@@ -30,8 +31,14 @@ export function writeSettings(machine: Machine, settings: number, options: Train
   values[SETTING_CORRECTION2] = 1 / (1 - beta2 ** update);
   values[SETTING_CLIP_MAX] = clip.kind === 'norm' ? clip.max : 0;
   machine.writeFloats(settings, values);
+  machine.writeInts(settings + SETTING_DROPOUT, dropoutSlots(options.seed, update));
   machine.writeFloats(settings + SETTING_CLIP_VALUE, [clip.kind === 'value' ? clip.max : 0]);
   machine.writeFloats(settings + SETTING_WEIGHT_DECAY, [optimizer.weightDecay ?? ADAM.weightDecay]);
+}
+
+/** SETTING_DROPOUT, SETTING_DROPOUT_SEED, SETTING_DROPOUT_COUNTER. The update section ends with dropout off. */
+function dropoutSlots(seed: number, update: number): readonly number[] {
+  return [1, seed | 0, update];
 }
 
 function constants({ kind, momentum, alpha, beta1, beta2, epsilon }: OptimizerOptions): {

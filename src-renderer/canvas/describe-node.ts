@@ -19,6 +19,19 @@ export function describeNode(node: GraphNode, checked: CheckedGraph, signature: 
       return [outputText(node, checked) ?? 'one column per token', 'nothing to learn'];
     case 'dense':
       return [`${count(numberParam(node, 'units'), 'unit')}, ${activationText(choiceParam(node, 'activation'))}`, weight(node, checked)];
+    case 'activation':
+      return [activationText(choiceParam(node, 'activation')), 'nothing to learn'];
+    case 'dropout':
+      return [`rate ${numberParam(node, 'rate')}`, 'in training only'];
+    case 'layer-norm':
+      return ['mean 0, deviation 1', weight(node, checked)];
+    case 'concat':
+    case 'add':
+      return [outputText(node, checked) ?? (node.kind === 'add' ? 'sum of its inputs' : 'its inputs side by side'), 'nothing to learn'];
+    case 'pool':
+      return [POOLS[choiceParam(node, 'mode')] ?? '', choiceParam(node, 'mode') === 'attention' ? weight(node, checked) : throughText(node, checked)];
+    case 'repeat':
+      return ['same at every step', outputText(node, checked) ?? 'vector to sequence'];
     case 'last-step':
       return ['last valid step', throughText(node, checked)];
     default:
@@ -26,11 +39,15 @@ export function describeNode(node: GraphNode, checked: CheckedGraph, signature: 
   }
 }
 
+const POOLS: Readonly<Record<string, string>> = { mean: 'mean of the steps', max: 'largest of the steps', attention: 'weighted by attention' };
+
 /** Shown at the right of a block's caption. */
 export function describeBlock(node: GraphNode): string {
   if (node.kind === 'bidirectional') return choiceParam(node, 'merge');
-  const repeats = node.kind === 'stack' ? numberParam(node, 'repeats') : 1;
-  return repeats === 1 ? '' : `× ${repeats}`;
+  if (node.kind !== 'stack') return '';
+  const [repeats, dropout] = [numberParam(node, 'repeats'), numberParam(node, 'dropout')];
+  const parts = [repeats === 1 ? '' : `× ${repeats}`, dropout === 0 ? '' : `dropout ${dropout}`, booleanParam(node, 'residual') ? 'residual' : ''];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 export function numberText(value: number): string {
@@ -54,8 +71,14 @@ function cellOption(node: GraphNode): string {
     case 'gru':
       return `reset ${choiceParam(node, 'reset')}`;
     default:
-      return `forget bias ${numberParam(node, 'forgetBias')}`;
+      return lstmOption(node);
   }
+}
+
+function lstmOption(node: GraphNode): string {
+  const [peephole, coupled] = [booleanParam(node, 'peephole'), booleanParam(node, 'coupled')];
+  if (peephole) return coupled ? 'peephole, coupled' : 'peephole';
+  return coupled ? 'coupled gates' : `forget bias ${numberParam(node, 'forgetBias')}`;
 }
 
 function activationText(value: string): string {

@@ -199,6 +199,54 @@ def heads():
     yield case("head-numbers-bi", "Numbers per step from both directions.", bi, ["x -> bi", "bi -> head"], lengths=RAGGED, target="numbers", per_step=True, outputs=1)
 
 
+def joins():
+    gru = node("gru1", "gru", units=3, reset="after")
+    ends = [node("last", "last-step"), node("head", "softmax-head")]
+    for kind in ("concat", "add"):
+        nodes = [node("x", "features"), gru, node("lstm1", "lstm", units=3), node("join", kind), *ends]
+        wires = ["x -> gru1", "x -> lstm1", "gru1 -> join.in1", "lstm1 -> join.in2", "join -> last", "last -> head"]
+        yield case(f"{kind}-sequences", f"Two cells side by side, joined at every step by {kind}.", nodes, wires, lengths=RAGGED)
+    nodes = [node("x", "features"), gru, node("last", "last-step"), node("mean", "pool", mode="mean"), node("join", "concat"), node("head", "softmax-head")]
+    wires = ["x -> gru1", "gru1 -> last", "gru1 -> mean", "gru1.state -> join.in3", "last -> join.in1", "mean -> join.in2", "join -> head"]
+    yield case("concat-vectors", "Last step, mean and final state of one cell as one vector.", nodes, wires, lengths=RAGGED)
+    for mode in ("mean", "max", "attention"):
+        nodes = [node("x", "features"), gru, node("pool1", "pool", mode=mode), node("head", "softmax-head")]
+        yield case(f"pool-{mode}", f"Pooling over the valid steps: {mode}.", nodes, ["x -> gru1", "gru1 -> pool1", "pool1 -> head"], lengths=RAGGED, copies=True)
+    nodes = [node("x", "features"), gru, node("act", "activation", activation="relu"), node("norm1", "layer-norm"), node("add", "add"), *ends[:1]]
+    nodes += [node("norm2", "layer-norm"), ends[1]]
+    wires = ["x -> gru1", "gru1 -> act", "act -> norm1", "norm1 -> add.in1", "gru1 -> add.in2", "add -> last", "last -> norm2", "norm2 -> head"]
+    about = "Activation and layer norm at every step, beside the state they are made of, and a layer norm of a vector."
+    yield case("layer-norm", about, nodes, wires, lengths=RAGGED, copies=True)
+    nodes = [node("x", "features"), gru, node("again", "repeat"), node("lstm1", "lstm", units=3), node("head", "regression-head")]
+    wires = ["x -> gru1", "gru1.state -> again", "again -> lstm1", "lstm1 -> head"]
+    yield case("repeat", "A final state repeated as the input of a second cell.", nodes, wires, lengths=RAGGED, target="numbers", per_step=True, outputs=2)
+
+
+def stacks():
+    residual = [node("stack", "stack", repeats=2, residual=True), node("lstm1", "lstm", "stack", units=5), node("norm", "layer-norm", "stack")]
+    yield blocked("stack-residual", "Two LSTM layers with layer norm, each adding its input to its output.", residual, "stack", lengths=RAGGED, width=5)
+    dropped = [node("stack", "stack", repeats=3, dropout=0.25), node("gru1", "gru", "stack", units=5, reset="after")]
+    yield blocked("stack-dropout", "Three GRU layers with dropout between them; one row, so that its place in the batch is known.", dropped, "stack", lengths=[5])
+    drop = lambda name: node(name, "dropout", rate=0.5)
+    nodes = [node("x", "features"), drop("drop1"), node("rnn1", "rnn", units=6), node("last", "last-step"), drop("drop2"), node("head", "softmax-head")]
+    wires = ["x -> drop1", "drop1 -> rnn1", "rnn1 -> last", "last -> drop2", "drop2 -> head"]
+    yield case("dropout", "Dropout of inputs and of a vector; one row, so that its place in the batch is known.", nodes, wires, lengths=[4], width=5)
+
+
+def losses():
+    gru = node("gru1", "gru", units=3)
+    for name, outputs in (("two", 2), ("four", 4)):
+        nodes = [node("x", "features"), gru, node("head", "sigmoid-head")]
+        about = f"Binary cross-entropy, {name} classes."
+        yield case(f"head-sigmoid-{name}", about, nodes, ["x -> gru1", "gru1.state -> head"], lengths=RAGGED, outputs=outputs, copies=True)
+    nodes = [node("x", "features"), gru, node("head", "sigmoid-head")]
+    about = "Binary cross-entropy of two classes at every step, some targets absent."
+    yield case("head-sigmoid-per-step", about, nodes, ["x -> gru1", "gru1 -> head"], lengths=RAGGED, outputs=2, per_step=True, missing=((0, 1), (2, 2)))
+    nodes = [node("x", "features"), gru, node("head", "regression-head", loss="huber", delta=0.75)]
+    wires = ["x -> gru1", "gru1 -> head"]
+    yield case("head-huber", "Huber loss per step.", nodes, wires, lengths=RAGGED, target="numbers", per_step=True, outputs=2)
+
+
 def all_cases():
-    for group in (cells, blocks, inputs, shaping, initial_states, heads):
+    for group in (cells, blocks, inputs, shaping, initial_states, heads, joins, stacks, losses):
         yield from group()

@@ -11,6 +11,7 @@ import torch
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, PackedSequence
 
 CELLS = ("rnn", "gru", "lstm")
+LAYERS = (*CELLS, "dense", "stack", "bidirectional")
 GATES = {"rnn": 1, "gru": 3, "lstm": 4}
 ACTIVATIONS = {"none": lambda x: x, "tanh": torch.tanh, "relu": torch.relu, "sigmoid": torch.sigmoid}
 
@@ -43,13 +44,15 @@ class Weights:
 
 
 class Network:
-    def __init__(self, project, signature, weights, lengths, library):
+    def __init__(self, project, signature, weights, lengths, library, update=None):
         self.nodes = project["graph"]["nodes"]
         self.wires = project["graph"]["wires"]
         self.signature = signature
         self.weights = weights
         self.lengths = torch.tensor(lengths)
         self.library = library
+        self.update = update  # number of the training step, which switches dropout on
+        self.dropouts = 0
         self.hidden = []  # (path, backward, [h of step 0, h of step 1, ...] in running order)
         self.called = []  # PyTorch functions that stood for cells
 
@@ -64,7 +67,12 @@ class Network:
             for wire in self.wires:
                 if wire["to"]["node"] == node["id"]:
                     fed[wire["to"]["port"]] = results[(wire["from"]["node"], wire["from"]["port"])]
-            out, state = (inputs, None) if node["kind"] in ("tokens", "features") else self.node(node, fed["in"], fed.get("initial"), "", "")
+            if node["kind"] in ("tokens", "features"):
+                out, state = inputs, None
+            elif node["kind"] in ("concat", "add"):
+                out, state = joined(node, [fed[port] for port in sorted(fed)]), None
+            else:
+                out, state = self.node(node, fed["in"], fed.get("initial"), "", "")
             results[(node["id"], "out")] = out
             results[(node["id"], "state")] = state
             last = out
@@ -87,8 +95,45 @@ class Network:
             return torch.nn.functional.one_hot(x, size).double(), None
         if kind == "last-step":
             return self.last_valid(x), None
+        if kind == "activation":
+            return ACTIVATIONS[node["params"].get("activation", "tanh")](x), None
+        if kind == "layer-norm":
+            return self.layer_norm(x, path), None
+        if kind == "pool":
+            return self.pool(node["params"].get("mode", "mean"), x, path), None
+        if kind == "repeat":
+            return x.unsqueeze(1).expand(-1, int(self.lengths.max()), -1), None
+        if kind == "dropout":
+            return self.dropout(x, node["params"].get("rate", 0.5)), None
         activation = ACTIVATIONS[node["params"].get("activation", "none")]
         return self.linear(x, path, activation), None
+
+    def layer_norm(self, x, path):
+        apply = lambda value, t: torch.nn.functional.layer_norm(
+            value, value.shape[-1:], self.weights.at(path + ".weight", t), self.weights.at(path + ".bias", t), 1e-5
+        )
+        return apply(x, None) if x.dim() == 2 else self.each_step(x, apply)
+
+    def pool(self, mode, x, path):
+        """[B,F] of [B,T,F]: mean or largest of the valid steps, or their mean weighted by softmax over t of v . tanh(W x_t)."""
+        valid = (torch.arange(x.shape[1]) < self.lengths.unsqueeze(1)).unsqueeze(2)
+        if mode == "mean":
+            return torch.where(valid, x, torch.zeros_like(x)).sum(1) / self.lengths.unsqueeze(1)
+        if mode == "max":
+            return torch.where(valid, x, torch.full_like(x, -torch.inf)).max(1).values
+        score = lambda value, t: (torch.tanh(value @ self.weights.at(path + ".weight", t).T) @ self.weights.at(path + ".vector", t)).unsqueeze(1)
+        scores = self.each_step(x, score)
+        return (torch.softmax(torch.where(valid, scores, torch.full_like(scores, -torch.inf)), 1) * x).sum(1)
+
+    def dropout(self, x, rate):
+        """x / (1 - rate) or 0 in training; the mask is a hash of seed, step, place of the layer and element, elements of [T,B,F] in order."""
+        stream = self.dropouts
+        self.dropouts += 1
+        if self.update is None:
+            return x
+        by_step = x.transpose(0, 1) if x.dim() == 3 else x
+        keep = torch.tensor(kept(1, self.update, stream, by_step.numel(), rate)).reshape(by_step.shape)
+        return x * (keep.transpose(0, 1) if x.dim() == 3 else keep) / (1 - rate)
 
     def linear(self, x, path, activation):
         def apply(value, t):
@@ -103,14 +148,20 @@ class Network:
         count = node["params"].get("repeats", 1)
         children = [child for child in self.nodes if child.get("parent") == node["id"]]
         steps = [(child, repeats + (f"[{copy}]" if count > 1 else "")) for copy in range(count) for child in children]
-        if self.library and same_cells([child for child, _ in steps]):
+        plain = node["params"].get("dropout", 0) == 0 and not node["params"].get("residual", False)
+        if self.library and plain and same_cells([child for child, _ in steps]):
             return self.cells([(child, child["id"] + place + direction) for child, place in steps], x, None, backward=direction == ".backward")
-        if self.library and direction == "" and len(children) == 1 and children[0]["kind"] == "bidirectional" and self.fits_library(children[0]):
+        if self.library and plain and direction == "" and len(children) == 1 and children[0]["kind"] == "bidirectional" and self.fits_library(children[0]):
             cell = self.child_of(children[0])
             return self.directions([(cell, cell["id"] + place) for _, place in steps], x, children[0])
         state = None
-        for child, place in steps:
+        for index, (child, place) in enumerate(steps):
+            given = x
             x, state = self.node(child, x, None, place, direction)
+            if child["kind"] in LAYERS and node["params"].get("residual", False):
+                x = x + given
+            if child["kind"] in LAYERS and node["params"].get("dropout", 0) > 0 and index < len(steps) - 1:
+                x = self.dropout(x, node["params"]["dropout"])
         return x, state
 
     def child_of(self, block):
@@ -193,6 +244,23 @@ class Network:
         for b, length in enumerate(self.lengths.tolist()):
             rows.append(x[b, torch.where(steps < length, length - 1 - steps, steps)])
         return torch.stack(rows)
+
+
+def joined(node, inputs):
+    return torch.cat(inputs, -1) if node["kind"] == "concat" else sum(inputs)
+
+
+def kept(seed, update, stream, count, rate):
+    """1 for each element that dropout keeps: the upper 24 bits of a 32-bit hash against the rate (Wellons 2018, lowbias32)."""
+    key = mix(mix(mix(seed) + update) + stream)
+    return [1.0 if mix(key + element * 0x9E3779B9) >> 8 >= round(rate * 2**24) else 0.0 for element in range(count)]
+
+
+def mix(x):
+    x &= 0xFFFFFFFF
+    x = (x ^ (x >> 16)) * 0x7FEB352D & 0xFFFFFFFF
+    x = (x ^ (x >> 15)) * 0x846CA68B & 0xFFFFFFFF
+    return x ^ (x >> 16)
 
 
 def merged(block, forward, backward):

@@ -15,8 +15,8 @@ class Shapes:
         widths = {}
         for node in self.nodes:
             if "parent" not in node:
-                source = next((wire["from"]["node"] for wire in self.wires if wire["to"] == {"node": node["id"], "port": "in"}), None)
-                widths[node["id"]] = self.node(node, widths.get(source), "", "")
+                fed = [widths[wire["from"]["node"]] for wire in self.wires if wire["to"]["node"] == node["id"] and wire["to"]["port"] != "initial"]
+                widths[node["id"]] = sum(fed) if node["kind"] == "concat" else self.node(node, fed[0] if fed else None, "", "")
         return self.shapes, self.frozen
 
     def node(self, node, width, repeats, direction):
@@ -43,8 +43,14 @@ class Shapes:
             return params["size"]
         if kind == "one-hot":
             return self.vocabulary()
-        if kind in ("tokens", "last-step"):
+        if kind == "layer-norm":
+            self.shapes.update({f"{path}.weight": [width], f"{path}.bias": [width]})
+        if kind == "pool" and params.get("mode", "mean") == "attention":
+            self.shapes.update({f"{path}.weight": [width, width], f"{path}.vector": [width]})
+        if kind in ("tokens", "last-step", "add", "activation", "layer-norm", "pool", "repeat", "dropout"):
             return width
+        if kind == "sigmoid-head" and self.outputs() == 2:
+            return self.linear(path, 1, width)
         return self.linear(path, self.outputs() if kind.endswith("head") else params["units"], width)
 
     def cell(self, kind, params, path, width):

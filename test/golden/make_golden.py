@@ -88,6 +88,7 @@ class Model:
     def __init__(self, project, signature, batch, values, frozen):
         self.project = project
         self.signature = signature
+        self.head = next(node for node in project["graph"]["nodes"] if node["kind"].endswith("head"))
         self.lengths = batch["lengths"]
         self.per_step = signature["output"]["perStep"]
         self.classes = signature["output"]["kind"] == "classes"
@@ -108,11 +109,15 @@ class Model:
         return answer, network
 
     def loss(self, answer, last_only):
-        """Cross-entropy, mean over the targets; or squared error, mean over the numbers."""
+        """Cross-entropy, softmax or binary, mean over the targets; or squared error or Huber loss, mean over the numbers."""
         rows, targets = self.valid(answer), self.targets
         if last_only:
             ends = torch.cumsum(torch.tensor(self.lengths), 0) - 1
             rows, targets = rows[ends], targets[ends]
+        if self.head["kind"] == "sigmoid-head":
+            return binary_cross_entropy(rows[targets >= 0], targets[targets >= 0])
+        if self.head["params"].get("loss", "squared") == "huber":
+            return torch.nn.functional.huber_loss(rows, targets, delta=self.head["params"].get("delta", 1.0))
         if self.classes:
             return torch.nn.functional.cross_entropy(rows, targets, ignore_index=-1)
         return torch.nn.functional.mse_loss(rows, targets)
@@ -123,8 +128,18 @@ class Model:
 
     def outputs(self, answer):
         """Probabilities or numbers: [O] per sequence, or [length,O]."""
-        answer = torch.softmax(answer, -1) if self.classes else answer
+        if self.head["kind"] == "sigmoid-head":
+            answer = torch.sigmoid(answer)
+            answer = torch.cat([1 - answer, answer], -1) if answer.shape[-1] == 1 else answer
+        elif self.classes:
+            answer = torch.softmax(answer, -1)
         return [answer[b, :length] for b, length in enumerate(self.lengths)] if self.per_step else answer
+
+
+def binary_cross_entropy(rows, targets):
+    """Sum over the classes, mean over the targets. One output: the logit of the second of two classes."""
+    wanted = targets.unsqueeze(-1).double() if rows.shape[-1] == 1 else torch.nn.functional.one_hot(targets, rows.shape[-1]).double()
+    return torch.nn.functional.binary_cross_entropy_with_logits(rows, wanted, reduction="sum") / len(targets)
 
 
 def agree(what, a, b):
@@ -174,7 +189,7 @@ def train(model, optimizer, largest, copies, weights):
     losses = []
     chosen = None
     for step in range(STEPS):
-        answer = Network(model.project, model.signature, weights, model.lengths, True).run(model.inputs)
+        answer = Network(model.project, model.signature, weights, model.lengths, True, update=step + 1).run(model.inputs)
         if chosen is None:
             make = torch.optim.Adam if optimizer["kind"] == "adam" else torch.optim.SGD
             chosen = make(weights.trainable(), lr=optimizer["learningRate"])

@@ -12,9 +12,20 @@ export type CellSpec =
   | { readonly kind: 'gru'; readonly units: number; readonly reset: 'before' | 'after' }
   | { readonly kind: 'lstm'; readonly units: number; readonly peephole: boolean; readonly coupled: boolean };
 export type DenseSpec = { readonly kind: 'dense'; readonly units: number; readonly activation: (typeof ACTIVATIONS)[number] };
-export type StackSpec = { readonly kind: 'stack'; readonly repeats: number; readonly children: readonly LayerSpec[] };
+export type StackSpec = { readonly kind: 'stack'; readonly repeats: number; readonly dropout: number; readonly children: readonly BlockSpec[] };
 export type BidirectionalSpec = { readonly kind: 'bidirectional'; readonly merge: 'concat' | 'sum' | 'mean'; readonly child: CellSpec | StackSpec };
-export type LayerSpec = CellSpec | DenseSpec | StackSpec | BidirectionalSpec;
+/** What may stand in a stack. */
+type BlockSpec = CellSpec | DenseSpec | StackSpec | BidirectionalSpec;
+
+type PoolMode = 'mean' | 'max' | 'attention';
+/** Layers that keep the width: an activation, a layer norm, the input joined with its own tanh, or a pooled vector at every step. */
+export type PlainSpec =
+  | { readonly kind: 'activation'; readonly activation: 'tanh' | 'relu' | 'sigmoid' }
+  | { readonly kind: 'layer-norm' }
+  | { readonly kind: 'dropout'; readonly rate: number }
+  | { readonly kind: 'join'; readonly how: 'add' | 'concat' }
+  | { readonly kind: 'summary'; readonly mode: PoolMode };
+export type LayerSpec = CellSpec | DenseSpec | StackSpec | BidirectionalSpec | PlainSpec;
 
 /** A model in outline: one input, layers one after the other, an end, a head. */
 export interface ModelSpec {
@@ -22,8 +33,8 @@ export interface ModelSpec {
   readonly layers: readonly LayerSpec[];
   /** Whether cells start from the final state of the cell or bidirectional block before them, through a dense layer where the widths differ. */
   readonly linked: boolean;
-  readonly end: 'last-step' | 'state' | 'per-step';
-  readonly head: 'softmax-head' | 'regression-head';
+  readonly end: 'last-step' | 'state' | 'per-step' | PoolMode;
+  readonly head: 'softmax-head' | 'sigmoid-head' | 'regression-head' | 'huber';
   /** Features or vocabulary, and outputs. */
   readonly sizes: { readonly input: number; readonly output: number };
 }
@@ -51,10 +62,11 @@ export function anyDense(units = SMALL): fc.Arbitrary<DenseSpec> {
   return fc.record({ kind: fc.constant('dense' as const), units: fc.integer(units), activation: fc.constantFrom(...ACTIVATIONS) });
 }
 
-function stackOf<T extends LayerSpec>(children: fc.Arbitrary<T>): fc.Arbitrary<StackSpec> {
+function stackOf<T extends BlockSpec>(children: fc.Arbitrary<T>): fc.Arbitrary<StackSpec> {
   return fc.record({
     kind: fc.constant('stack' as const),
     repeats: fc.integer({ min: 1, max: 2 }),
+    dropout: fc.constantFrom(0, 0.25),
     children: fc.array(children, { minLength: 1, maxLength: 2 }),
   });
 }
@@ -65,7 +77,7 @@ export function anyBidirectional(units = SMALL): fc.Arbitrary<BidirectionalSpec>
 }
 
 export function anyStack(units = SMALL): fc.Arbitrary<StackSpec> {
-  return stackOf<LayerSpec>(fc.oneof(anyCell(units), anyDense(units), anyBidirectional(units)));
+  return stackOf<BlockSpec>(fc.oneof(anyCell(units), anyDense(units), anyBidirectional(units)));
 }
 
 function anyLayer(units = SMALL): fc.Arbitrary<LayerSpec> {
@@ -74,6 +86,18 @@ function anyLayer(units = SMALL): fc.Arbitrary<LayerSpec> {
     { weight: 1, arbitrary: anyDense(units) },
     { weight: 1, arbitrary: anyBidirectional(units) },
     { weight: 1, arbitrary: anyStack(units) },
+    { weight: 1, arbitrary: anyPlain() },
+  );
+}
+
+const ACTIVATED = fc.constantFrom('tanh' as const, 'relu' as const, 'sigmoid' as const);
+const POOLED = fc.constantFrom('mean' as const, 'max' as const, 'attention' as const);
+
+export function anyPlain(): fc.Arbitrary<PlainSpec> {
+  return fc.oneof(
+    fc.record({ kind: fc.constant('activation' as const), activation: ACTIVATED }),
+    fc.record({ kind: fc.constant('join' as const), how: fc.constantFrom('add' as const, 'concat' as const) }),
+    fc.record({ kind: fc.constant('summary' as const), mode: POOLED }),
   );
 }
 
@@ -84,8 +108,8 @@ export function anyModel(units = SMALL, fixed: Partial<ModelSpec> = {}): fc.Arbi
       input: fc.constantFrom('features' as const, 'embedding' as const, 'frozen' as const, 'one-hot' as const),
       layers: fc.array(anyLayer(units), { minLength: 1, maxLength: 3 }),
       linked: fc.boolean(),
-      end: fc.constantFrom('last-step' as const, 'state' as const, 'per-step' as const),
-      head: fc.constantFrom('softmax-head' as const, 'regression-head' as const),
+      end: fc.oneof(fc.constantFrom('last-step' as const, 'state' as const, 'per-step' as const), POOLED),
+      head: fc.constantFrom('softmax-head' as const, 'sigmoid-head' as const, 'regression-head' as const, 'huber' as const),
       sizes: fc.record({ input: fc.integer(size), output: fc.integer(size) }),
     })
     .map((spec) => ({ ...spec, ...fixed }));
@@ -100,7 +124,8 @@ export function drawnModel(spec: ModelSpec): { readonly graph: Graph; readonly s
   else if (tokens) builder.follow('shape', 'embedding', { size: 2, trainable: spec.input === 'embedding' });
   for (const layer of spec.layers) builder.layer(layer, spec.linked);
   builder.end(spec.end);
-  builder.follow('head', spec.head);
+  if (spec.head === 'huber') builder.follow('head', 'regression-head', { loss: 'huber', delta: 0.5 });
+  else builder.follow('head', spec.head);
   return { graph: graph(builder.nodes, builder.wires), signature: signatureOf(spec) };
 }
 
@@ -113,7 +138,7 @@ function signatureOf({ input, end, head, sizes }: ModelSpec): DataSignature {
         ? { kind: 'features', width: sizes.input, columns: names(sizes.input, 'x'), normalisation: null }
         : { kind: 'tokens', unit: 'character', vocabulary: ['<unk>', ...names(sizes.input, 't')] },
     output:
-      head === 'softmax-head'
+      head === 'softmax-head' || head === 'sigmoid-head'
         ? { kind: 'classes', classes: names(sizes.output + 1, 'class '), perStep }
         : { kind: 'numbers', width: sizes.output, columns: names(sizes.output, 'y'), normalisation: null, perStep },
     longest: 8,
@@ -143,6 +168,8 @@ class GraphBuilder {
   private endPort = 'out';
 
   layer(spec: LayerSpec, linked: boolean): void {
+    if (spec.kind === 'join') return this.join(spec.how);
+    if (spec.kind === 'summary') return this.summary(spec.mode);
     const id = this.fresh(spec.kind);
     this.follow(id, spec.kind, paramsOf(spec));
     this.children(spec, id);
@@ -150,7 +177,22 @@ class GraphBuilder {
     const isCell = spec.kind === 'rnn' || spec.kind === 'gru' || spec.kind === 'lstm';
     if (linked && isCell && before !== null) this.link(before, id, spec.units);
     this.lastHasState = isCell || spec.kind === 'bidirectional';
-    if (this.lastHasState) this.state = { id, width: widthOf(spec) };
+    if (isCell || spec.kind === 'bidirectional') this.state = { id, width: widthOf(spec) };
+  }
+
+  private join(how: 'add' | 'concat'): void {
+    const from = `${this.last}.${this.endPort}`;
+    const [inner, id] = [this.fresh('inner'), this.fresh(how)];
+    this.follow(inner, 'activation');
+    this.add(id, how);
+    this.wires.push(`${from} -> ${id}.in1`, `${inner} -> ${id}.in2`);
+    this.lastHasState = false;
+  }
+
+  private summary(mode: PoolMode): void {
+    this.follow(this.fresh('pool'), 'pool', { mode });
+    this.follow(this.fresh('repeat'), 'repeat');
+    this.lastHasState = false;
   }
 
   private link(from: { readonly id: string; readonly width: number }, to: string, units: number): void {
@@ -177,7 +219,8 @@ class GraphBuilder {
   end(end: ModelSpec['end']): void {
     if (end === 'per-step') return;
     if (end === 'state' && this.lastHasState) this.endPort = 'state';
-    else this.follow('last', 'last-step');
+    else if (end === 'last-step' || end === 'state') this.follow('last', 'last-step');
+    else this.follow('pool', 'pool', { mode: end });
   }
 
   private fresh(kind: string): string {
@@ -185,7 +228,7 @@ class GraphBuilder {
   }
 }
 
-function paramsOf(spec: LayerSpec): GraphNode['params'] {
+function paramsOf(spec: Exclude<LayerSpec, { kind: 'join' | 'summary' }>): GraphNode['params'] {
   switch (spec.kind) {
     case 'rnn':
     case 'dense':
@@ -194,15 +237,21 @@ function paramsOf(spec: LayerSpec): GraphNode['params'] {
       return { units: spec.units, reset: spec.reset };
     case 'lstm':
       return { units: spec.units, peephole: spec.peephole, coupled: spec.coupled };
+    case 'activation':
+      return { activation: spec.activation };
+    case 'layer-norm':
+      return {};
+    case 'dropout':
+      return { rate: spec.rate };
     case 'stack':
-      return { repeats: spec.repeats };
+      return { repeats: spec.repeats, dropout: spec.dropout };
     case 'bidirectional':
       return { merge: spec.merge };
   }
 }
 
 /** Floats that leave a layer per step. */
-function widthOf(spec: LayerSpec): number {
+function widthOf(spec: Exclude<LayerSpec, PlainSpec>): number {
   if (spec.kind === 'stack') return widthOf(spec.children.at(-1)!);
   if (spec.kind === 'bidirectional') return widthOf(spec.child) * (spec.merge === 'concat' ? 2 : 1);
   return spec.units;

@@ -22,10 +22,13 @@ const drawn = graph(
 const wiresOf = (edited: typeof drawn) => edited.wires.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`);
 const idsOf = (edited: typeof drawn) => edited.nodes.map((each) => each.id);
 
+/** How every cell's recurrent weight starts where nothing else is said. */
+const START = { recurrentInit: 'uniform', spectralRadius: 1 };
+
 describe('edits', () => {
   it('add a node with a fresh id and the defaults of its kind', () => {
     const added = edits.addNode(drawn, { kind: 'gru', position, params: { units: 3 } });
-    expect(added.nodes.at(-1)).toEqual({ id: 'gru2', kind: 'gru', position, params: { units: 3, reset: 'before', recurrentInit: 'uniform' } });
+    expect(added.nodes.at(-1)).toEqual({ id: 'gru2', kind: 'gru', position, params: { units: 3, reset: 'before', ...START } });
     expect(() => edits.addNode(drawn, { kind: 'gru', id: id('gru1'), position })).toThrow(/taken/);
   });
 
@@ -49,7 +52,11 @@ describe('edits', () => {
 
   it('swap a cell, keeping id, place, units and wires', () => {
     const swapped = edits.replaceKind(drawn, id('rnn1'), 'lstm');
-    expect(swapped.nodes[4]).toEqual({ id: 'rnn1', kind: 'lstm', params: { units: 9, forgetBias: 1, recurrentInit: 'orthogonal' } });
+    expect(swapped.nodes[4]).toEqual({
+      id: 'rnn1',
+      kind: 'lstm',
+      params: { units: 9, forgetBias: 1, peephole: false, coupled: false, ...START, recurrentInit: 'orthogonal' },
+    });
     expect(swapped.wires).toEqual(drawn.wires);
     expect(checkGraph(swapped, WORDS).ok).toBe(true);
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unrolledGraph } from '../../src-engine/compile/compile.ts';
 import type { OpName } from '../../src-engine/ir/graph.ts';
+import { SETTING_DROPOUT } from '../../src-engine/ir/opcodes.ts';
 import { ReferenceMachine } from '../../src-engine/run/reference-machine.ts';
 import {
   anyBidirectional,
@@ -41,6 +42,14 @@ const LAYERS: Readonly<Record<string, fc.Arbitrary<LayerSpec>>> = {
   'dense with tanh': cell({ kind: 'dense', units: UNITS, activation: 'tanh' }),
   'dense with sigmoid': cell({ kind: 'dense', units: UNITS, activation: 'sigmoid' }),
   'dense with ReLU': cell({ kind: 'dense', units: UNITS, activation: 'relu' }),
+  'activation on its own': cell({ kind: 'activation', activation: 'tanh' }),
+  'layer norm': cell({ kind: 'layer-norm' }),
+  dropout: cell({ kind: 'dropout', rate: 0.25 }),
+  'inputs side by side': cell({ kind: 'join', how: 'concat' }),
+  'inputs added': cell({ kind: 'join', how: 'add' }),
+  'the mean at every step': cell({ kind: 'summary', mode: 'mean' }),
+  'the largest at every step': cell({ kind: 'summary', mode: 'max' }),
+  'attention at every step': cell({ kind: 'summary', mode: 'attention' }),
   'any cell': anyCell(),
   'any dense layer': anyDense(),
   'any stack': anyStack(),
@@ -61,6 +70,12 @@ const ENDS: Readonly<Record<string, Partial<ModelSpec>>> = {
   'final state, squared error': { end: 'state', head: 'regression-head' },
   'cross-entropy per step': { end: 'per-step', head: 'softmax-head' },
   'squared error per step': { end: 'per-step', head: 'regression-head' },
+  'pooled mean, Huber loss': { end: 'mean', head: 'huber' },
+  'pooled largest, binary cross-entropy': { end: 'max', head: 'sigmoid-head' },
+  'attention pooling, cross-entropy': { end: 'attention', head: 'softmax-head' },
+  'binary cross-entropy of two classes': { head: 'sigmoid-head', sizes: { input: 2, output: 1 } },
+  'binary cross-entropy per step': { end: 'per-step', head: 'sigmoid-head' },
+  'Huber loss per step': { end: 'per-step', head: 'huber' },
   'states handed on': { linked: true },
 };
 
@@ -70,6 +85,8 @@ function wrongGradients(spec: ModelSpec, lengths: readonly number[], seed: numbe
   const batch = randomBatch(signature, lengths, seed);
   const engine = new EngineUnderTest(modelOf(graph, signature), new ReferenceMachine(), batch);
   engine.write(randomValues(engine.parameters, seed));
+  // On, with one mask for every loss.
+  engine.machine.writeInts(engine.program.shared.settings + SETTING_DROPOUT, [1, seed, 3]);
   engine.forward(batch);
   engine.backward();
   return [...engine.gradients()].flatMap(([name, gradient]) => {
@@ -131,10 +148,19 @@ describe('gradients are what central differences of the loss give, in float64', 
       'last-step': true,
       merge: true,
       activation: true,
+      'layer-norm': true,
+      repeat: true,
+      pool: true,
+      attention: true,
+      dropout: true,
       'softmax-loss': true,
+      'sigmoid-loss': true,
       'squared-loss': true,
+      'huber-loss': true,
     };
-    const drawn = fc.sample(anyModel(), { seed: RUNS.seed, numRuns: 60 }).flatMap((spec) => {
+    const layers = Object.values(LAYERS).flatMap((each) => fc.sample(withLayer(anyModel(), each), { seed: RUNS.seed, numRuns: 4 }));
+    const ends = Object.values(ENDS).flatMap((fixed) => fc.sample(anyModel({ min: 1, max: 3 }, fixed), { seed: RUNS.seed, numRuns: 2 }));
+    const drawn = [...layers, ...ends].flatMap((spec) => {
       const { graph, signature } = drawnModel(spec);
       return unrolledGraph(modelOf(graph, signature), 2, 3).families.map((family) => family.op.op);
     });

@@ -12,3 +12,11 @@ export function mainOutput(label: string): OutputPort {
 
 /** A sequence, or one vector per example; a state serves as a vector. */
 export const SEQUENCE_OR_VECTOR: readonly WireKind[] = ['sequence', 'vector', 'state'];
+
+/** Inputs of what joins several: two at least. */
+export const JOINED_INPUTS: readonly InputPort[] = [1, 2, 3, 4].map((place) => ({
+  name: `in${place}`,
+  label: `Input ${place}`,
+  accepts: SEQUENCE_OR_VECTOR,
+  optional: place > 2,
+}));

@@ -24,13 +24,29 @@ export function equationsOf(node: GraphNode): readonly string[] | null {
       ];
     case 'dense':
       return [functionOf(node) === '' ? 'Y = X W + b' : `Y = ${functionOf(node)}(X W + b)`];
+    case 'activation':
+      return [`Y = ${functionOf(node)}(X)`];
+    case 'layer-norm':
+      return ['Y = \\frac{X - \\mu}{\\sqrt{\\sigma^2 + 10^{-5}}} \\odot w + b'];
+    case 'pool':
+      return poolOf(choiceParam(node, 'mode'));
+    case 'sigmoid-head':
+      return ['\\hat y = \\sigma(X W + b)', 'L = -y \\log \\hat y - (1 - y) \\log(1 - \\hat y)'];
     case 'softmax-head':
       return ['\\hat y = \\operatorname{softmax}(X W + b)', 'L = -\\log \\hat y_{\\,\\text{true class}}'];
     case 'regression-head':
-      return ['\\hat y = X W + b', 'L = \\lVert \\hat y - y \\rVert^2'];
+      return ['\\hat y = X W + b', choiceParam(node, 'loss') === 'huber' ? HUBER : 'L = \\lVert \\hat y - y \\rVert^2'];
     default:
       return null;
   }
+}
+
+const HUBER = 'L = \\begin{cases} d^2 / 2 & |d| \\le \\delta \\\\ \\delta (|d| - \\delta / 2) & \\text{else} \\end{cases}, \\quad d = \\hat y - y';
+
+function poolOf(mode: string): readonly string[] {
+  if (mode === 'mean') return ['y = \\tfrac{1}{T} \\sum_t X_t'];
+  if (mode === 'max') return ['y = \\max_t X_t'];
+  return ['p = \\operatorname{softmax}_t(v \\cdot \\tanh(X_t W))', 'y = \\sum_t p_t X_t'];
 }
 
 function functionOf(node: GraphNode): string {
