@@ -3,10 +3,8 @@ import type { NodeId } from '../../src-engine/document/project.ts';
 import { placeOnScale } from '../charts/colour-scale.ts';
 import { cssColour } from '../charts/css-colours.ts';
 import { drawHeatmap } from '../charts/draw-heatmap.ts';
-import { CARD_WIDTH, STRIP_GAP, STRIP_HEIGHT } from './geometry.ts';
+import { STRIP_GAP, STRIP_HEIGHT, STRIP_WIDTH as WIDTH } from './geometry.ts';
 import { useNodeStrips } from './use-node-strip.ts';
-
-const WIDTH = CARD_WIDTH - 20;
 
 /** The node's gradient norm over time, live: one strip for each direction, on the same fixed scale as the heatmap. */
 export function NodeStrips({ id, count }: { readonly id: NodeId; readonly count: number }) {

@@ -8,7 +8,8 @@ import { documentActions, documentStore } from '../state/document-store.ts';
 import { applyEdit } from './apply-edit.ts';
 import type { CanvasStore } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
-import { addBesideEdit, addEdit, layOutEdit } from './flow-to-edits.ts';
+import { addBesideEdit, addEdit } from './add-edits.ts';
+import { layOutEdit } from './flow-to-edits.ts';
 import { placeNodes } from './place-nodes.ts';
 import { glide, revealNode, viewCentre } from './view.ts';
 

@@ -4,7 +4,8 @@ import type { Graph, GraphNode, PortRef } from '../../src-engine/document/projec
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document-kinds.ts';
 import { wireProblem, fittingPorts } from './fitting-ports.ts';
-import { addWiredEdit, connectEdit, type Edit } from './flow-to-edits.ts';
+import { addWiredEdit } from './add-edits.ts';
+import { connectEdit, type Edit } from './flow-to-edits.ts';
 import type { ConnectMenuState, LooseEnd } from './canvas-store.ts';
 
 export const CONNECT_GROUPS = ['Blocks on the canvas', 'New block after it', 'New block before it'] as const;

@@ -1,6 +1,6 @@
 import { moveNodes } from '../../src-engine/document/edits.ts';
 import type { Graph, NodeId, PortRef, Position } from '../../src-engine/document/project.ts';
-import { CARD_HEIGHT, CARD_WIDTH, PORT_Y, ROW_GAP, WIRE_GAP, type Placed, type Point } from './geometry.ts';
+import { freshShape, ROW_GAP, WIRE_GAP, type Placed, type Point, type Shape } from './geometry.ts';
 import { placeNodes } from './place-nodes.ts';
 
 const ORIGIN: Position = { x: 0, y: 0 };
@@ -16,39 +16,41 @@ export function pinned(graph: Graph): Graph {
   );
 }
 
-/** To the right of a node on its port line, or below that where something stands there. */
-export function freePlaceBeside(graph: Graph, id: NodeId): Position {
+/** Where a new node of a kind stands to the right of another: on its port line, or below that where something stands there. */
+export function freePlaceBeside(graph: Graph, id: NodeId, kind: string): Position {
   const beside = placeNodes(graph).get(id);
-  return beside === undefined ? ORIGIN : freePlace(graph, { x: beside.left + beside.width + WIRE_GAP, y: beside.top + beside.portY - PORT_Y });
+  const shape = freshShape(kind);
+  return beside === undefined ? ORIGIN : freePlace(graph, { x: beside.left + beside.width + WIRE_GAP, y: beside.top + beside.portY - shape.portY }, shape);
 }
 
-/** The first free place for a card at `at` or straight below it. */
-function freePlace(graph: Graph, { x, y }: Point): Position {
+const MARGIN = 16;
+
+/** The first free place for a node at a point or straight below it. */
+function freePlace(graph: Graph, { x, y }: Point, { width, height }: Shape): Position {
   const places = placeNodes(graph);
   const taken = graph.nodes.flatMap((node) => (node.parent === undefined ? [places.get(node.id)] : [])).filter((each) => each !== undefined);
-  const inTheWay = (top: number) =>
-    taken.find(
-      (each) => each.left < x + CARD_WIDTH + 16 && each.left + each.width > x - 16 && each.top < top + CARD_HEIGHT + 16 && each.top + each.height > top - 16,
-    );
+  const column = taken.filter((each) => each.left < x + width + MARGIN && each.left + each.width > x - MARGIN);
+  const inTheWay = (top: number) => column.find((each) => each.top < top + height + MARGIN && each.top + each.height > top - MARGIN);
   let top = y;
   for (let found = inTheWay(top); found !== undefined; found = inTheWay(top)) top = found.top + found.height + ROW_GAP;
   return { x: Math.round(x), y: Math.round(top) };
 }
 
 /** A place on the line of the source's port, or below what stands there; what lies behind the wire's end is moved right where the gap is too small. */
-export function makeRoom(graph: Graph, from: PortRef, to: PortRef): { readonly graph: Graph; readonly position: Position } {
+export function makeRoom(graph: Graph, from: PortRef, to: PortRef, kind: string): { readonly graph: Graph; readonly position: Position } {
   const places = placeNodes(graph);
   const source = places.get(from.node);
   const target = places.get(to.node);
   if (source === undefined || target === undefined) return { graph, position: ORIGIN };
+  const shape = freshShape(kind);
   const right = source.left + source.width;
-  const missing = right + 2 * WIRE_GAP + CARD_WIDTH - target.left;
+  const missing = right + 2 * WIRE_GAP + shape.width - target.left;
   const moved =
     missing <= 0 || target.left <= source.left
       ? []
       : graph.nodes.filter((node) => node.parent === undefined && (places.get(node.id)?.left ?? -Infinity) >= target.left);
   const roomy = moveNodes(graph, new Map(moved.map((node) => [node.id, shifted(places.get(node.id), missing)])));
-  return { graph: roomy, position: freePlace(roomy, { x: right + WIRE_GAP, y: source.top + source.portY - PORT_Y }) };
+  return { graph: roomy, position: freePlace(roomy, { x: right + WIRE_GAP, y: source.top + source.portY - shape.portY }, shape) };
 }
 
 function shifted(place: Placed | undefined, by: number): Position {

@@ -1,14 +1,11 @@
-import { addNode, connect, findNode, insertBetween, insertOnWire, moveNodes, nextNodeId, setParent, withDescendants } from '../../src-engine/document/edits.ts';
-import { isBlockKind, kindSpec } from '../../src-engine/document/node-kinds.ts';
-import type { Remedy } from '../../src-engine/document/problems.ts';
-import type { Graph, GraphNode, NodeId, PortRef, Position, WireId } from '../../src-engine/document/project.ts';
-import type { DataSignature } from '../../src-engine/document/signature.ts';
-import { kindLook, nodeTitle } from '../state/document-kinds.ts';
+import { connect, disconnect, findNode, moveNodes, setParent, withDescendants } from '../../src-engine/document/edits.ts';
+import { kindSpec } from '../../src-engine/document/node-kinds.ts';
+import type { Graph, NodeId, PortRef, Position, WireId } from '../../src-engine/document/project.ts';
+import { nodeTitle } from '../state/document-kinds.ts';
 import type { EditOptions } from '../state/document-store.ts';
-import { findFit } from './fitting-ports.ts';
-import { freePlaceBeside, keepClear, makeRoom, pinned } from './find-place.ts';
-import { CARD_WIDTH, measureNodes, PORT_Y, type Placed, type Point } from './geometry.ts';
-import { layOut, placeNodes } from './place-nodes.ts';
+import { keepClear, makeRoom, pinned } from './find-place.ts';
+import { measureNodes, type Placed, type Point } from './geometry.ts';
+import { layOut } from './place-nodes.ts';
 
 /** One undo step: what it is called, what it does, what is selected after it. */
 export interface Edit {
@@ -23,122 +20,8 @@ export type Landing =
   | { readonly kind: 'block'; readonly block: NodeId; readonly before: NodeId | undefined }
   | { readonly kind: 'wire'; readonly wire: WireId };
 
-const IN_ROW: Position = { x: 0, y: 0 };
-
-/** A new block of `kind` where it was let go; `at` is the card's centre. */
-export function addEdit(graph: Graph, kind: string, landing: Landing): Edit {
-  const id = nextNodeId(graph, kind);
-  const title = kindLook(kind).title;
-  const options = { select: { nodes: [id] } };
-  switch (landing.kind) {
-    case 'canvas': {
-      const position = { x: Math.round(landing.at.x - CARD_WIDTH / 2), y: Math.round(landing.at.y - PORT_Y) };
-      return { label: `Add ${title}`, change: (now) => addNode(pinned(now), { id, kind, position }), options };
-    }
-    case 'block': {
-      const { block, before } = landing;
-      const place = { parent: block, ...(before === undefined ? {} : { before }) };
-      return {
-        label: `Add ${title} to ${nodeTitle(findNode(graph, block))}`,
-        change: (now) => keepClear(now, addNode(pinned(now), { id, kind, position: IN_ROW, ...place })),
-        options,
-      };
-    }
-    case 'wire':
-      return { label: `Insert ${title}`, change: (now) => insertWithRoom(now, landing.wire, id, kind), options };
-  }
-}
-
-function insertWithRoom(graph: Graph, wireId: WireId, id: NodeId, kind: string): Graph {
-  const wire = graph.wires.find((each) => each.id === wireId);
-  if (wire === undefined) return graph;
-  const room = makeRoom(pinned(graph), wire.from, wire.to);
-  return insertOnWire(room.graph, wireId, { id, kind, position: room.position });
-}
-
-/** Carries out the one-click fix of a refused wire: the missing block between the two ports. */
-export function remedyEdit(graph: Graph, from: PortRef, to: PortRef, remedy: Remedy): Edit {
-  const id = nextNodeId(graph, remedy.node);
-  const params = remedy.params === undefined ? {} : { params: remedy.params };
-  return {
-    label: remedy.label,
-    change: (now) => {
-      const room = makeRoom(pinned(now), from, to);
-      return insertBetween(room.graph, from, to, { id, kind: remedy.node, position: room.position, ...params });
-    },
-    options: { select: { nodes: [id] } },
-  };
-}
-
-/**
- * A new block beside what is selected: into a selected wire, into a selected block that can hold it, behind a selected sibling, else
- * to the right of the selection and wired to it where that fits.
- */
-export function addBesideEdit(graph: Graph, signature: DataSignature | null, kind: string, beside: NodeId | null, centre: Point): Edit {
-  const selected = beside === null ? undefined : graph.nodes.find((node) => node.id === beside);
-  const block = selected === undefined ? null : blockFor(graph, selected, kind);
-  if (selected !== undefined && block !== null) return addEdit(graph, kind, { kind: 'block', block, before: siblingAfter(graph, selected, block) });
-  const anchor = selected ?? lastNode(graph);
-  if (anchor === undefined) return addEdit(graph, kind, { kind: 'canvas', at: centre });
-  const id = nextNodeId(graph, kind);
-  const outer = topLevelOf(graph, anchor);
-  return {
-    label: `Add ${kindLook(kind).title}`,
-    change: (now) => {
-      const start = pinned(now);
-      const added = addNode(start, { id, kind, position: freePlaceBeside(start, outer.id) });
-      return wireWhereItFits(added, signature, findNode(added, outer.id), findNode(added, id));
-    },
-    options: { select: { nodes: [id] } },
-  };
-}
-
-/** A new block wired to one loose end, at a point or beside the node. */
-export function addWiredEdit(graph: Graph, kind: string, from: PortRef, port: string, side: 'input' | 'output', drop: Point | null): Edit {
-  const id = nextNodeId(graph, kind);
-  return {
-    label: `Add ${kindLook(kind).title}`,
-    change: (now) => {
-      const start = pinned(now);
-      const position = drop === null ? freePlaceBeside(start, from.node) : { x: Math.round(drop.x), y: Math.round(drop.y - PORT_Y) };
-      const added = addNode(start, { id, kind, position });
-      return side === 'output' ? connect(added, from, { node: id, port }) : connect(added, { node: id, port }, from);
-    },
-    options: { select: { nodes: [id] } },
-  };
-}
-
-function wireWhereItFits(graph: Graph, signature: DataSignature | null, source: GraphNode, target: GraphNode): Graph {
-  const fit = findFit(graph, signature, source, target);
-  if (fit !== null) return connect(graph, fit.from, fit.to);
-  const back = findFit(graph, signature, target, source);
-  const fed = back !== null && graph.wires.some((wire) => wire.to.node === back.to.node && wire.to.port === back.to.port);
-  return back === null || fed ? graph : connect(graph, back.from, back.to);
-}
-
-function blockFor(graph: Graph, selected: GraphNode, kind: string): NodeId | null {
-  if (isBlockKind(selected.kind) && canHold(graph, selected.id, kind) && !graph.nodes.some((node) => node.parent === selected.id)) return selected.id;
-  return selected.parent !== undefined && canHold(graph, selected.parent, kind) ? selected.parent : null;
-}
-
-function siblingAfter(graph: Graph, selected: GraphNode, block: NodeId): NodeId | undefined {
-  const siblings = graph.nodes.filter((node) => node.parent === block);
-  return siblings[siblings.indexOf(selected) + 1]?.id;
-}
-
-/** The rightmost node of the top level. */
-function lastNode(graph: Graph): GraphNode | undefined {
-  const places = placeNodes(graph);
-  const right = (node: GraphNode) => (places.get(node.id)?.left ?? 0) + (places.get(node.id)?.width ?? 0);
-  return graph.nodes
-    .filter((node) => node.parent === undefined)
-    .reduce<GraphNode | undefined>((best, node) => (best === undefined || right(node) > right(best) ? node : best), undefined);
-}
-
-function topLevelOf(graph: Graph, node: GraphNode): GraphNode {
-  const parent = node.parent === undefined ? undefined : graph.nodes.find((each) => each.id === node.parent);
-  return parent === undefined ? node : topLevelOf(graph, parent);
-}
+/** Children of blocks stand in running order: their own position does not matter. */
+export const IN_ROW: Position = { x: 0, y: 0 };
 
 /** Whether a block may hold a kind of node: its own list, and never two bidirectional blocks one inside the other. */
 export function canHold(graph: Graph, block: NodeId, kind: string): boolean {
@@ -173,6 +56,21 @@ export function dropEdit(graph: Graph, positions: ReadonlyMap<NodeId, Point>, la
     label: inside.length === 0 ? `Move ${names}` : `Move ${names} out`,
     change: (now) => inside.reduce((moving, id) => setParent(moving, id, null, rounded.get(id) ?? IN_ROW), moveNodes(pinned(now), rounded)),
   };
+}
+
+/** A node that is there already, put on a wire. */
+export function spliceEdit(graph: Graph, id: NodeId, wireId: WireId): Edit {
+  const node = findNode(graph, id);
+  const change = (now: Graph) => {
+    const wire = now.wires.find((each) => each.id === wireId);
+    if (wire === undefined) return now;
+    const out = setParent(pinned(disconnect(now, [wireId])), id, null, IN_ROW);
+    const alone = { ...out, nodes: out.nodes.filter((each) => each.id !== id) };
+    const room = makeRoom(alone, wire.from, wire.to, node.kind);
+    const back = { ...room.graph, nodes: [...room.graph.nodes, { ...findNode(out, id), position: room.position }] };
+    return connect(connect(back, wire.from, { node: id, port: 'in' }), { node: id, port: 'out' }, wire.to);
+  };
+  return { label: `Insert ${nodeTitle(node)}`, change };
 }
 
 /** Where among the children of a block something dragged to `x` on the canvas lands: before the first that lies further right. */

@@ -2,12 +2,14 @@ import type { Graph, GraphNode, NodeId } from '../../src-engine/document/project
 import { isBlockKind, isCellKind, kindSpec } from '../../src-engine/document/node-kinds.ts';
 
 /** Measures of the canvas in pixels at zoom 1. Every size is known without asking the browser, so that culling works. */
-export const CARD_WIDTH = 144;
-export const CARD_HEIGHT = 84;
+const CARD_WIDTH = 144;
+const CARD_HEIGHT = 84;
 /** Height of the main ports in a card, from its top. */
-export const PORT_Y = 42;
+const PORT_Y = 42;
 /** Distance of each further port below the main one. */
 const PORT_STEP = 24;
+/** Inner width of a card. */
+export const STRIP_WIDTH = CARD_WIDTH - 20;
 export const STRIP_HEIGHT = 11;
 export const STRIP_GAP = 6;
 /** Free space between two wired cards: room for `B × T × 100`. */
@@ -16,7 +18,8 @@ export const ROW_GAP = 48;
 const BLOCK_CAPTION = 40;
 const BLOCK_PADDING = 22;
 const CHILD_GAP = 48;
-const EMPTY_BLOCK = { width: 236, height: 150 } as const;
+/** As large as with one card in it, so that the first child changes nothing. */
+const EMPTY_BLOCK = { width: CARD_WIDTH + 2 * BLOCK_PADDING, height: BLOCK_CAPTION + CARD_HEIGHT + 20, portY: BLOCK_CAPTION + PORT_Y } as const;
 
 export interface Size {
   readonly width: number;
@@ -49,8 +52,17 @@ function cardSize(strips: number): Size {
   return { width: CARD_WIDTH, height: CARD_HEIGHT + strip };
 }
 
-interface Inner extends Size {
+/** A size with the height of the main ports in it. */
+export interface Shape extends Size {
   readonly portY: number;
+}
+
+/** The size of a fresh node at the top level. */
+export function freshShape(kind: string): Shape {
+  return isBlockKind(kind) ? EMPTY_BLOCK : { ...cardSize(isCellKind(kind) ? 1 : 0), portY: PORT_Y };
+}
+
+interface Inner extends Shape {
   readonly children: readonly { readonly id: NodeId; readonly x: number; readonly y: number }[];
 }
 
@@ -77,7 +89,7 @@ export function measureNodes(graph: Graph): ReadonlyMap<NodeId, Inner> {
 }
 
 function arrange(children: readonly { readonly id: NodeId; readonly inner: Inner }[]): Inner {
-  if (children.length === 0) return { ...EMPTY_BLOCK, portY: EMPTY_BLOCK.height / 2, children: [] };
+  if (children.length === 0) return { ...EMPTY_BLOCK, children: [] };
   const portY = BLOCK_CAPTION + Math.max(...children.map(({ inner }) => inner.portY));
   let x = BLOCK_PADDING;
   const placed = children.map(({ id, inner }) => {
@@ -122,7 +134,7 @@ export interface PortPlace {
 }
 
 /** Where the ports of a node sit: inputs on its left edge, outputs on its right, the main ones on the line of the row. */
-export function portPlaces(kind: string, place: Size & { readonly portY: number }, wired: boolean): readonly PortPlace[] {
+export function portPlaces(kind: string, place: Shape, wired: boolean): readonly PortPlace[] {
   const spec = kindSpec(kind);
   const inputs = spec?.inputs ?? [{ name: 'in', label: 'Input' }];
   const outputs = spec?.outputs ?? [{ name: 'out', label: 'Output' }];

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, NodeId } from '../../src-engine/document/project.ts';
-import { measureNodes, parentOf, ROW_GAP, WIRE_GAP, type Placed, type Point, type Size } from './geometry.ts';
+import { measureNodes, parentOf, ROW_GAP, WIRE_GAP, type Placed, type Point, type Shape } from './geometry.ts';
 
 /**
  * Every node's rectangle. Top-level nodes stand where the document says; those without a position are laid out from left to
@@ -35,7 +35,7 @@ function computePlaces(graph: Graph): ReadonlyMap<NodeId, Placed> {
 }
 
 /** Columns by the longest path from an input; main ports of the first row on one line. */
-export function layOut(graph: Graph, top: readonly GraphNode[], sizes: ReadonlyMap<NodeId, Size & { readonly portY: number }>): Map<NodeId, Point> {
+export function layOut(graph: Graph, top: readonly GraphNode[], sizes: ReadonlyMap<NodeId, Shape>): Map<NodeId, Point> {
   const columns = columnsOf(graph, top);
   const places = new Map<NodeId, Point>();
   let x = 0;

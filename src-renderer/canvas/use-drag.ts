@@ -5,8 +5,8 @@ import { documentStore } from '../state/document-store.ts';
 import { applyEdit } from './apply-edit.ts';
 import { useCanvasStore, useDragStore, type DragStore } from './canvas-store.ts';
 import type { FlowNode } from './flow-types.ts';
-import { findBlockAt } from './find-target.ts';
-import { dropEdit, landingIn, staysPut } from './flow-to-edits.ts';
+import { findBlockAt, findWireAt } from './find-target.ts';
+import { dropEdit, landingIn, spliceEdit, staysPut, type Landing } from './flow-to-edits.ts';
 import type { Point } from './geometry.ts';
 import { placeNodes } from './place-nodes.ts';
 
@@ -30,7 +30,8 @@ export function useDrag(): DragHandlers {
       },
       onDrag: (event, nodes) => {
         const ids = nodes.map((node) => node.data.id);
-        canvas.setState({ target: targetAt(screenToFlowPosition(pointerOf(event)), ids) });
+        const landing = landingAt(screenToFlowPosition(pointerOf(event)), ids);
+        canvas.setState({ target: landing?.kind === 'block' ? landing.block : null, targetWire: landing?.kind === 'wire' ? landing.wire : null });
       },
       onDrop: (event, nodes) => {
         const at = screenToFlowPosition(pointerOf(event));
@@ -39,7 +40,7 @@ export function useDrag(): DragHandlers {
           at,
           nodes.map((node) => node.data.id),
         );
-        canvas.setState({ target: null });
+        canvas.setState({ target: null, targetWire: null });
       },
     }),
     [canvas, moving, screenToFlowPosition],
@@ -58,10 +59,18 @@ function pointerOf(event: Pointer): Point {
   return { x: place?.clientX ?? 0, y: place?.clientY ?? 0 };
 }
 
-function targetAt(at: Point, ids: readonly NodeId[]): NodeId | null {
+/** The block or wire that takes the nodes when they are let go; null for the canvas. A wire takes one node that has no wires yet. */
+function landingAt(at: Point, ids: readonly NodeId[]): Exclude<Landing, { kind: 'canvas' }> | null {
   const { graph } = documentStore.getState().project;
-  const kinds = graph.nodes.filter((node) => ids.includes(node.id)).map((node) => node.kind);
-  return findBlockAt(graph, placeNodes(graph), at, kinds, ids);
+  const places = placeNodes(graph);
+  const nodes = graph.nodes.filter((node) => ids.includes(node.id));
+  const kinds = nodes.map((node) => node.kind);
+  const block = findBlockAt(graph, places, at, kinds, ids);
+  if (block !== null) return landingIn(places, block, at.x, new Set(ids));
+  const [only] = nodes;
+  const free = only !== undefined && nodes.length === 1 && !graph.wires.some((wire) => wire.from.node === only.id || wire.to.node === only.id);
+  const wire = free ? findWireAt(graph, places, at, only.kind) : null;
+  return wire === null ? null : { kind: 'wire', wire };
 }
 
 function drop(store: DragStore, at: Point, ids: readonly NodeId[]): void {
@@ -70,11 +79,10 @@ function drop(store: DragStore, at: Point, ids: readonly NodeId[]): void {
   const { dragged } = store.getState();
   const moved = ids.filter((id) => dragged.has(id));
   const positions = new Map(moved.map((id) => [id, onCanvas(graph, places, id, dragged.get(id))]));
-  const block = targetAt(at, moved);
-  const landing = block === null ? null : landingIn(places, block, at.x, new Set(moved));
+  const landing = landingAt(at, moved);
   const [only] = moved;
-  const nothing = only === undefined || (landing !== null && moved.length === 1 && staysPut(graph, only, landing));
-  if (!nothing) applyEdit(dropEdit(graph, positions, landing));
+  const nothing = only === undefined || (landing?.kind === 'block' && moved.length === 1 && staysPut(graph, only, landing));
+  if (!nothing) applyEdit(landing?.kind === 'wire' ? spliceEdit(graph, only, landing.wire) : dropEdit(graph, positions, landing));
   store.setState({ dragged: new Map() });
 }
 

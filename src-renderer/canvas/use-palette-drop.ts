@@ -5,7 +5,8 @@ import { paletteDragStore, type PaletteDrag } from '../state/palette-drag.ts';
 import { applyEdit } from './apply-edit.ts';
 import { useCanvasStore } from './canvas-store.ts';
 import { findBlockAt, findWireAt } from './find-target.ts';
-import { addEdit, landingIn, type Landing } from './flow-to-edits.ts';
+import { addEdit } from './add-edits.ts';
+import { landingIn, type Landing } from './flow-to-edits.ts';
 import type { Point } from './geometry.ts';
 import { placeNodes } from './place-nodes.ts';
 

@@ -91,3 +91,30 @@ test('frame all brings every block into sight', async ({ app }) => {
     }
   }).toPass();
 });
+
+test('a block without wires that is let go on a wire is put into it', async ({ app }) => {
+  await openTemplate(app, 'Names');
+  const canvas = await app.getByRole('region', { name: 'Canvas' }).boundingBox();
+  await drag(app, app.getByRole('option', { name: /^Dense/ }), { x: (canvas?.x ?? 0) + 420, y: (canvas?.y ?? 0) + 80 });
+  const [left, right] = await Promise.all([block(app, 'Last step').boundingBox(), block(app, 'Softmax head').boundingBox()]);
+  const x = ((left?.x ?? 0) + (left?.width ?? 0) + (right?.x ?? 0)) / 2;
+  await drag(app, block(app, 'Dense'), { x, y: (left?.y ?? 0) + (left?.height ?? 0) / 2 });
+  await expect(app.getByRole('group', { name: /^Wire from Dense to Softmax head/ })).toBeAttached();
+  await app.getByRole('button', { name: 'Undo: Insert Dense' }).click();
+  await expect(app.getByRole('group', { name: /^Wire from Last step to Softmax head/ })).toBeAttached();
+});
+
+test('Space pans while the left button is held; without it the button selects by box', async ({ app }) => {
+  await openTemplate(app, 'Names');
+  const canvas = await app.getByRole('region', { name: 'Canvas' }).boundingBox();
+  const before = await placeOf(app, 'RNN');
+  await app.mouse.move((canvas?.x ?? 0) + 300, (canvas?.y ?? 0) + 40);
+  await app.keyboard.down('Space');
+  await app.mouse.down();
+  await app.mouse.move((canvas?.x ?? 0) + 360, (canvas?.y ?? 0) + 70, { steps: 6 });
+  await app.mouse.up();
+  await app.keyboard.up('Space');
+  const after = await placeOf(app, 'RNN');
+  expect(after.x - before.x).toBeGreaterThan(40);
+  await expect(app.locator('[aria-current="true"]')).toHaveCount(0);
+});

@@ -3,7 +3,8 @@ import { checkGraph } from '../../src-engine/document/check.ts';
 import { disconnect, setParent } from '../../src-engine/document/edits.ts';
 import type { Graph, NodeId } from '../../src-engine/document/project.ts';
 import { sentiment } from '../../src-engine/scenarios/sentiment.ts';
-import { addBesideEdit, addEdit, canHold, dropEdit, landingIn, remedyEdit, staysPut } from '../../src-renderer/canvas/flow-to-edits.ts';
+import { addBesideEdit, addEdit, remedyEdit } from '../../src-renderer/canvas/add-edits.ts';
+import { canHold, dropEdit, landingIn, spliceEdit, staysPut } from '../../src-renderer/canvas/flow-to-edits.ts';
 import { placeNodes } from '../../src-renderer/canvas/place-nodes.ts';
 import { graph, id, node, port, wireId, WORDS } from './document-builders.ts';
 
@@ -64,6 +65,14 @@ describe('letting go', () => {
     const now = addEdit(drawn, 'dense', { kind: 'wire', wire: wireId('w2') }).change(drawn);
     expect(wiresOf(now)).toEqual(expect.arrayContaining(['embed.out -> dense1.in', 'dense1.out -> bi.in']));
     expect(overlaps(now)).toBe(false);
+  });
+
+  test('on a wire puts a block that was there already into it', () => {
+    const loose = addEdit(drawn, 'dense', { kind: 'canvas', at: { x: 0, y: 500 } }).change(drawn);
+    const now = spliceEdit(loose, id('dense1'), wireId('w2')).change(loose);
+    expect(wiresOf(now)).toEqual(expect.arrayContaining(['embed.out -> dense1.in', 'dense1.out -> bi.in']));
+    expect(overlaps(now)).toBe(false);
+    expect(checkGraph(now, WORDS).ok).toBe(true);
   });
 
   test('in a block places by where it is let go', () => {
