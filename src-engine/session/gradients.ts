@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { diagnose, type Verdict } from '../analyze/diagnosis.ts';
 import { readBatch } from '../data/batch-file.ts';
 import { evaluationBatches, makeBatch } from '../data/batching.ts';
@@ -76,7 +77,7 @@ async function openRunner(text: string, engine: EngineFiles): Promise<{ runner: 
   }
   const parsed = parseProject(text);
   if (!parsed.ok) throw new ProblemError(parsed.problems);
-  const opening = await openProject(parsed.project, null, engine);
+  const opening = await openProject(parsed.project, null, engine, totalmem());
   if (!opening.ok) throw new ProblemError(opening.problems);
   const { project, dataset, run } = opening.opened;
   const runner = new ModelRunner({ project, signature: dataset.signature, parameters: run.readParameters() }, engine);

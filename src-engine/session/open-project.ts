@@ -12,6 +12,7 @@ import { createMachine } from '../run/create-machine.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import { Programs } from '../train/model-state.ts';
 import { TrainingRun } from '../train/training-run.ts';
+import { checkMemory } from './check-memory.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { updateOptions } from './update-options.ts';
 
@@ -26,8 +27,14 @@ export interface OpenedProject {
 export type Opening =
   { readonly ok: true; readonly opened: OpenedProject } | { readonly ok: false; readonly problems: readonly Problem[]; readonly dataset: Dataset | null };
 
-/** Parse, load the data, check, compile, initialise. A user's mistake comes back as problems; with the data set where it could be loaded. */
-export async function openProject(value: unknown, seed: number | null, engine: EngineFiles, threads: Threads | null = null): Promise<Opening> {
+/** Parse, load the data, check, estimate the memory against the `machineBytes` there are, compile, initialise. A user's mistake comes back as problems; with the data set where it could be loaded. */
+export async function openProject(
+  value: unknown,
+  seed: number | null,
+  engine: EngineFiles,
+  machineBytes: number,
+  threads: Threads | null = null,
+): Promise<Opening> {
   const parsed = parseProjectValue(value);
   if (!parsed.ok) return { ok: false, problems: parsed.problems, dataset: null };
   const project = seed === null ? parsed.project : { ...parsed.project, training: { ...parsed.project.training, seed } };
@@ -38,9 +45,12 @@ export async function openProject(value: unknown, seed: number | null, engine: E
   if (!checked.ok) return { ok: false, problems: checked.problems, dataset };
   const fit = [...checkVectors(project, dataset), ...checkValidation(project, dataset)];
   if (fit.length > 0) return { ok: false, problems: fit, dataset };
+  const programs = trainingPrograms({ graph: project.graph, checked, signature: dataset.signature }, project);
+  const shortage = checkMemory(programs, project.training, dataset.signature.longest, engine.kernels.kind, machineBytes);
+  if (shortage.length > 0) return { ok: false, problems: shortage, dataset };
   const run = new TrainingRun({
     machine: createMachine(engine.kernels, threads),
-    programs: trainingPrograms({ graph: project.graph, checked, signature: dataset.signature }, project),
+    programs,
     dataset,
     options: project.training,
     initialisers: initialValues(checked),

@@ -12,6 +12,8 @@ import { describeLayers, summariseData } from './summaries.ts';
 
 export interface SessionSurroundings {
   readonly engine: EngineFiles;
+  /** Bytes of memory that the machine has. */
+  readonly memory: number;
   /** Kernel threads for a run; `count` null: as many as serve here. */
   readonly threads: (count: number | null) => Threads;
   /** Milliseconds, never going back. */
@@ -69,10 +71,11 @@ export class Session {
   }
 
   private async open({ project, seed, threads }: SessionRequests['open']['request']): Promise<OpenReply> {
+    const { engine, memory } = this.surroundings;
     this.opened?.run.close();
     this.opened = null;
     this.state = 'idle';
-    const opening = await openProject(project, seed ?? null, this.surroundings.engine, this.surroundings.threads(threads ?? null));
+    const opening = await openProject(project, seed ?? null, engine, memory, this.surroundings.threads(threads ?? null));
     if (!opening.ok) {
       const { dataset } = opening;
       const data = dataset === null ? null : summariseData(dataset);

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { ProblemError } from '../document/problems.ts';
@@ -45,6 +45,7 @@ const now = (): number => performance.now();
 
 const session = new Session({
   engine: await loadEngineFiles(engineDirectory),
+  memory: totalmem(),
   threads: (count) => workerThreads(kernelThread, count, availableParallelism(), now),
   now,
   later: (work) => setImmediate(work),

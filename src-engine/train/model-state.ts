@@ -16,6 +16,11 @@ export class Programs {
     this.limit = limit;
   }
 
+  /** Floats of memory that the program for `batch` rows and `steps` steps takes; nothing is kept. */
+  sizeOf(batch: number, steps: number): number {
+    return this.make(batch, steps).size;
+  }
+
   for(batch: number, steps: number): Program {
     const key = `${batch}x${steps}`;
     const known = this.made.get(key);
@@ -29,7 +34,7 @@ export class Programs {
 }
 
 /** Stream of the weights; the data order has its own, so that a change of one leaves the other. */
-export function weightRandom(seed: number): Random {
+function weightRandom(seed: number): Random {
   return createRandom(seed);
 }
 

@@ -37,6 +37,7 @@ export function openSession(engine: EngineFiles): TestSession {
   const waiting: { readonly name: SessionEventName; readonly resolve: (payload: never) => void }[] = [];
   const session = new Session({
     engine,
+    memory: 2 ** 34,
     threads: (count) => workerThreads(new URL('../../src-engine/session/kernel-thread.ts', import.meta.url), count, 2, () => performance.now()),
     now: () => performance.now(),
     later: (work) => void setImmediate(work),

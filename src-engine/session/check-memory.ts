@@ -1,0 +1,38 @@
+import { problem, type Problem } from '../document/problems.ts';
+import type { TrainingSpec } from '../document/project.ts';
+import type { Kernels } from '../kernels/load-kernels.ts';
+import { memoryShortage } from '../train/memory-estimate.ts';
+import type { Programs } from '../train/model-state.ts';
+
+/** The most that a 32-bit WebAssembly memory holds, less 16 MiB for the kernels' own scratch. */
+const WASM_BYTES = 2 ** 32 - 2 ** 24;
+
+/** The share of the machine's memory that one run may take: the rest is for the data, the window and other programs. */
+const MACHINE_SHARE = 0.75;
+
+/** U041 where training the model would need more memory than there is, before any is taken. `machineBytes`: what the machine has in all. */
+export function checkMemory(programs: Programs, { batchSize }: TrainingSpec, steps: number, kind: Kernels['kind'], machineBytes: number): readonly Problem[] {
+  const limit = Math.min(WASM_BYTES, MACHINE_SHARE * machineBytes);
+  // The program at hand is one that training uses: it may stay. Those that only answer what would fit are let go.
+  const size = (batch: number, length: number): number =>
+    batch === batchSize && length === steps ? programs.for(batch, length).size : programs.sizeOf(batch, length);
+  const need = memoryShortage(size, batchSize, steps, limit, kind === 'reference' ? 8 : 4);
+  if (need === null) return [];
+  const sequences = `batches of ${batchSize} sequences of up to ${steps} steps`;
+  const message = `Training with ${sequences} needs ${gibibytes(need.bytes)} of memory; ${gibibytes(limit)} can be used here.`;
+  return [problem('U041', message, fixOf(need.batch, need.steps), { path: 'training.batchSize' })];
+}
+
+function fixOf(batch: number | null, steps: number | null): string {
+  const ways = [
+    ...(batch === null ? [] : [`set the batch size to ${batch} or less`]),
+    ...(steps === null ? [] : [`use sequences of at most ${steps} steps`]),
+    'use fewer units or layers',
+  ];
+  const sentence = ways.join(', or ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+function gibibytes(bytes: number): string {
+  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
