@@ -12,6 +12,7 @@ export interface LayerPort {
 const LEAVES = [
   'tokens',
   'features',
+  'vector',
   'embedding',
   'one-hot',
   'rnn',

@@ -57,6 +57,8 @@ class Unroller {
         return { out: this.add(layer, 'ids', { op: 'tokens' }, this.steps, 1), state: null };
       case 'features':
         return { out: this.add(layer, 'x', { op: 'features' }, this.steps, this.ends.input), state: null };
+      case 'vector':
+        return { out: this.add(layer, 'x', { op: 'features' }, 1, this.ends.input), state: null };
       case 'embedding':
         return { out: this.embedding(layer), state: null };
       case 'one-hot':

@@ -27,7 +27,7 @@ export function readBatch(text: string, signature: DataSignature, { targets }: {
   const value = targets ? json.value : { ...json.value, targets: undefined };
   const parsed = batchSchema(signature).safeParse(value);
   if (!parsed.success) throw new ProblemError(schemaProblems(parsed.error, value));
-  const given = givenRows(parsed.data, signature.input);
+  const given = givenRows(parsed.data, signature);
   const rows = cutToLengths(given, parsed.data.lengths);
   return makeBatch(
     {
@@ -42,20 +42,28 @@ export function readBatch(text: string, signature: DataSignature, { targets }: {
 
 const NEEDED = 'Give {"texts": [...]}, {"sequences": [...]} or {"vectors": [...]}.';
 
-function givenRows(file: BatchFile, input: InputSignature): GivenRows {
+function givenRows(file: BatchFile, signature: DataSignature): GivenRows {
+  const { input } = signature;
   const { texts, sequences, vectors } = file;
   const found = [texts, sequences, vectors].filter((each) => each !== undefined);
   if (found.length !== 1) throw wrong('', `The input has ${found.length === 0 ? 'none' : 'more than one'} of texts, sequences and vectors.`, NEEDED);
   if (found[0]?.length === 0) throw wrong('', 'The input has no rows.', 'Give at least one row.');
+  if (input.kind === 'vector') return { name: 'vectors', rows: spreadVectors(vectors, file, signature) };
   if (texts !== undefined) return textRows(texts, input);
   if (sequences !== undefined) return { name: 'sequences', rows: sequences };
   if (input.kind === 'tokens') throw wrong('vectors', 'This model reads tokens, not vectors.', 'Give texts, or sequences of token ids.');
   return { name: 'vectors', rows: (vectors ?? []).map((vector) => [vector]) };
 }
 
+/** Each vector as many times as its answer has steps: as its targets have, as its length says, as the longest of the data; once where there is one answer. */
+function spreadVectors(vectors: BatchFile['vectors'], { targets, lengths }: BatchFile, { output, longest }: DataSignature): GivenRows['rows'] {
+  if (vectors === undefined) throw wrong('', 'This model reads one row of numbers for each example.', 'Give {"vectors": [...]}.');
+  const steps = (row: number): number => (output.perStep ? (targets?.[row]?.length ?? lengths?.[row] ?? Math.max(1, longest)) : 1);
+  return vectors.map((vector, row) => Array.from({ length: steps(row) }, () => vector));
+}
+
 function textRows(texts: readonly string[], input: InputSignature): GivenRows {
-  if (input.kind === 'features')
-    throw wrong('texts', `This model reads ${input.width} numbers at each step, not texts.`, 'Give sequences of lists of numbers.');
+  if (input.kind !== 'tokens') throw wrong('texts', `This model reads ${input.width} numbers at each step, not texts.`, 'Give sequences of lists of numbers.');
   return { name: 'texts', rows: texts.map((text) => splitText(text, input.unit)) };
 }
 
@@ -89,6 +97,15 @@ function givenTargets(file: BatchFile, given: GivenRows, rows: GivenRows['rows']
 function encodeInputs(rows: GivenRows['rows'], input: InputSignature): DatasetInputs {
   const steps = rows.flat();
   if (input.kind === 'features') return { kind: 'features', width: input.width, values: normalised(steps.flatMap(numbersOf), input.normalisation) };
+  if (input.kind === 'vector')
+    return {
+      kind: 'vectors',
+      width: input.width,
+      values: normalised(
+        rows.flatMap(([row]) => (row === undefined ? [] : numbersOf(row))),
+        input.normalisation,
+      ),
+    };
   const ids = idsByToken(input.vocabulary);
   return { kind: 'tokens', ids: Int32Array.from(steps, (step) => (typeof step === 'number' ? step : (ids.get(String(step)) ?? UNKNOWN_ID))) };
 }

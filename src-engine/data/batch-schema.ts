@@ -30,7 +30,7 @@ function rows<T extends z.ZodType>(row: T) {
 }
 
 function stepSchema(input: InputSignature): z.ZodType<GivenStep> {
-  if (input.kind === 'features') return numbers(input.width);
+  if (input.kind !== 'tokens') return numbers(input.width);
   const error = `a token, or a token id from 0 to ${input.vocabulary.length - 1}`;
   return z.union([z.int().min(0).lt(input.vocabulary.length), z.string().min(1)], { error });
 }

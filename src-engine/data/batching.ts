@@ -72,6 +72,11 @@ function gatherInputs(inputs: DatasetInputs, place: Place): Batch['inputs'] {
     copySteps(inputs.ids, ids, 1, place);
     return { kind: 'tokens', ids };
   }
+  if (inputs.kind === 'vectors') {
+    const rows = new Float32Array(place.size * inputs.width);
+    copyRows(inputs.values, rows, inputs.width, place);
+    return { kind: 'vectors', width: inputs.width, values: rows };
+  }
   const values = new Float32Array(cells * inputs.width);
   copySteps(inputs.values, values, inputs.width, place);
   return { kind: 'features', width: inputs.width, values };

@@ -33,7 +33,9 @@ export interface WordVectors {
 
 export type DatasetInputs =
   | { readonly kind: 'tokens'; readonly ids: Int32Array /* [S] */ }
-  | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [S,F], normalised */ };
+  | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [S,F], normalised */ }
+  /** One row per example; its steps are those of the targets, or 1. */
+  | { readonly kind: 'vectors'; readonly width: number; readonly values: Float32Array /* [N,F], normalised */ };
 
 export type DatasetTargets =
   | { readonly kind: 'classes'; readonly perStep: false; readonly values: Int32Array /* [N] */ }
@@ -68,7 +70,8 @@ export interface Batch {
   readonly lengths: Int32Array; // [B]
   readonly inputs:
     | { readonly kind: 'tokens'; readonly ids: Int32Array /* [T,B], -1 where padded */ }
-    | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [T,B,F], 0 where padded */ };
+    | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [T,B,F], 0 where padded */ }
+    | { readonly kind: 'vectors'; readonly width: number; readonly values: Float32Array /* [B,F], 0 where absent */ };
   readonly targets:
     | { readonly kind: 'classes'; readonly perStep: boolean; readonly values: Int32Array /* [B] or [T,B], -1 where absent */ }
     | { readonly kind: 'numbers'; readonly perStep: boolean; readonly width: number; readonly values: Float32Array /* [B,O] or [T,B,O] */ }

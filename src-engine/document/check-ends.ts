@@ -15,7 +15,8 @@ export function checkEnds(index: GraphIndex): readonly Problem[] {
   const heads = top.filter((node) => isHeadKind(node.kind));
   const guesswork = top.some((node) => kindSpec(node.kind) === null);
   const problems: Problem[] = [];
-  if (inputs.length === 0 && !guesswork) problems.push(problem('U018', 'The model has no input.', 'Add Tokens for text or Features for numbers.'));
+  if (inputs.length === 0 && !guesswork)
+    problems.push(problem('U018', 'The model has no input.', 'Add Tokens for text, Features for numbers per step, or a Vector for numbers without steps.'));
   if (heads.length === 0 && !guesswork) {
     problems.push(problem('U019', 'The model has no head.', 'Add a Softmax or Sigmoid head for classes or a Regression head for numbers.'));
   }
@@ -28,18 +29,22 @@ export function checkEnds(index: GraphIndex): readonly Problem[] {
   return problems;
 }
 
+const INPUT_WORDS: Readonly<Record<string, string>> = { tokens: 'text', features: 'numbers per step', vector: 'numbers without steps' };
+
 /** U020, U021: inputs, heads and pre-trained vectors against what the data holds. */
 export function checkAgainstData(node: GraphNode, signature: DataSignature): Problem | null {
   const { input, output } = signature;
-  if (node.kind === 'tokens' && input.kind !== 'tokens') {
-    return problem('U021', `${node.id} reads text, and the data holds ${input.width} numbers per step.`, 'Use a Features input, or choose text data.', {
-      node: node.id,
-    });
-  }
-  if (node.kind === 'features' && input.kind !== 'features') {
-    return problem('U021', `${node.id} reads numbers, and the data holds ${input.unit}s.`, 'Use a Tokens input, or choose data with numbers.', {
-      node: node.id,
-    });
+  if (isInputKind(node.kind) && node.kind !== input.kind) {
+    const read = INPUT_WORDS[node.kind] ?? node.kind;
+    const held = input.kind === 'tokens' ? `${input.unit}s` : `${input.width} ${INPUT_WORDS[input.kind] ?? ''}`;
+    return problem(
+      'U021',
+      `${node.id} reads ${read}, and the data holds ${held}.`,
+      `Use a ${kindSpec(input.kind)?.title ?? input.kind} input, or choose other data.`,
+      {
+        node: node.id,
+      },
+    );
   }
   if ((node.kind === 'softmax-head' || node.kind === 'sigmoid-head') && output.kind !== 'classes') {
     return problem('U020', `${node.id} answers with a class, and the data's target is ${output.width} numbers.`, 'Use a Regression head.', { node: node.id });

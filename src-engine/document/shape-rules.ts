@@ -32,6 +32,10 @@ export const SHAPE_RULES: Readonly<Record<Exclude<KindName, BlockName>, ShapeRul
     outputs: { out: { kind: 'sequence', features: signature?.input.kind === 'features' ? signature.input.width : null } },
     parameters: [],
   }),
+  vector: (_node, _input, signature) => ({
+    outputs: { out: { kind: 'vector', features: signature?.input.kind === 'vector' ? signature.input.width : null } },
+    parameters: [],
+  }),
   embedding: (node, _input, signature) => {
     const size = numberParam(node, 'size');
     const weight = part('weight', [vocabularySize(signature), size], booleanParam(node, 'trainable'));

@@ -16,7 +16,10 @@ export type InputSignature =
       /** Token texts by id. Id 0 is the unknown token `<unk>`. */
       readonly vocabulary: readonly string[];
     }
-  | { readonly kind: 'features'; readonly width: number; readonly columns: readonly string[]; readonly normalisation: Normalisation | null };
+  /** Numbers at every step, [B,T,F]. */
+  | { readonly kind: 'features'; readonly width: number; readonly columns: readonly string[]; readonly normalisation: Normalisation | null }
+  /** One row of numbers for each example, without steps, [B,F]. */
+  | { readonly kind: 'vector'; readonly width: number; readonly columns: readonly string[]; readonly normalisation: Normalisation | null };
 
 export type OutputSignature =
   | { readonly kind: 'classes'; readonly classes: readonly string[]; readonly perStep: boolean }

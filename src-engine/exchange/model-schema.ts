@@ -28,8 +28,9 @@ const inputSchema = z.discriminatedUnion(
       vocabulary: names,
     }),
     z.looseObject({ node: text.optional(), kind: z.literal('features'), width: size, columns, normalisation }),
+    z.looseObject({ node: text.optional(), kind: z.literal('vector'), width: size, columns, normalisation }),
   ],
-  { error: 'an input of kind "tokens" or "features"' },
+  { error: 'an input of kind "tokens", "features" or "vector"' },
 );
 
 const perStep = z.boolean({ error: 'true or false' }).optional();

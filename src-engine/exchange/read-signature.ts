@@ -36,7 +36,7 @@ function nodeProblem(graph: Graph, id: string | undefined, side: 'inputs' | 'out
 function toInput(input: FileInput): InputSignature {
   if (input.kind === 'tokens') return { kind: 'tokens', unit: input.unit ?? guessUnit(input.vocabulary), vocabulary: input.vocabulary };
   return {
-    kind: 'features',
+    kind: input.kind,
     width: input.width,
     columns: input.columns ?? numbered(input.width),
     normalisation: toNormalisation(input.normalisation, input.width),

@@ -19,11 +19,12 @@ export function probeInputs(signature: InputSignature): string {
     const texts = examples.map((places) => places.map((place) => vocabulary[1 + ((place * 31) % known)] ?? '').join(unit === 'word' ? ' ' : ''));
     return JSON.stringify({ texts });
   }
+  if (signature.kind === 'vector') return JSON.stringify({ vectors: examples.map(([place = 0]) => featuresAt(place, signature)) });
   const sequences = examples.map((places) => places.map((place) => featuresAt(place, signature)));
   return JSON.stringify({ sequences });
 }
 
-function featuresAt(place: number, { width, normalisation }: Extract<InputSignature, { kind: 'features' }>): readonly number[] {
+function featuresAt(place: number, { width, normalisation }: Extract<InputSignature, { kind: 'features' | 'vector' }>): readonly number[] {
   return Array.from({ length: width }, (_, column) => {
     const z = 3 * Math.sin(place * 1.7 + column * 2.3);
     return (normalisation?.mean[column] ?? 0) + z * (normalisation?.deviation[column] ?? 1);

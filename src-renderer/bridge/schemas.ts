@@ -58,6 +58,7 @@ const signature: z.ZodType<DataSignature> = z.object({
   input: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('tokens'), unit: z.enum(['word', 'character']), vocabulary: z.array(z.string()) }),
     z.object({ kind: z.literal('features'), width: z.number(), columns, normalisation }),
+    z.object({ kind: z.literal('vector'), width: z.number(), columns, normalisation }),
   ]),
   output: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('classes'), classes: z.array(z.string()), perStep: z.boolean() }),

@@ -12,6 +12,7 @@ export function describeNode(node: GraphNode, checked: CheckedGraph, signature: 
   switch (node.kind) {
     case 'tokens':
     case 'features':
+    case 'vector':
       return describeInput(node.kind, signature);
     case 'embedding':
       return describeEmbedding(node, checked);
@@ -86,11 +87,12 @@ function activationText(value: string): string {
   return value === 'none' ? 'linear' : value;
 }
 
-function describeInput(kind: 'tokens' | 'features', signature: DataSignature | null): readonly [string, string] {
-  if (signature === null) return kind === 'tokens' ? ['vocabulary from the data', ''] : ['columns from the data', ''];
+function describeInput(kind: 'tokens' | 'features' | 'vector', signature: DataSignature | null): readonly [string, string] {
+  if (signature === null) return [kind === 'tokens' ? 'text of the data' : 'columns of the data', 'size not known yet'];
   const { input, longest } = signature;
   if (input.kind === 'tokens') return [`vocabulary ${numberText(input.vocabulary.length)}`, `longest ${count(longest, input.unit)}`];
-  return [input.width <= 2 ? input.columns.join(', ') : count(input.width, 'column'), `longest ${count(longest, 'step')}`];
+  const steps = input.kind === 'vector' ? 'no steps' : `longest ${count(longest, 'step')}`;
+  return [input.width <= 2 ? input.columns.join(', ') : count(input.width, 'column'), steps];
 }
 
 function describeEmbedding(node: GraphNode, checked: CheckedGraph): readonly [string, string] {

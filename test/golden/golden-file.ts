@@ -31,6 +31,7 @@ export interface Golden {
   readonly signature: DataSignature;
   readonly batch: {
     readonly sequences?: readonly (readonly (readonly number[])[])[];
+    readonly vectors?: readonly (readonly number[])[];
     readonly tokens?: readonly (readonly number[])[];
     readonly targets: readonly Nested[];
     readonly lengths: readonly number[];
@@ -85,6 +86,7 @@ export function datasetOf({ name, signature, batch }: Golden): Dataset {
 
 function inputsOf({ input }: DataSignature, batch: Golden['batch']): DatasetInputs {
   if (input.kind === 'tokens') return { kind: 'tokens', ids: Int32Array.from(flat(batch.tokens!)) };
+  if (input.kind === 'vector') return { kind: 'vectors', width: input.width, values: Float32Array.from(flat(batch.vectors!)) };
   return { kind: 'features', width: input.width, values: Float32Array.from(flat(batch.sequences!)) };
 }
 

@@ -40,7 +40,8 @@ def case(name, about, nodes, wires, lengths=(4, 4, 4), width=2, tokens=0, target
     if tokens:
         given = {"kind": "tokens", "unit": "character", "vocabulary": ["<unk>", *"abcdefgh"[: tokens - 1]]}
     else:
-        given = {"kind": "features", "width": width, "columns": [f"x{column + 1}" for column in range(width)], "normalisation": None}
+        kind = "vector" if any(node["kind"] == "vector" for node in nodes) else "features"
+        given = {"kind": kind, "width": width, "columns": [f"x{column + 1}" for column in range(width)], "normalisation": None}
     if target == "classes":
         wanted = {"kind": "classes", "classes": [f"class {c + 1}" for c in range(outputs)], "perStep": per_step}
     else:
@@ -73,6 +74,8 @@ def random_batch(source, signature, lengths, missing):
 
     if given["kind"] == "tokens":
         inputs = {"tokens": [[source.randrange(len(given["vocabulary"])) for _ in range(length)] for length in lengths]}
+    elif given["kind"] == "vector":
+        inputs = {"vectors": [[fraction(source, 2, 64) for _ in range(given["width"])] for _ in lengths]}
     else:
         inputs = {"sequences": [[[fraction(source, 2, 64) for _ in range(given["width"])] for _ in range(length)] for length in lengths]}
     if wanted["perStep"]:
@@ -222,6 +225,16 @@ def joins():
     yield case("repeat", "A final state repeated as the input of a second cell.", nodes, wires, lengths=RAGGED, target="numbers", per_step=True, outputs=2)
 
 
+def vectors():
+    dense = lambda name: node(name, "dense", units=5, activation="tanh")
+    nodes = [node("x", "vector"), node("stack", "stack", repeats=2), node("dense1", "dense", "stack", units=5, activation="tanh"), node("head", "softmax-head")]
+    yield case("vector-dense", "A feed-forward net on vectors, without steps.", nodes, ["x -> stack", "stack -> head"], lengths=[1, 1, 1, 1], width=4)
+    nodes = [node("x", "vector"), dense("dense1"), node("again", "repeat"), node("gru1", "gru", units=3, reset="after"), node("head", "regression-head")]
+    wires = ["x -> dense1", "dense1 -> again", "again -> gru1", "gru1 -> head"]
+    about = "A vector unfolded into a sequence of numbers."
+    yield case("vector-to-sequence", about, nodes, wires, lengths=RAGGED, width=2, target="numbers", per_step=True, outputs=1)
+
+
 def stacks():
     residual = [node("stack", "stack", repeats=2, residual=True), node("lstm1", "lstm", "stack", units=5), node("norm", "layer-norm", "stack")]
     yield blocked("stack-residual", "Two LSTM layers with layer norm, each adding its input to its output.", residual, "stack", lengths=RAGGED, width=5)
@@ -248,5 +261,5 @@ def losses():
 
 
 def all_cases():
-    for group in (cells, blocks, inputs, shaping, initial_states, heads, joins, stacks, losses):
+    for group in (cells, blocks, inputs, shaping, initial_states, heads, joins, vectors, stacks, losses):
         yield from group()

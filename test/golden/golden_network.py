@@ -67,7 +67,7 @@ class Network:
             for wire in self.wires:
                 if wire["to"]["node"] == node["id"]:
                     fed[wire["to"]["port"]] = results[(wire["from"]["node"], wire["from"]["port"])]
-            if node["kind"] in ("tokens", "features"):
+            if node["kind"] in ("tokens", "features", "vector"):
                 out, state = inputs, None
             elif node["kind"] in ("concat", "add"):
                 out, state = joined(node, [fed[port] for port in sorted(fed)]), None

@@ -23,7 +23,7 @@ class Shapes:
         """Width of what leaves; a block's `state` is as wide as its `out`."""
         kind, params, path = node["kind"], node["params"], node["id"] + repeats + direction
         children = [child for child in self.nodes if child.get("parent") == node["id"]]
-        if kind == "features":
+        if kind in ("features", "vector"):
             return self.signature["input"]["width"]
         if kind in CELLS:
             return self.cell(kind, params, path, width)

@@ -95,6 +95,8 @@ class Model:
         steps = max(self.lengths)
         if "tokens" in batch:
             self.inputs = torch.tensor([row + [0] * (steps - len(row)) for row in batch["tokens"]])
+        elif "vectors" in batch:
+            self.inputs = torch.tensor(batch["vectors"], dtype=torch.float64)
         else:
             width = signature["input"]["width"]
             self.inputs = torch.tensor([row + [[0.0] * width] * (steps - len(row)) for row in batch["sequences"]], dtype=torch.float64)

@@ -29,7 +29,7 @@ export type LayerSpec = CellSpec | DenseSpec | StackSpec | BidirectionalSpec | P
 
 /** A model in outline: one input, layers one after the other, an end, a head. */
 export interface ModelSpec {
-  readonly input: 'features' | 'embedding' | 'frozen' | 'one-hot';
+  readonly input: 'features' | 'vector' | 'embedding' | 'frozen' | 'one-hot';
   readonly layers: readonly LayerSpec[];
   /** Whether cells start from the final state of the cell or bidirectional block before them, through a dense layer where the widths differ. */
   readonly linked: boolean;
@@ -93,7 +93,7 @@ function anyLayer(units = SMALL): fc.Arbitrary<LayerSpec> {
 const ACTIVATED = fc.constantFrom('tanh' as const, 'relu' as const, 'sigmoid' as const);
 const POOLED = fc.constantFrom('mean' as const, 'max' as const, 'attention' as const);
 
-export function anyPlain(): fc.Arbitrary<PlainSpec> {
+function anyPlain(): fc.Arbitrary<PlainSpec> {
   return fc.oneof(
     fc.record({ kind: fc.constant('activation' as const), activation: ACTIVATED }),
     fc.record({ kind: fc.constant('join' as const), how: fc.constantFrom('add' as const, 'concat' as const) }),
@@ -118,8 +118,9 @@ export function anyModel(units = SMALL, fixed: Partial<ModelSpec> = {}): fc.Arbi
 /** The document of an outline. A `state` end falls back to a last step behind layers that have no such port. */
 export function drawnModel(spec: ModelSpec): { readonly graph: Graph; readonly signature: DataSignature } {
   const builder = new GraphBuilder();
-  const tokens = spec.input !== 'features';
-  builder.add('input', tokens ? 'tokens' : 'features');
+  const tokens = spec.input !== 'features' && spec.input !== 'vector';
+  builder.add('input', tokens ? 'tokens' : spec.input);
+  if (spec.input === 'vector') builder.follow('again', 'repeat');
   if (spec.input === 'one-hot') builder.follow('shape', 'one-hot');
   else if (tokens) builder.follow('shape', 'embedding', { size: 2, trainable: spec.input === 'embedding' });
   for (const layer of spec.layers) builder.layer(layer, spec.linked);
@@ -134,8 +135,8 @@ function signatureOf({ input, end, head, sizes }: ModelSpec): DataSignature {
   const perStep = end === 'per-step';
   return {
     input:
-      input === 'features'
-        ? { kind: 'features', width: sizes.input, columns: names(sizes.input, 'x'), normalisation: null }
+      input === 'features' || input === 'vector'
+        ? { kind: input, width: sizes.input, columns: names(sizes.input, 'x'), normalisation: null }
         : { kind: 'tokens', unit: 'character', vocabulary: ['<unk>', ...names(sizes.input, 't')] },
     output:
       head === 'softmax-head' || head === 'sigmoid-head'
@@ -268,8 +269,9 @@ export function anyLengths(longest: number, absent: boolean): fc.Arbitrary<reado
 export function randomBatch({ input, output }: DataSignature, lengths: readonly number[], seed: number, steps = Math.max(...lengths)): Batch {
   const size = lengths.length;
   const random = createRandom(seed);
-  const width = input.kind === 'features' ? input.width : 1;
-  const inputs = fillSteps(lengths, steps, width, input.kind === 'tokens' ? -1 : 0, () =>
+  const width = input.kind === 'tokens' ? 1 : input.width;
+  const inputLengths = input.kind === 'vector' ? lengths.map((length) => Math.min(1, length)) : lengths;
+  const inputs = fillSteps(inputLengths, input.kind === 'vector' ? 1 : steps, width, input.kind === 'tokens' ? -1 : 0, () =>
     input.kind === 'tokens' ? below(random, input.vocabulary.length) : uniform(random, 2),
   );
   const columns = output.kind === 'numbers' ? output.width : 1;
@@ -284,7 +286,10 @@ export function randomBatch({ input, output }: DataSignature, lengths: readonly 
     size,
     steps,
     lengths: Int32Array.from(lengths),
-    inputs: input.kind === 'tokens' ? { kind: 'tokens', ids: Int32Array.from(inputs) } : { kind: 'features', width, values: Float32Array.from(inputs) },
+    inputs:
+      input.kind === 'tokens'
+        ? { kind: 'tokens', ids: Int32Array.from(inputs) }
+        : { kind: input.kind === 'vector' ? 'vectors' : 'features', width, values: Float32Array.from(inputs) },
     targets:
       output.kind === 'classes'
         ? { kind: 'classes', perStep: output.perStep, values: Int32Array.from(targets) }

@@ -159,3 +159,49 @@ describe('a file that does not fit is refused with the place', () => {
     expect(await problemsOf(() => readBatch('{"texts":["a"],"__proto__":{}}', WORDS, { targets: false }))).toMatchObject([{ code: 'U006' }]);
   });
 });
+
+describe('vectors', () => {
+  const VECTORS: DataSignature = { ...NUMBERS, input: { ...NUMBERS.input, kind: 'vector', width: 2 } as DataSignature['input'], longest: 3 };
+
+  test('are normalised rows without steps', () => {
+    const batch = read(
+      {
+        vectors: [
+          [12, 1],
+          [8, 3],
+        ],
+        targets: [120, 90],
+      },
+      VECTORS,
+      true,
+    );
+    expect(batch.inputs).toEqual({ kind: 'vectors', width: 2, values: Float32Array.of(1, 1, -1, 3) });
+    expect([batch.steps, ...batch.lengths]).toEqual([1, 1, 1]);
+  });
+
+  test('have the steps of their targets where there is an answer per step, else the longest of the data', () => {
+    const perStep: DataSignature = { ...VECTORS, output: STEPS.output };
+    const file = {
+      vectors: [
+        [12, 1],
+        [8, 3],
+      ],
+      targets: [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [[5, 6]],
+      ],
+    };
+    const batch = read(file, perStep, true);
+    expect([batch.steps, ...batch.lengths]).toEqual([2, 2, 1]);
+    expect(batch.inputs).toEqual({ kind: 'vectors', width: 2, values: Float32Array.of(1, 1, -1, 3) });
+    expect([...read({ vectors: file.vectors }, perStep).lengths]).toEqual([3, 3]);
+    expect([...read({ vectors: file.vectors, lengths: [2, 1] }, perStep).lengths]).toEqual([2, 1]);
+  });
+
+  test('are asked for where sequences are given', async () => {
+    expect(await problemsOf(() => read({ sequences: [[[12, 1]]] }, VECTORS))).toMatchObject([{ code: 'U004' }]);
+  });
+});

@@ -61,6 +61,7 @@ const LAYERS: Readonly<Record<string, fc.Arbitrary<LayerSpec>>> = {
 /** The ends of a model, one fixed at a time. */
 const ENDS: Readonly<Record<string, Partial<ModelSpec>>> = {
   features: { input: 'features' },
+  'a vector at every step': { input: 'vector' },
   'trained embedding': { input: 'embedding' },
   'frozen embedding': { input: 'frozen' },
   'one-hot tokens': { input: 'one-hot' },

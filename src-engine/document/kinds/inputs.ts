@@ -28,4 +28,17 @@ export const INPUT_KINDS = {
     params: [],
     holds: null,
   },
+  vector: {
+    kind: 'vector',
+    title: 'Vector',
+    letter: 'V',
+    group: 'Inputs',
+    purpose: 'numbers without steps',
+    about: 'Reads one row of numbers for each example of the data, which has no steps; the width comes from the data.',
+    idPrefix: 'vector',
+    inputs: [],
+    outputs: [mainOutput('One row of numbers')],
+    params: [],
+    holds: null,
+  },
 } as const satisfies Record<string, KindSpec>;
