@@ -20,17 +20,16 @@ export const UNLIFT = 12;
 export const NEGATIVE = 13;
 export const TANH_END = 14;
 export const TANH_BEGIN = 15;
-export const P1 = 16;
-export const P2 = 17;
-export const P3 = 18;
-export const P4 = 19;
-export const Q1 = 20;
-export const Q2 = 21;
-export const Q3 = 22;
-export const Q4 = 23;
-export const HALF_TANH_B = 24;
-export const HALF_TANH_C = 25;
-export const HALF = 26;
+export const A0 = 16;
+export const A1 = 17;
+export const A2 = 18;
+export const B0 = 19;
+export const B1 = 20;
+export const B2 = 21;
+export const B3 = 22;
+export const HALF_TANH_B = 23;
+export const HALF_TANH_C = 24;
+export const HALF = 25;
 
 /** The constant of a slot in all four lanes. */
 @inline
@@ -65,17 +64,18 @@ export function writeConstants(): void {
   put(LIFT, 33554432.0); // 2^25
   put(UNLIFT, 2.9802322387695312e-8); // 2^-25
   put(NEGATIVE, -0.0);
-  put(TANH_END, 9.02); // from here tanh rounds to 1
+  put(TANH_END, 9.02); // from 9.011 tanh rounds to 1
   put(TANH_BEGIN, -9.02);
-  // tanh x = x (1 + P1 u + ... + P4 u^4) / (1 + Q1 u + ... + Q4 u^4), u = x^2, on |x| <= 9.02: minimax, relative error 2.2e-8
-  put(P1, 0.13382687133776486);
-  put(P2, 0.0034974575012364033);
-  put(P3, 2.063581881556879e-5);
-  put(P4, 1.3384284620505385e-8);
-  put(Q1, 0.46716008381399493);
-  put(Q2, 0.025884360312725424);
-  put(Q3, 3.2885170303734757e-4);
-  put(Q4, 7.790246871123652e-7);
+  // tanh(x / 2) = X / Y, X = x (A0 + A1 u + A2 u^2), Y = B0 + B1 u + B2 u^2 + B3 u^3, u = x^2, on the interval above: minimax where tanh x feels it
+  // (relative error 7e-9). All times 0.84: for small x every sum then stays just below a power of two, where rounding is finest.
+  // The last digits are searched so that no result passes 1 and the ends give 1. Over every float: at most 3.8 ulp in both builds.
+  put(A0, 0.8403546214103699);
+  put(A1, 0.025023557245731354);
+  put(A2, 9.607986430637538e-5);
+  put(B0, 1.6807092428207397);
+  put(B1, 0.1901061087846756);
+  put(B2, 0.002028512069955468);
+  put(B3, 2.0683837647084147e-6);
   // tanh(r / 2) = r (1/2 + B r^2) / (1 + C r^2) on |r| <= ln2 / 2: minimax, relative error of the e^r made of it 1.6e-10
   put(HALF_TANH_B, 0.008322669479832213);
   put(HALF_TANH_C, 0.09997859833807701);

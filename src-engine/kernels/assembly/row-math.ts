@@ -1,4 +1,11 @@
 import {
+  A0,
+  A1,
+  A2,
+  B0,
+  B1,
+  B2,
+  B3,
   constant,
   HALF,
   HALF_TANH_B,
@@ -10,14 +17,6 @@ import {
   LOWEST,
   NEGATIVE,
   one,
-  P1,
-  P2,
-  P3,
-  P4,
-  Q1,
-  Q2,
-  Q3,
-  Q4,
   ROUND,
   TANH_BEGIN,
   TANH_END,
@@ -132,51 +131,41 @@ export function tanhRow(x: usize, y: usize, n: i32): void {
     const u1 = mul(x1, x1);
     const u2 = mul(x2, x2);
     const u3 = mul(x3, x3);
-    k = constant(P4);
-    let l = constant(P3);
+    k = constant(A2);
+    let l = constant(A1);
     let p0 = madd(u0, k, l);
     let p1 = madd(u1, k, l);
     let p2 = madd(u2, k, l);
     let p3 = madd(u3, k, l);
-    k = constant(P2);
+    k = constant(A0);
     p0 = madd(p0, u0, k);
     p1 = madd(p1, u1, k);
     p2 = madd(p2, u2, k);
     p3 = madd(p3, u3, k);
-    k = constant(P1);
-    p0 = madd(p0, u0, k);
-    p1 = madd(p1, u1, k);
-    p2 = madd(p2, u2, k);
-    p3 = madd(p3, u3, k);
-    const unit = one();
-    p0 = madd(p0, u0, unit);
-    p1 = madd(p1, u1, unit);
-    p2 = madd(p2, u2, unit);
-    p3 = madd(p3, u3, unit);
     x0 = mul(x0, p0);
     x1 = mul(x1, p1);
     x2 = mul(x2, p2);
     x3 = mul(x3, p3);
-    k = constant(Q4);
-    l = constant(Q3);
+    k = constant(B3);
+    l = constant(B2);
     p0 = madd(u0, k, l);
     p1 = madd(u1, k, l);
     p2 = madd(u2, k, l);
     p3 = madd(u3, k, l);
-    k = constant(Q2);
+    k = constant(B1);
     p0 = madd(p0, u0, k);
     p1 = madd(p1, u1, k);
     p2 = madd(p2, u2, k);
     p3 = madd(p3, u3, k);
-    k = constant(Q1);
+    k = constant(B0);
     p0 = madd(p0, u0, k);
     p1 = madd(p1, u1, k);
     p2 = madd(p2, u2, k);
     p3 = madd(p3, u3, k);
-    const y0 = f32x4.div(x0, madd(p0, u0, unit));
-    const y1 = f32x4.div(x1, madd(p1, u1, unit));
-    const y2 = f32x4.div(x2, madd(p2, u2, unit));
-    const y3 = f32x4.div(x3, madd(p3, u3, unit));
+    const y0 = f32x4.div(mul(x0, add(p0, p0)), madd(x0, x0, mul(p0, p0)));
+    const y1 = f32x4.div(mul(x1, add(p1, p1)), madd(x1, x1, mul(p1, p1)));
+    const y2 = f32x4.div(mul(x2, add(p2, p2)), madd(x2, x2, mul(p2, p2)));
+    const y3 = f32x4.div(mul(x3, add(p3, p3)), madd(x3, x3, mul(p3, p3)));
     v128.store(y, y0);
     v128.store(y, y1, 16);
     v128.store(y, y2, 32);
