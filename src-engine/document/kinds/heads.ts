@@ -18,7 +18,7 @@ export const HEAD_KINDS = {
   'sigmoid-head': {
     kind: 'sigmoid-head',
     title: 'Sigmoid head',
-    letter: 'B',
+    letter: 'σ',
     group: 'Heads',
     purpose: 'yes or no',
     about: 'A linear layer and a sigmoid for each class, trained with binary cross-entropy; two classes share one output, the probability of the second.',
