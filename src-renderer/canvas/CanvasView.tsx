@@ -1,7 +1,6 @@
 import { Background, ConnectionLineType, MiniMap, ReactFlow, SelectionMode, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
 import { useEffect, useRef, type RefObject } from 'react';
 import { registerCommands } from '../state/commands.ts';
-import { useDocument } from '../state/document-store.ts';
 import { BlockNode } from './BlockNode.tsx';
 import { canvasCommands, type FlowView } from './canvas-commands.ts';
 import { CanvasControls } from './CanvasControls.tsx';
@@ -13,6 +12,7 @@ import { InnerEdge } from './InnerEdge.tsx';
 import { NodeCard } from './NodeCard.tsx';
 import { RefusalPopover } from './RefusalPopover.tsx';
 import { useDrag } from './use-drag.ts';
+import { FIRST_VIEW, useFirstView } from './use-first-view.ts';
 import { useFlow } from './use-flow.ts';
 import { useFocusKeys } from './use-focus-keys.ts';
 import { usePaletteDrop } from './use-palette-drop.ts';
@@ -22,7 +22,6 @@ import { WireEdge } from './WireEdge.tsx';
 
 const NODE_TYPES: NodeTypes = { card: NodeCard, block: BlockNode };
 const EDGE_TYPES: EdgeTypes = { wire: WireEdge, inner: InnerEdge };
-const FIT = { padding: 0.06, maxZoom: 1 } as const;
 /** Middle and right button; the left one selects by box. Space makes it pan. */
 const PAN_BUTTONS = [1, 2];
 const MULTI_SELECT_KEYS = ['Shift', 'Meta', 'Control'];
@@ -78,7 +77,7 @@ export function CanvasView() {
         maxZoom={2.5}
         onlyRenderVisibleElements={nodes.length > CULL_FROM}
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={FIRST_VIEW}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={22} size={1.6} color="var(--line2)" />
@@ -103,16 +102,10 @@ export function CanvasView() {
 const mapClass = (node: FlowNode) => `map-${node.type}`;
 const mapColour = (node: FlowNode) => (node.type === 'block' ? 'transparent' : `var(${node.data.colour})`);
 
-/** The canvas's commands while it is open, and a fresh view of every document that is opened. */
+/** The canvas's commands and its first view while it is open. */
 function useCommands(frame: RefObject<HTMLDivElement | null>): void {
   const view: FlowView = useReactFlow<FlowNode, FlowEdge>();
   const store = useCanvasStore();
-  const opened = useDocument((state) => state.opened);
   useEffect(() => registerCommands(canvasCommands({ view, store, frame: () => frame.current })), [view, store, frame]);
-  useEffect(() => {
-    const wait = requestAnimationFrame(() => void view.fitView(FIT));
-    return () => {
-      cancelAnimationFrame(wait);
-    };
-  }, [view, opened]);
+  useFirstView(view);
 }

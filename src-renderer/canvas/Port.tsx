@@ -27,7 +27,7 @@ export function Port({ node, port, wired }: PortProps) {
       style={{ top: port.y, width: port.size, height: port.size }}
       title={wired ? port.label : undefined}
       data-fit={fit}
-      data-main={port.name === 'in' || port.name === 'out'}
+      data-main={port.main}
       data-wired={wired}
     />
   );

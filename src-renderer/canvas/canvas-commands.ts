@@ -9,7 +9,7 @@ import { applyEdit } from './apply-edit.ts';
 import type { CanvasStore } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { addBesideEdit, addEdit } from './add-edits.ts';
-import { layOutEdit } from './flow-to-edits.ts';
+import { goesBetween, layOutEdit } from './flow-to-edits.ts';
 import { placeNodes } from './place-nodes.ts';
 import { glide, revealNode, viewCentre } from './view.ts';
 
@@ -65,7 +65,7 @@ function addCommands({ view, frame }: CanvasParts): readonly Command[] {
       const { project, signature, selection } = documentStore.getState();
       const [wire] = selection.wires;
       const beside = selection.nodes.at(-1) ?? null;
-      const onWire = wire !== undefined && beside === null && spec.inputs.length > 0 && spec.outputs.length > 0;
+      const onWire = wire !== undefined && beside === null && goesBetween(spec.kind);
       applyEdit(
         onWire
           ? addEdit(project.graph, spec.kind, { kind: 'wire', wire })

@@ -92,7 +92,7 @@ function describeInput(kind: 'tokens' | 'features' | 'vector', signature: DataSi
   const { input, longest } = signature;
   if (input.kind === 'tokens') return [`vocabulary ${numberText(input.vocabulary.length)}`, `longest ${count(longest, input.unit)}`];
   const steps = input.kind === 'vector' ? 'no steps' : `longest ${count(longest, 'step')}`;
-  return [input.width <= 2 ? input.columns.join(', ') : count(input.width, 'column'), steps];
+  return [shortList(input.columns) ?? count(input.width, 'column'), steps];
 }
 
 function describeEmbedding(node: GraphNode, checked: CheckedGraph): readonly [string, string] {
@@ -117,6 +117,12 @@ function throughText(node: GraphNode, checked: CheckedGraph): string {
 function headText(signature: DataSignature | null): string {
   if (signature === null) return 'answers from the data';
   const { output } = signature;
-  if (output.kind === 'classes') return output.classes.length <= 2 ? output.classes.join(', ') : `${numberText(output.classes.length)} classes`;
-  return output.width <= 2 ? output.columns.join(', ') : count(output.width, 'number');
+  if (output.kind === 'classes') return shortList(output.classes) ?? `${numberText(output.classes.length)} classes`;
+  return shortList(output.columns) ?? count(output.width, 'number');
+}
+
+/** One or two names where they fit on a card. */
+function shortList(names: readonly string[]): string | null {
+  const text = names.join(', ');
+  return names.length <= 2 && text.length <= 22 ? text : null;
 }

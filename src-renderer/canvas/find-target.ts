@@ -1,7 +1,7 @@
 import type { Graph, NodeId, WireId } from '../../src-engine/document/project.ts';
 import { withDescendants } from '../../src-engine/document/edits.ts';
-import { isBlockKind, kindSpec } from '../../src-engine/document/node-kinds.ts';
-import { canHold } from './flow-to-edits.ts';
+import { isBlockKind } from '../../src-engine/document/node-kinds.ts';
+import { canHold, goesBetween } from './flow-to-edits.ts';
 import { portPoint, type Placed, type Point } from './geometry.ts';
 import { pointOnWire } from './place-label.ts';
 
@@ -22,8 +22,7 @@ const NEAR = 16;
 
 /** The wire that passes within a few pixels of a point, where a block of this kind has an input and an output to go between. */
 export function findWireAt(graph: Graph, places: ReadonlyMap<NodeId, Placed>, at: Point, kind: string): WireId | null {
-  const spec = kindSpec(kind);
-  if (spec === null || spec.inputs.length === 0 || spec.outputs.length === 0) return null;
+  if (!goesBetween(kind)) return null;
   const found = graph.wires.find((wire) => {
     const source = graph.nodes.find((node) => node.id === wire.from.node);
     const target = graph.nodes.find((node) => node.id === wire.to.node);

@@ -30,7 +30,10 @@ function portsOf(graph: Graph, side: 'inputs' | 'outputs'): readonly PortRef[] {
   );
 }
 
-/** The first output of one node, or the one given, that fits an input of another, main ports first; null where none does. */
+/**
+ * The first output of one node, or the one given, that fits an input of another; inputs that nothing feeds come first, and optional
+ * ones only where they are free. Null where none fits.
+ */
 export function findFit(
   graph: Graph,
   signature: DataSignature | null,
@@ -39,14 +42,21 @@ export function findFit(
   only?: PortRef,
 ): { readonly from: PortRef; readonly to: PortRef } | null {
   const outputs = only === undefined ? (kindSpec(source.kind)?.outputs ?? []).map(({ name }) => ({ node: source.id, port: name })) : [only];
+  const inputs = inputsInTurn(graph, target);
   for (const from of outputs) {
     const check = wireChecker(graph, signature, from);
-    for (const input of kindSpec(target.kind)?.inputs ?? []) {
-      const to = { node: target.id, port: input.name };
-      if (!input.optional && check(to).ok) return { from, to };
-    }
+    const to = inputs.find((port) => check(port).ok);
+    if (to !== undefined) return { from, to };
   }
   return null;
+}
+
+function inputsInTurn(graph: Graph, target: GraphNode): readonly PortRef[] {
+  const fed = new Set(graph.wires.flatMap((wire) => (wire.to.node === target.id ? [wire.to.port] : [])));
+  const inputs = (kindSpec(target.kind)?.inputs ?? []).filter(({ name }) => name !== 'initial');
+  const free = inputs.filter(({ name }) => !fed.has(name));
+  const taken = inputs.filter(({ name, optional }) => fed.has(name) && !optional);
+  return [...free, ...taken].map(({ name }) => ({ node: target.id, port: name }));
 }
 
 /** Why a wire may not be drawn, or null where it may. */

@@ -23,6 +23,12 @@ export type Landing =
 /** Children of blocks stand in running order: their own position does not matter. */
 export const IN_ROW: Position = { x: 0, y: 0 };
 
+/** Whether a kind of node can be put on a wire: it has one main input and one main output. */
+export function goesBetween(kind: string): boolean {
+  const spec = kindSpec(kind);
+  return spec !== null && spec.inputs.some(({ name }) => name === 'in') && spec.outputs.some(({ name }) => name === 'out');
+}
+
 /** Whether a block may hold a kind of node: its own list, and never two bidirectional blocks one inside the other. */
 export function canHold(graph: Graph, block: NodeId, kind: string): boolean {
   const node = graph.nodes.find((each) => each.id === block);

@@ -114,18 +114,23 @@ export function parentOf(node: GraphNode, nodes: ReadonlyMap<NodeId, GraphNode>)
   return node.parent ?? null;
 }
 
-const MAIN_PORTS: readonly string[] = ['in', 'out'];
+/** The ports that carry the model: `in`, `out`, and `in1` to `in4` of what joins several. */
+function isMainPort(name: string): boolean {
+  return name === 'out' || /^in\d*$/.test(name);
+}
 
 /** Main ports are the largest; those inside a block take no wires and are only a mark. */
 function portSize(name: string, wired: boolean): number {
   if (!wired) return 6;
-  return MAIN_PORTS.includes(name) ? 12 : 9;
+  return isMainPort(name) ? 12 : 9;
 }
 
 export interface PortPlace {
   readonly name: string;
   readonly label: string;
   readonly side: 'input' | 'output';
+  /** It carries the model, not a state beside it. */
+  readonly main: boolean;
   /** Centre, from the node's top left corner. */
   readonly x: number;
   readonly y: number;
@@ -133,21 +138,22 @@ export interface PortPlace {
   readonly size: number;
 }
 
-/** Where the ports of a node sit: inputs on its left edge, outputs on its right, the main ones on the line of the row. */
+/** Where the ports of a node sit: inputs on its left edge, outputs on its right, the main ones on the line of the row; several main inputs share the edge. */
 export function portPlaces(kind: string, place: Shape, wired: boolean): readonly PortPlace[] {
   const spec = kindSpec(kind);
   const inputs = spec?.inputs ?? [{ name: 'in', label: 'Input' }];
   const outputs = spec?.outputs ?? [{ name: 'out', label: 'Output' }];
+  const joins = inputs.length > 1 && inputs.every(({ name }) => isMainPort(name));
+  const inputY = (index: number) => (joins ? (place.height * (index + 1)) / (inputs.length + 1) : place.portY + index * PORT_STEP);
+  const port = (name: string, wire: 'input' | 'output') => ({
+    side: wire,
+    main: isMainPort(name),
+    size: portSize(name, wired),
+    x: wire === 'input' ? 0 : place.width,
+  });
   return [
-    ...inputs.map(({ name, label }, index) => ({ name, label, side: 'input' as const, x: 0, y: place.portY + index * PORT_STEP, size: portSize(name, wired) })),
-    ...outputs.map(({ name, label }, index) => ({
-      name,
-      label,
-      side: 'output' as const,
-      x: place.width,
-      y: place.portY + index * PORT_STEP,
-      size: portSize(name, wired),
-    })),
+    ...inputs.map(({ name, label }, index) => ({ name, label, ...port(name, 'input'), y: inputY(index) })),
+    ...outputs.map(({ name, label }, index) => ({ name, label, ...port(name, 'output'), y: place.portY + index * PORT_STEP })),
   ];
 }
 

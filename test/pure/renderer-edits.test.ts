@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
-import { disconnect, setParent } from '../../src-engine/document/edits.ts';
+import { connect, disconnect, findNode, setParent } from '../../src-engine/document/edits.ts';
 import type { Graph, NodeId } from '../../src-engine/document/project.ts';
 import { sentiment } from '../../src-engine/scenarios/sentiment.ts';
 import { addBesideEdit, addEdit, remedyEdit } from '../../src-renderer/canvas/add-edits.ts';
-import { canHold, dropEdit, landingIn, spliceEdit, staysPut } from '../../src-renderer/canvas/flow-to-edits.ts';
+import { findFit } from '../../src-renderer/canvas/fitting-ports.ts';
+import { canHold, dropEdit, goesBetween, landingIn, spliceEdit, staysPut } from '../../src-renderer/canvas/flow-to-edits.ts';
 import { placeNodes } from '../../src-renderer/canvas/place-nodes.ts';
-import { graph, id, node, port, wireId, WORDS } from './document-builders.ts';
+import { graph, id, node, NUMBERS, port, wireId, WORDS } from './document-builders.ts';
 
 const drawn = sentiment.project().graph;
 const CENTRE = { x: 0, y: 0 };
@@ -121,4 +122,16 @@ test('a block that grows pushes what stands behind it, and no further than it mu
   const out = dropEdit(grown, new Map([[id('lstm1'), { x: 0, y: 400 }]]), null).change(grown);
   const back = dropEdit(out, new Map([[id('lstm1'), { x: 0, y: 0 }]]), { kind: 'block', block: id('bi'), before: undefined }).change(out);
   expect(left(back)).toBe(left(grown));
+});
+
+test('what joins several inputs takes each wire at a free one', () => {
+  let now = graph([node('a', 'features'), node('b', 'features'), node('both', 'concat')], []);
+  for (const source of ['a', 'b']) {
+    const fit = findFit(now, NUMBERS, findNode(now, id(source)), findNode(now, id('both')));
+    if (fit === null) throw new Error('nothing fits');
+    now = connect(now, fit.from, fit.to);
+  }
+  expect(wiresOf(now)).toEqual(['a.out -> both.in1', 'b.out -> both.in2']);
+  expect(goesBetween('concat')).toBe(false);
+  expect(goesBetween('dense')).toBe(true);
 });
