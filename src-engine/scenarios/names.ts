@@ -33,7 +33,8 @@ export const names: Scenario = {
   teaches: 'The gradient of a plain RNN fades towards the first letters; swap the cell for an LSTM and watch it reach them, and the score rise.',
   shape: 'many-to-one',
   dataset: 'First names by gender',
-  score: 'about 84 % correct, where guessing the commoner one gives 59 %',
-  seconds: 5,
+  score: '85 %',
+  baseline: 'guessing 59 %',
+  seconds: 2,
   project,
 };

@@ -14,8 +14,10 @@ export interface Scenario {
   readonly shape: ScenarioShape;
   /** The data set as a person names it. */
   readonly dataset: string;
-  /** Score on the test split after training, in words. */
+  /** Score on the test split after training, as short as it can be said. */
   readonly score: string;
+  /** What has to be beaten, with its name. */
+  readonly baseline: string;
   /** Training time on two cores, in seconds. */
   readonly seconds: number;
   readonly project: () => Project;

@@ -32,8 +32,9 @@ export const sentiment: Scenario = {
   text: 'Reads a short film review word by word and says whether it is positive or negative.',
   teaches: 'Pre-trained word vectors carry the meaning of adjectives the model has never been trained on; both directions are read.',
   shape: 'many-to-one',
-  dataset: 'Short film reviews (generated)',
-  score: 'about 97 % correct on adjectives it has not seen',
-  seconds: 10,
+  dataset: 'Film reviews, generated',
+  score: '97 %',
+  baseline: 'guessing 50 %',
+  seconds: 4,
   project,
 };

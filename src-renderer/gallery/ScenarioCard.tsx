@@ -23,6 +23,7 @@ export function ScenarioCard({ scenario, onChoose }: ScenarioCardProps): React.J
             {scenario.dataset} · {durationText(scenario.seconds)}
           </span>
           <span className="card-score">{scenario.score}</span>
+          <span className="card-baseline">{scenario.baseline}</span>
         </span>
       </span>
     </button>
