@@ -12,12 +12,11 @@ export function formatNumber(value: number): string {
 /** A loss in a legend: always the same width while it streams. */
 export function formatLoss(value: number): string {
   if (!Number.isFinite(value)) return formatNumber(value);
-  if (value >= 1000 || (value < 0.001 && value > 0)) return value.toExponential(2).replace('e+', 'e');
+  if (value >= 1000 || (value < 0.001 && value > 0)) return value.toExponential(value >= 1000 ? 1 : 0).replace('e+', 'e');
   return value.toFixed(value >= 100 ? 1 : value >= 10 ? 2 : 3);
 }
 
-/** Powers of ten on an axis: 1e-8, 1, 10, 1e4. */
+/** Round values on a logarithmic axis: 1e-8, 2e-3, 1, 5, 10, 1e4. */
 export function formatPower(value: number): string {
-  if (value === 1 || value === 10) return String(value);
-  return `1e${String(Math.round(Math.log10(value)))}`;
+  return value >= 1 && value < 100 ? String(value) : value.toExponential().replace('e+', 'e');
 }

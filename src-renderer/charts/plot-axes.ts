@@ -26,6 +26,17 @@ export function decadeSplits(low: number, high: number, most: number): number[] 
   return splits.filter((split) => split >= low * 0.999 && split <= high * 1.001);
 }
 
+/** Writes over curves: a rim in the panel's colour keeps the words apart from them. Takes fill colour, font and place from the context. */
+function writeOver(plot: uPlot, text: string, x: number, y: number): void {
+  const { ctx } = plot;
+  ctx.setLineDash([]);
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 3.5 * window.devicePixelRatio;
+  ctx.strokeStyle = cssColour(plot.root, '--panel');
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
+}
+
 /** A dashed line across the plot at one height, with its name at its right end. */
 export function drawLevel(plot: uPlot, scale: string, value: number, label: string, colour: string): void {
   const { ctx, bbox } = plot;
@@ -45,7 +56,7 @@ export function drawLevel(plot: uPlot, scale: string, value: number, label: stri
   ctx.textAlign = 'right';
   const below = y - bbox.top < 16 * ratio;
   ctx.textBaseline = below ? 'top' : 'bottom';
-  ctx.fillText(label, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -3) * ratio);
+  writeOver(plot, label, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -3) * ratio);
   ctx.restore();
 }
 
@@ -59,7 +70,7 @@ export interface PlotPoint {
   readonly avoid: number | null;
 }
 
-/** A ring at one place, with its name on the side where there is room. */
+/** A ring at one place, with its name above it, below a level it must not stand on, or beside it where there is no room above. */
 export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }: PlotPoint): void {
   const { ctx, bbox } = plot;
   const ratio = window.devicePixelRatio;
@@ -80,9 +91,14 @@ export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }
   ctx.font = `600 ${10.5 * ratio}px 'Inter Variable', sans-serif`;
   ctx.textAlign = 'right';
   const room = y - bbox.top > 22 * ratio;
-  const above = room && (avoid === null || value > avoid);
-  ctx.textBaseline = above ? 'bottom' : 'top';
-  ctx.fillText(label, at + radius, y + (above ? -8 : 8) * ratio);
+  const below = avoid !== null && value <= avoid;
+  if (room || below) {
+    ctx.textBaseline = below ? 'top' : 'bottom';
+    writeOver(plot, label, at + radius, y + (below ? 8 : -8) * ratio);
+  } else {
+    ctx.textBaseline = 'middle';
+    writeOver(plot, label, at - radius - 5 * ratio, y);
+  }
   ctx.restore();
 }
 
@@ -105,6 +121,6 @@ export function drawMark(plot: uPlot, x: number, label: string, colour: string):
   ctx.textBaseline = 'bottom';
   const left = at + 120 * ratio > bbox.left + bbox.width;
   ctx.textAlign = left ? 'right' : 'left';
-  ctx.fillText(label, at + (left ? -4 : 4) * ratio, bbox.top + bbox.height - 3 * ratio);
+  writeOver(plot, label, at + (left ? -4 : 4) * ratio, bbox.top + bbox.height - 3 * ratio);
   ctx.restore();
 }

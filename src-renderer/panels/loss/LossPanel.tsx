@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { LineChart, ZoomOut } from 'lucide-react';
+import { LineChart, Spline, ZoomOut } from 'lucide-react';
 import type uPlot from 'uplot';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatNumber } from '../../charts/format-number.ts';
@@ -10,6 +10,7 @@ import { useRun } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { Empty } from '../Empty.tsx';
 import { growingRange, lossData, type LossData, type XRange } from './loss-data.ts';
 import { lossPlotOptions } from './loss-plot-options.ts';
@@ -70,7 +71,7 @@ function LossChart(): React.JSX.Element {
   const scales = useMemo(() => ({ x: { min: range.from, max: range.to } }), [range]);
   return (
     <div className="loss">
-      <div className="loss-head">
+      <div className="loss-head" data-reading={hovered !== null}>
         <LossLegend data={data} hovered={hovered} metric={metric} />
         {zoom === null ? null : (
           <IconButton
@@ -119,21 +120,24 @@ function LossControls(): React.JSX.Element {
   const weight = useWorkspace((workspace) => workspace.lossSmoothing);
   return (
     <div className="loss-controls">
-      <label className="loss-smoothing">
-        <span>smoothing</span>
-        <input
-          type="range"
-          aria-label="Smoothing"
-          min={0}
-          max={0.99}
-          step={0.01}
-          value={weight}
-          aria-valuetext={`${(weight * 100).toFixed(0)} %`}
-          onChange={(event) => {
-            workspaceStore.setState({ lossSmoothing: Number(event.target.value) });
-          }}
-        />
-      </label>
+      <Tooltip label={smoothingText(weight)} side="top">
+        <label className="loss-smoothing">
+          <Spline aria-hidden />
+          <span>smoothing</span>
+          <input
+            type="range"
+            aria-label="Smoothing"
+            min={0}
+            max={0.99}
+            step={0.01}
+            value={weight}
+            aria-valuetext={smoothingText(weight)}
+            onChange={(event) => {
+              workspaceStore.setState({ lossSmoothing: Number(event.target.value) });
+            }}
+          />
+        </label>
+      </Tooltip>
       <button
         type="button"
         className="ui-button ui-button-small"
@@ -146,4 +150,10 @@ function LossControls(): React.JSX.Element {
       </button>
     </div>
   );
+}
+
+/** What the weight of the past amounts to. */
+function smoothingText(weight: number): string {
+  const steps = Math.round(1 / (1 - weight));
+  return steps <= 1 ? 'Smoothing off: the train loss of every step' : `Smoothing: the train loss over about ${steps} steps`;
 }

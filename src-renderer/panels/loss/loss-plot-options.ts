@@ -39,7 +39,7 @@ function series(metric: Metric | null): uPlot.Series[] {
       `${cssColour(plot.root, name)}${alpha}`;
   return [
     {},
-    { scale: 'loss', stroke: colour('--out', '59'), width: 1, points: { show: false }, auto: false },
+    { scale: 'loss', stroke: colour('--out', '38'), width: 1, points: { show: false }, auto: false },
     { scale: 'loss', stroke: colour('--out'), width: 2, points: { show: false } },
     { scale: 'loss', stroke: colour('--in'), width: 1.75, points: { show: true, size: 5, fill: colour('--in') } },
     { scale: 'score', stroke: colour('--state'), width: 1.75, show: metric !== null, points: { show: true, size: 5, fill: colour('--state') } },
