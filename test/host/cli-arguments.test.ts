@@ -17,7 +17,6 @@ describe('a command used wrongly', () => {
     ['a command of a later version', ['bench']],
     ['an unknown option', ['check', '--colour', 'a.unroll']],
     ['an option of a later version', ['gradients', 'a.unroll', '--png', 'a.png']],
-    ['an option that is not there yet', ['train', '--scenario', 'names', '--resume', 'x']],
     ['an option without its value', ['train', '--scenario']],
     ['an option in place of a value', ['train', '--out', '--json']],
     ['a value for a flag', ['scenarios', '--json=yes']],

@@ -112,7 +112,9 @@ describe.each(MACHINES)('on the %s machine', (kind) => {
   });
 
   it('what a model without a backward direction answers at a step does not depend on later steps', () => {
-    const cells = anyModel({ min: 1, max: 3 }, { end: 'per-step' }).filter((spec) => !/bidirectional|summary/u.test(JSON.stringify(spec.layers)) && !spec.linked);
+    const cells = anyModel({ min: 1, max: 3 }, { end: 'per-step' }).filter(
+      (spec) => !/bidirectional|summary/u.test(JSON.stringify(spec.layers)) && !spec.linked,
+    );
     fc.assert(
       fc.property(cells, fc.integer({ min: 2, max: 6 }), fc.integer({ min: 1, max: 5 }), anySeed, (spec, length, shorter, seed) => {
         const whole = randomBatch(drawnModel(spec).signature, [length], seed);

@@ -20,6 +20,8 @@ export function applyRemedy({ remedy, wire: id }: Problem): void {
   if (remedy === null || id === null) return;
   documentActions.edit(remedy.label, (graph) => {
     const wire = graph.wires.find((each) => each.id === id);
-    return wire === undefined ? graph : insertOnWire(graph, id, { kind: remedy.node, position: between(graph, wire) });
+    return wire === undefined
+      ? graph
+      : insertOnWire(graph, id, { kind: remedy.node, position: between(graph, wire), ...(remedy.params === undefined ? {} : { params: remedy.params }) });
   });
 }
