@@ -1,0 +1,43 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { block, expect, openTemplate, test } from './app-fixture.ts';
+
+/** Serious and critical findings of axe, each with its rule and the places. */
+async function findings(app: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page: app }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+async function expectSound(app: Page, place: string): Promise<void> {
+  expect(await findings(app), place).toEqual([]);
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious in the ${theme} window`, async ({ app }) => {
+    await app.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await expectSound(app, 'gallery');
+
+    await openTemplate(app, 'Names');
+    await expectSound(app, 'a project before training');
+    await app.getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(app.getByRole('status', { name: 'Training progress' })).toContainText(/done, [\d,]+ steps/, { timeout: 90_000 });
+    await expectSound(app, 'Loss and Gradients after training');
+    await app.getByRole('tab', { name: /^Data/ }).click();
+    await expectSound(app, 'Data');
+    await block(app, 'RNN').click();
+    await expectSound(app, 'the inspector of a cell');
+
+    await app.getByRole('tab', { name: /^Problems/ }).click();
+    await expectSound(app, 'Problems, none');
+    await block(app, 'Last step').click();
+    await app.keyboard.press('Delete');
+    await expect(app.getByText(/Nothing feeds the port/)).toBeVisible();
+    await expectSound(app, 'Problems, some');
+
+    await app.keyboard.press('Control+k');
+    await expect(app.getByRole('dialog')).toBeVisible();
+    await expectSound(app, 'commands');
+  });
+}
