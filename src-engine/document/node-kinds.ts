@@ -38,6 +38,11 @@ export function isLayer(kind: string): boolean {
   return isCellKind(kind) || isBlockKind(kind) || kind === 'dense';
 }
 
+/** Kinds that bring several inputs together. */
+export function isJoin(kind: string): boolean {
+  return kind === 'concat' || kind === 'add';
+}
+
 export function isInputKind(kind: string): boolean {
   return Object.hasOwn(INPUT_KINDS, kind);
 }

@@ -2,7 +2,7 @@ import type { WireType } from './checked.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { childrenOf } from './graph-index.ts';
 import type { WireKind } from './kind-spec.ts';
-import { isBlockKind, isCellKind, isHeadKind, kindSpec, NODE_KINDS } from './node-kinds.ts';
+import { isBlockKind, isCellKind, isHeadKind, isJoin, kindSpec, NODE_KINDS } from './node-kinds.ts';
 import { numberParam } from './params.ts';
 import type { Problem, Remedy } from './problems.ts';
 import { problem } from './problems.ts';
@@ -107,7 +107,7 @@ function insert(kind: 'embedding' | 'last-step'): Remedy {
 
 /** U013 where a node that joins its inputs gets sequences and vectors, U014 where it adds different widths. */
 export function joinProblems(target: GraphNode, arriving: Readonly<Record<string, WireSource | null>>): readonly Problem[] {
-  if (target.kind !== 'concat' && target.kind !== 'add') return [];
+  if (!isJoin(target.kind)) return [];
   const [first, ...rest] = Object.values(arriving).filter((source) => source !== null);
   if (first === undefined) return [];
   const title = kindSpec(target.kind)?.title ?? target.kind;

@@ -4,10 +4,12 @@ import { outputType } from './checked.ts';
 import { endsProblem } from './check-wires.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { indexGraph } from './graph-index.ts';
-import { fitProblem } from './port-fit.ts';
+import { isJoin } from './node-kinds.ts';
+import type { WireSource } from './port-fit.ts';
+import { fitProblem, joinProblems } from './port-fit.ts';
 import type { Problem } from './problems.ts';
 import { problem } from './problems.ts';
-import type { Graph, NodeId, PortRef } from './project.ts';
+import type { Graph, GraphNode, NodeId, PortRef } from './project.ts';
 import type { DataSignature } from './signature.ts';
 
 export type WireVerdict = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
@@ -55,11 +57,25 @@ function cycleProblem(upstream: ReadonlySet<NodeId>, from: PortRef, to: PortRef)
   );
 }
 
+/** What the wire would bring together with what arrives at the target's other ports; a wire to the same port gives way. */
+function joinProblem(index: GraphIndex, checked: CheckedGraph, arriving: WireSource, target: GraphNode, port: string): Problem | null {
+  if (!isJoin(target.kind)) return null;
+  for (const { from, to } of index.graph.wires) {
+    const other = checked.nodes.get(from.node);
+    if (to.node !== target.id || to.port === port || other === undefined) continue;
+    const type = outputType(other, from.port);
+    const [found] = type === null ? [] : joinProblems(target, { [to.port]: { node: other.node, type }, [port]: arriving });
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
 function typeProblem(index: GraphIndex, checked: CheckedGraph, signature: DataSignature | null, from: PortRef, to: PortRef): Problem | null {
   const target = index.nodes.get(to.node);
   const source = checked.nodes.get(from.node);
   if (target === undefined || source === undefined) return null;
   const type = outputType(source, from.port);
   if (type === null) return null;
-  return fitProblem(index, { node: source.node, type }, target, to.port, signature);
+  const arriving = { node: source.node, type };
+  return fitProblem(index, arriving, target, to.port, signature) ?? joinProblem(index, checked, arriving, target, to.port);
 }

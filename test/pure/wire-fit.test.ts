@@ -92,3 +92,25 @@ it('one check serves every port of a graph of 1,000 nodes while a wire is dragge
   expect(performance.now() - start).toBeLessThan(200);
   expect(accepted).toHaveLength(499);
 });
+
+describe('a wire to a node that joins its inputs', () => {
+  const joined = (kind: 'add' | 'concat'): Graph =>
+    graph([...drawn.nodes, node('join', kind), node('wide', 'gru', { units: 10 })], ['words -> embed', 'embed -> gru1', 'embed -> wide', 'gru1 -> join.in1']);
+  const found = (kind: 'add' | 'concat', from: string, to: string) => {
+    const answer = checkWire(joined(kind), WORDS, port(from, 'out'), port(to, 'in'));
+    return answer.ok ? 'ok' : answer.problem;
+  };
+
+  it('is refused where the widths differ and the numbers are added', () => {
+    expect(found('add', 'wide', 'join.in2')).toMatchObject({ code: 'U014', node: 'join' });
+    expect(found('concat', 'wide', 'join.in2')).toBe('ok');
+  });
+
+  it('is refused where a vector meets a sequence', () => {
+    expect(found('concat', 'wide.state', 'join.in2')).toMatchObject({ code: 'U013', node: 'join' });
+  });
+
+  it('may take the place of the wire that stands in the way', () => {
+    expect(found('add', 'wide', 'join.in1')).toBe('ok');
+  });
+});
