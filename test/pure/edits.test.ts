@@ -22,8 +22,8 @@ const drawn = graph(
 const wiresOf = (edited: typeof drawn) => edited.wires.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`);
 const idsOf = (edited: typeof drawn) => edited.nodes.map((each) => each.id);
 
-/** How every cell's recurrent weight starts where nothing else is said. */
-const START = { recurrentInit: 'uniform', spectralRadius: 1 };
+/** How every cell's weights start where nothing else is said. */
+const START = { inputInit: 'uniform', recurrentInit: 'uniform', spectralRadius: 1 };
 
 describe('edits', () => {
   it('add a node with a fresh id and the defaults of its kind', () => {

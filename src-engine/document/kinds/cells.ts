@@ -21,7 +21,7 @@ const RECURRENT_INIT: ChoiceField = {
   type: 'choice',
   name: 'recurrentInit',
   label: 'Start of W_hh',
-  help: 'How the recurrent weights are drawn before training; the other weights are uniform within 1/sqrt H.',
+  help: 'How the recurrent weights are drawn before training.',
   default: 'uniform',
   options: [
     { value: 'uniform', label: 'uniform, 1/sqrt H' },
@@ -30,6 +30,19 @@ const RECURRENT_INIT: ChoiceField = {
     { value: 'orthogonal', label: 'orthogonal' },
     { value: 'identity', label: 'identity' },
     { value: 'spectral', label: 'spectral radius' },
+  ],
+};
+
+const INPUT_INIT: ChoiceField = {
+  type: 'choice',
+  name: 'inputInit',
+  label: 'Start of W_ih',
+  help: 'How the input weights are drawn before training.',
+  default: 'uniform',
+  options: [
+    { value: 'uniform', label: 'uniform, 1/sqrt H' },
+    { value: 'glorot', label: 'Glorot uniform' },
+    { value: 'he', label: 'He uniform' },
   ],
 };
 
@@ -73,6 +86,7 @@ export const CELL_KINDS = {
           { value: 'sigmoid', label: 'sigmoid' },
         ],
       },
+      INPUT_INIT,
       RECURRENT_INIT,
       SPECTRAL_RADIUS,
     ],
@@ -101,6 +115,7 @@ export const CELL_KINDS = {
           { value: 'after', label: 'after product' },
         ],
       },
+      INPUT_INIT,
       RECURRENT_INIT,
       SPECTRAL_RADIUS,
     ],
@@ -142,6 +157,7 @@ export const CELL_KINDS = {
         help: 'Writes only what is forgotten: the input gate is 1 minus the forget gate.',
         default: false,
       },
+      INPUT_INIT,
       RECURRENT_INIT,
       SPECTRAL_RADIUS,
     ],

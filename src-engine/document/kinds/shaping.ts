@@ -91,6 +91,18 @@ export const SHAPING_KINDS = {
           { value: 'sigmoid', label: 'sigmoid' },
         ],
       },
+      {
+        type: 'choice',
+        name: 'init',
+        label: 'Start of W',
+        help: 'How the weights are drawn before training.',
+        default: 'uniform',
+        options: [
+          { value: 'uniform', label: 'uniform, 1/sqrt F' },
+          { value: 'glorot', label: 'Glorot uniform' },
+          { value: 'he', label: 'He uniform' },
+        ],
+      },
     ],
     holds: null,
   },
