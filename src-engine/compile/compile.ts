@@ -6,6 +6,7 @@ import type { CopyPlace, OutputPlace, Program, Section } from '../ir/program.ts'
 import { splitRecurrences, type Unit } from '../ir/recurrences.ts';
 import { verifyGraph } from '../ir/verify.ts';
 import { emitBackward } from './emit-backward.ts';
+import { emitCarry } from './emit-carry.ts';
 import { emitForward } from './emit-forward.ts';
 import { emitCopies, emitProbe } from './emit-probes.ts';
 import { emitMean, emitUpdate, MOMENT_SLOTS, type UpdateOptions } from './emit-update.ts';
@@ -31,6 +32,8 @@ export interface CompileOptions extends UpdateOptions {
   readonly copies: boolean;
   /** How the copies' weight gradients become one: summed, or divided by their number. */
   readonly reduce: 'sum' | 'mean';
+  /** Truncated BPTT: the program is a window that takes its states over from the window before and hands them on; no gradient goes that way. */
+  readonly carry?: boolean | undefined;
 }
 
 /** Document to program, as a list of passes. The document must have passed its check (pass 2 is that check: `document/check.ts`). */
@@ -42,7 +45,7 @@ export function compile(model: Model, options: CompileOptions): Program {
 export function compileWithPlan(model: Model, options: CompileOptions): { readonly program: Program; readonly plan: MemoryPlan } {
   const graph = unrolledGraph(model, options.batch, options.steps); //                     1 expand, 2 shapes, 3 unroll
   const units = splitRecurrences(graph); //                                                5 hoist what no recurrence needs
-  const shared = planShared(graph, options.backward ? MOMENT_SLOTS[options.optimizer] : 0);
+  const shared = planShared(graph, options.backward ? MOMENT_SLOTS[options.optimizer] : 0, options.carry === true);
   const plan = planMemory(graph, shared, options); //                                      4 derive backward, 8 plan memory
   return { program: emit(plan, units, options), plan }; //                                 6 gather, 7 fuse (cells are one op each way), 9 emit
 }
@@ -81,13 +84,14 @@ function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions)
         });
       })
     : NOTHING;
+  const carry = options.carry === true ? tape.section(() => emitCarry(tape, plan)) : NOTHING;
   const words = tape.finish();
   return {
     ...describe(plan),
     copies: copyPlaces,
     tape: words,
     tapeAt: end,
-    sections: { forward, backward, update, probe, copies },
+    sections: { forward, backward, update, probe, copies, carry },
     size: end + words.length,
   };
 }

@@ -1,7 +1,7 @@
 import type { GradientOp } from '../ir/derivatives.ts';
 import { familyOf, type Family, type FamilyId, type FamilyOp, type PreviousState, type Product } from '../ir/graph.ts';
 import type { Unit } from '../ir/recurrences.ts';
-import { ACTIVATION_CODES, cellAt, lstmOptions, previousAt, wholeSpan, type Span } from './emit-forward.ts';
+import { ACTIVATION_CODES, cellAt, cellBefore, lstmOptions, previousAt, wholeSpan, type Span } from './emit-forward.ts';
 import { emitColumnPiece, emitLayerBackward, isLayerOp, normPieces, type ColumnPiece } from './emit-layers.ts';
 import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
@@ -246,20 +246,28 @@ export function peepholePieces(plan: MemoryPlan, family: Family): readonly Colum
   if (op.op !== 'lstm' || op.peephole === null) throw new Error(`${op.op} has no peephole`);
   const gates = familyOf(plan.graph, op.gates);
   const [input, forget, output] = op.peephole;
-  const piece = (parameter: string, block: number, first: number): ColumnPiece => ({
+  const piece = (parameter: string, block: number, first: number, rows: number, a: number): ColumnPiece => ({
     parameter,
     first,
-    rows: (family.steps - first) * plan.graph.batch,
+    rows,
     operands: {
       c: adjointAt(plan, gates, first) + block * width,
       ldc: placeOf(plan, gates.id).ld,
-      a: cellAt(plan, family, 0),
+      a,
       lda: width,
       y: parameterOf(plan, parameter).gradient ?? 0,
       n: width,
     },
   });
-  return [piece(input, 0, 1), piece(forget, 1, 1), piece(output, 3, 0)].filter(({ rows }) => rows > 0);
+  const { batch } = plan.graph;
+  const cells = cellAt(plan, family, 0);
+  const carried = cellBefore(plan, family, 0);
+  const later = (family.steps - 1) * batch;
+  const before = (parameter: string, block: number): readonly ColumnPiece[] => [
+    ...(carried === 0 ? [] : [piece(parameter, block, 0, batch, carried)]),
+    ...(later === 0 ? [] : [piece(parameter, block, 1, later, cells)]),
+  ];
+  return [...before(input, 0), ...before(forget, 1), piece(output, 3, 0, later + batch, cells)];
 }
 
 function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {
@@ -289,7 +297,7 @@ function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: numbe
         dh,
         dc: carry,
         c: cellAt(plan, family, t),
-        cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1),
+        cPrev: cellBefore(plan, family, t),
         ...lstmOptions(plan, op),
       });
   }

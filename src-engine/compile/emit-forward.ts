@@ -55,10 +55,11 @@ function emitPacks(tape: Tape, plan: MemoryPlan): void {
   }
 }
 
-/** Address of the state one step before t; 0 where it is zeros. */
+/** Address of the state one step before t: at t = 0 the one the graph starts from, or that came in from the window before; 0 where it is zeros. */
 export function previousAt(plan: MemoryPlan, previous: PreviousState, t: number): number {
   if (t > 0) return valueAt(plan, familyOf(plan.graph, previous.family), t - 1);
-  return previous.initial === null ? 0 : valueAt(plan, familyOf(plan.graph, previous.initial), 0);
+  if (previous.initial === null) return plan.carried.h.get(previous.family) ?? 0;
+  return valueAt(plan, familyOf(plan.graph, previous.initial), 0);
 }
 
 function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): void {
@@ -182,7 +183,7 @@ function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void
         ...shared,
         gates,
         h,
-        cPrev: t === 0 ? 0 : cellAt(plan, family, t - 1),
+        cPrev: cellBefore(plan, family, t),
         c: cellAt(plan, family, t),
         ...lstmOptions(plan, op),
       });
@@ -192,6 +193,11 @@ function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void
 /** The three peephole weights of an LSTM stand one after another, as the document lists them; all are trained or none. */
 export function lstmOptions(plan: MemoryPlan, { peephole, coupled }: Lstm): { readonly peephole: number; readonly coupled: number } {
   return { peephole: peephole === null ? 0 : parameterOf(plan, peephole[0]).at, coupled: coupled ? 1 : 0 };
+}
+
+/** Address of c one step before t; 0 where it is zeros. */
+export function cellBefore(plan: MemoryPlan, family: Family, t: number): number {
+  return t === 0 ? (plan.carried.c.get(family.id) ?? 0) : cellAt(plan, family, t - 1);
 }
 
 /** Address of c at step t. */

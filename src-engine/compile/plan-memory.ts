@@ -29,6 +29,8 @@ export interface MemoryPlan {
   readonly carries: ReadonlyMap<FamilyId, FloatOffset>;
   /** layer-norm: normal [rows,F], then scales [rows]. */
   readonly normals: ReadonlyMap<FamilyId, FloatOffset>;
+  /** States that came in from the window before, [B,H]: h of each cell, c of each lstm; none where sequences are not cut. */
+  readonly carried: { readonly h: ReadonlyMap<FamilyId, FloatOffset>; readonly c: ReadonlyMap<FamilyId, FloatOffset> };
   /** Norms of dL/dh, [T,B]. */
   readonly norms: ReadonlyMap<FamilyId, FloatOffset>;
   readonly lengths: FloatOffset; //     int32 [B]
@@ -42,8 +44,8 @@ export interface MemoryPlan {
   readonly end: FloatOffset;
 }
 
-/** Memory that programs of one model share: settings, parameters, gradients, optimiser state. */
-export function planShared(graph: UnrolledGraph, momentSlots: number): SharedLayout {
+/** Memory that programs of one model share: settings, parameters, gradients, optimiser state, and with `carry` the states between windows. */
+export function planShared(graph: UnrolledGraph, momentSlots: number, carry: boolean): SharedLayout {
   const memory = new Cursor(RESERVED);
   const settings = memory.take(SETTINGS_SIZE);
   const trainable = graph.parameters.filter((each) => each.trainable);
@@ -63,7 +65,32 @@ export function planShared(graph: UnrolledGraph, momentSlots: number): SharedLay
     size: size(each.shape),
     gradient: each.trainable ? gradients + (at - trainableAt) : null,
   }));
-  return { settings, parameters, trainable: { at: trainableAt, size: trainableSize }, gradients, moments, momentSlots, end: memory.position };
+  const carriedSize = carry ? carriedStates(graph).reduce((total, { size: floats }) => total + floats, 0) : 0;
+  const carried = { at: memory.take(carriedSize), size: carriedSize };
+  return { settings, parameters, trainable: { at: trainableAt, size: trainableSize }, gradients, moments, momentSlots, carried, end: memory.position };
+}
+
+/** Every state that one window hands on to the next, in the order of the shared memory; `size` floats each. */
+function carriedStates(graph: UnrolledGraph): readonly { readonly family: Family; readonly state: 'h' | 'c'; readonly size: number }[] {
+  return graph.families
+    .filter(({ op }) => isHiddenState(op))
+    .flatMap((family) => {
+      const floats = graph.batch * family.width;
+      const h = { family, state: 'h', size: floats } as const;
+      return family.op.op === 'lstm' ? [h, { family, state: 'c', size: floats } as const] : [h];
+    });
+}
+
+/** Where the states of `carriedStates` stand. */
+function placeCarried(graph: UnrolledGraph, { carried }: SharedLayout): MemoryPlan['carried'] {
+  const places = { h: new Map<FamilyId, FloatOffset>(), c: new Map<FamilyId, FloatOffset>() };
+  if (carried.size === 0) return places;
+  let { at } = carried;
+  for (const { family, state, size: floats } of carriedStates(graph)) {
+    places[state].set(family.id, at);
+    at += floats;
+  }
+  return places;
 }
 
 export interface PlanOptions {
@@ -101,6 +128,7 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
     packs: placePacks(graph, gradients, memory),
     cells,
     carries,
+    carried: placeCarried(graph, shared),
     normals,
     norms,
     lengths,

@@ -25,6 +25,9 @@ export const DEFAULT_SCHEDULE = {
   plateau: { factor: 0.5, patience: 2 },
 } as const;
 
+/** Steps of a window of truncated BPTT, where a project names none. */
+export const DEFAULT_WINDOW = 50;
+
 export const DEFAULT_EARLY_STOP = { patience: 5, minDelta: 0 } as const;
 
 export const DEFAULT_SPLIT: SplitSpec = { train: 0.8, validation: 0.1, test: 0.1, seed: 1 };

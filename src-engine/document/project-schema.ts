@@ -126,7 +126,8 @@ const clipSchema = z.discriminatedUnion(
 
 const bpttSchema = z.looseObject(
   {
-    mode: z.literal('full', { error: 'the mode "full"' }).default(DEFAULT_TRAINING.bptt.mode),
+    mode: z.enum(['full', 'truncated'], { error: '"full" or "truncated"' }).default(DEFAULT_TRAINING.bptt.mode),
+    window: wholeNumber(1, 1000000).optional(),
     reduce: z.enum(['sum', 'mean'], { error: '"sum" or "mean"' }).default(DEFAULT_TRAINING.bptt.reduce),
   },
   { error: 'an object with mode and reduce' },

@@ -74,9 +74,14 @@ interface AdamConstants {
 /** By `norm`: the whole gradient is scaled down to that global norm. By `value`: each of its numbers is limited to that size. */
 export type ClipSpec = { readonly kind: 'none' } | { readonly kind: 'norm'; readonly max: number } | { readonly kind: 'value'; readonly max: number };
 
-/** How the copies' weight gradients become one update: summed, or divided by the number of copies. */
+/**
+ * `full`: the gradient goes back through the whole sequence. `truncated`: sequences are cut into windows of `window` steps (50 where it is
+ * left out), one update each; states are handed on from window to window, the gradient ends at a window's first step.
+ * `reduce`: how the copies' weight gradients become one, summed, or divided by the number of copies.
+ */
 export interface BpttSpec {
-  readonly mode: 'full';
+  readonly mode: 'full' | 'truncated';
+  readonly window?: number | undefined;
   readonly reduce: 'sum' | 'mean';
 }
 

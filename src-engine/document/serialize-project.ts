@@ -17,7 +17,7 @@ export function projectValue(project: Project): Loose {
     training: ordered(training, ['optimizer', 'schedule', 'batchSize', 'epochs', 'earlyStop', 'seed', 'clip', 'bptt'], {
       optimizer: ordered(training.optimizer, ['kind', 'learningRate', 'momentum', 'nesterov', 'alpha', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
       clip: ordered(training.clip, ['kind', 'max']),
-      bptt: ordered(training.bptt, ['mode', 'reduce']),
+      bptt: ordered(training.bptt, ['mode', 'window', 'reduce']),
       ...orderedPart(training, 'schedule', ['kind', 'every', 'factor', 'patience', 'final', 'warmup']),
       ...orderedPart(training, 'earlyStop', ['patience', 'minDelta']),
     }),

@@ -31,6 +31,8 @@ export interface SharedLayout {
   /** Optimiser state, [slots, trainable]; Adam: first and second moment. */
   readonly moments: FloatOffset;
   readonly momentSlots: number;
+  /** States that windows of a sequence hand on: [B,H] of each cell's h, and an LSTM's c; empty where sequences are not cut into windows. */
+  readonly carried: { readonly at: FloatOffset; readonly size: number };
   /** First float of the part that belongs to one program. */
   readonly end: FloatOffset;
 }
@@ -90,6 +92,8 @@ export interface Program {
     readonly probe: Section;
     /** Norms of the copies' weight gradients, from what the backward section left behind; on demand, never part of a training step. */
     readonly copies: Section;
+    /** Hands the last step's states on to the next window; after the backward section, which still reads those that came in. */
+    readonly carry: Section;
   };
   /** Floats of memory the program needs in all, from 0. */
   readonly size: number;

@@ -13,6 +13,7 @@ import type { Threads } from '../run/wasm-machine.ts';
 import { Programs } from '../train/model-state.ts';
 import { TrainingRun } from '../train/training-run.ts';
 import { checkMemory } from './check-memory.ts';
+import { checkWindows } from './check-windows.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { updateOptions } from './update-options.ts';
 
@@ -43,7 +44,7 @@ export async function openProject(
   const { dataset } = loaded;
   const checked = checkGraph(project.graph, dataset.signature);
   if (!checked.ok) return { ok: false, problems: checked.problems, dataset };
-  const fit = [...checkVectors(project, dataset), ...checkValidation(project, dataset)];
+  const fit = [...checkVectors(project, dataset), ...checkValidation(project, dataset), ...checkWindows(project)];
   if (fit.length > 0) return { ok: false, problems: fit, dataset };
   const programs = trainingPrograms({ graph: project.graph, checked, signature: dataset.signature }, project);
   const shortage = checkMemory(programs, project.training, dataset.signature.longest, engine.kernels.kind, machineBytes);
@@ -111,7 +112,8 @@ function identityOf({ graph, data, training }: Project): string {
 }
 
 function trainingPrograms(model: Model, project: Project): Programs {
-  const options = { backward: true, copies: false, ...updateOptions(project.training), reduce: project.training.bptt.reduce };
+  const { bptt } = project.training;
+  const options = { backward: true, copies: false, carry: bptt.mode === 'truncated', ...updateOptions(project.training), reduce: bptt.reduce };
   return new Programs((batch, steps) => compile(model, { ...options, batch, steps }));
 }
 

@@ -35,10 +35,14 @@ type Handlers = {
   readonly [N in SessionRequestName]: (argument: SessionRequests[N]['request']) => Promise<SessionRequests[N]['reply']> | SessionRequests[N]['reply'];
 };
 
+/** Where a run ends: at the first of them. */
 interface Limit {
   readonly steps: number;
   readonly seconds: number;
+  readonly epochs: number;
 }
+
+const NO_LIMIT: Limit = { steps: Infinity, seconds: Infinity, epochs: Infinity };
 
 /** One run after another, asked for by requests, told by events. Knows no thread: `worker.ts` joins it to one. */
 export class Session {
@@ -59,7 +63,7 @@ export class Session {
   private readonly surroundings: SessionSurroundings;
   private opened: OpenedProject | null = null;
   private state: RunState = 'idle';
-  private limit: Limit = { steps: 0, seconds: Infinity };
+  private limit = NO_LIMIT;
   private points: LossPoint[] = [];
   private test: TestScore | null = null;
   private trained = 0; // milliseconds
@@ -99,7 +103,7 @@ export class Session {
 
   /** What belongs to one run goes; the opened project stays. */
   private forget(state: RunState): void {
-    this.limit = { steps: this.opened?.run.totalSteps ?? 0, seconds: Infinity };
+    this.limit = { ...NO_LIMIT, epochs: this.opened?.project.training.epochs ?? 0 };
     this.points = [];
     this.test = null;
     this.trained = 0;
@@ -109,11 +113,11 @@ export class Session {
   }
 
   private start({ steps, seconds }: SessionRequests['start']['request']): StatusReply {
-    const { run } = this.expectOpened();
+    const { run, project } = this.expectOpened();
     this.expectTrainable();
     if (this.state === 'running') return this.status();
-    if (steps !== undefined || seconds !== undefined) this.limit = { steps: steps ?? Infinity, seconds: seconds ?? Infinity };
-    else if (run.step >= this.limit.steps) this.limit = { steps: run.step + run.totalSteps, seconds: Infinity };
+    if (steps !== undefined || seconds !== undefined) this.limit = { ...NO_LIMIT, steps: steps ?? Infinity, seconds: seconds ?? Infinity };
+    else if (this.atLimit(run)) this.limit = { ...NO_LIMIT, epochs: run.epoch + project.training.epochs };
     this.state = 'running';
     this.surroundings.later(() => {
       this.slice();
@@ -131,7 +135,7 @@ export class Session {
     const { run } = this.expectOpened();
     this.expectTrainable();
     this.state = 'paused';
-    if (run.step >= this.limit.steps) this.limit = { ...this.limit, steps: run.step + 1 };
+    if (this.atLimit(run)) this.limit = { ...NO_LIMIT, steps: run.step + 1 };
     this.train(true);
     this.flush(true);
     return this.tell();
@@ -173,8 +177,19 @@ export class Session {
 
   private status(): StatusReply {
     const run = this.opened?.run;
-    const totalSteps = Number.isFinite(this.limit.steps) ? this.limit.steps : (run?.totalSteps ?? 0);
-    return { state: this.state, step: run?.step ?? 0, epoch: run?.epoch ?? 0, totalSteps, learningRate: run?.learningRate ?? 0 };
+    return { state: this.state, step: run?.step ?? 0, epoch: run?.epoch ?? 0, totalSteps: this.totalSteps(), learningRate: run?.learningRate ?? 0 };
+  }
+
+  /** Updates at the end of the run; where only time limits it, those of the project's epochs. */
+  private totalSteps(): number {
+    const run = this.opened?.run;
+    if (run === undefined) return 0;
+    if (Number.isFinite(this.limit.steps)) return this.limit.steps;
+    return Number.isFinite(this.limit.epochs) ? run.stepsPerEpoch * this.limit.epochs : run.totalSteps;
+  }
+
+  private atLimit(run: OpenedProject['run']): boolean {
+    return run.step >= this.limit.steps || (run.atEpochEnd && run.epoch >= this.limit.epochs);
   }
 
   private tell(): StatusReply {
@@ -231,7 +246,7 @@ export class Session {
       return;
     }
     if (run.atEpochEnd && this.endEpoch()) this.finish(run.restoreBest());
-    else if (run.step >= this.limit.steps || this.trained >= this.limit.seconds * 1000) this.finish();
+    else if (this.atLimit(run) || this.trained >= this.limit.seconds * 1000) this.finish();
   }
 
   /** Measures the gradient's flow; the next time not before it has cost its share. */
@@ -277,7 +292,8 @@ export class Session {
     this.nextProgress = time + PROGRESS_EVERY;
     const { run } = this.expectOpened();
     const stepsPerSecond = run.step / Math.max(this.trained / 1000, 1e-9);
-    const left = Math.min(this.limit.seconds - this.trained / 1000, (this.limit.steps - run.step) / stepsPerSecond);
+    const stepsLeft = Number.isFinite(this.limit.seconds) ? this.limit.steps - run.step : this.totalSteps() - run.step;
+    const left = Math.min(this.limit.seconds - this.trained / 1000, stepsLeft / stepsPerSecond);
     const { report, learningRate } = last;
     this.surroundings.send('losses', encodeLosses(this.points));
     this.surroundings.send('progress', {

@@ -10,7 +10,7 @@ const VERSION = 1;
 const HEAD_AT = MAGIC.length + 8;
 const CHECKSUM_BYTES = 4;
 
-const ARRAYS = ['weights', 'moments', 'best'] as const;
+const ARRAYS = ['weights', 'moments', 'best', 'carried'] as const;
 
 const whole = z.int().nonnegative();
 const finiteOrNull = z.number().nullable();
@@ -25,7 +25,7 @@ const headSchema = z.object({
     trainable: z.array(z.object({ name: z.string(), shape: z.array(whole) })),
   }),
   step: whole,
-  cursor: z.object({ random: z.array(z.int()).length(4).readonly(), next: whole, epochs: whole }),
+  cursor: z.object({ random: z.array(z.int()).length(4).readonly(), next: whole, epochs: whole, windowsLeft: whole }),
   /** The project's rate, and the one it had been changed to. */
   learningRate: z.object({ project: z.number(), present: z.number() }),
   seconds: z.number().nonnegative(),
@@ -36,7 +36,7 @@ const headSchema = z.object({
     plateau: z.object({ lowest: finiteOrNull, waited: whole, factor: z.number() }),
   }),
   type: z.enum(['float32', 'float64']),
-  arrays: z.object({ weights: whole, moments: whole, best: whole }),
+  arrays: z.object({ weights: whole, moments: whole, best: whole, carried: whole }),
 });
 
 export type CheckpointHead = Omit<z.infer<typeof headSchema>, 'type' | 'arrays'>;
@@ -44,7 +44,7 @@ type Floats = Float32Array | Float64Array;
 
 export interface Checkpoint {
   readonly head: CheckpointHead;
-  /** All of one type. `weights` are the trainable parameters; `moments` the optimiser's state; `best` the weights of the best validation, or none. */
+  /** All of one type. `weights` are the trainable parameters; `moments` the optimiser's state; `best` the weights of the best validation, or none; `carried` the states between two windows. */
   readonly arrays: Readonly<Record<(typeof ARRAYS)[number], Floats>>;
 }
 
@@ -96,7 +96,7 @@ export function decodeCheckpoint(bytes: Uint8Array): DecodedCheckpoint {
     at += count * width;
     return type === 'float64' ? new Float64Array(buffer) : new Float32Array(buffer);
   };
-  const arrays = { weights: take(counts.weights), moments: take(counts.moments), best: take(counts.best) };
+  const arrays = { weights: take(counts.weights), moments: take(counts.moments), best: take(counts.best), carried: take(counts.carried) };
   return { ok: true, checkpoint: { head: rest, arrays } };
 }
 

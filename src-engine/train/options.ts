@@ -10,6 +10,8 @@ export interface TrainingOptions {
   readonly clip: { readonly kind: 'none' } | { readonly kind: 'norm' | 'value'; readonly max: number };
   /** Constant where it is left out. */
   readonly schedule?: ScheduleOptions | undefined;
+  /** `truncated`: sequences are cut into windows of `window` steps, one update each. Full where it is left out. */
+  readonly bptt?: { readonly mode: 'full' | 'truncated'; readonly window?: number | undefined } | undefined;
   readonly earlyStop?: EarlyStopOptions | null | undefined;
 }
 

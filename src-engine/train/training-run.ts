@@ -14,6 +14,7 @@ import type { TrainingOptions } from './options.ts';
 import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
 import { rateFactor, type ScheduleOptions } from './schedule.ts';
 import { writeSettings } from './settings.ts';
+import { updatesPerEpoch } from './windows.ts';
 import { writeBatch, type LossSteps } from './write-batch.ts';
 
 export interface RunParts {
@@ -51,6 +52,9 @@ export interface EpochReport {
 
 export type Restored =
   { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly fault: 'damaged' | 'newer' | 'other'; readonly sentence: string };
+
+/** Steps of a window where the project names none. */
+const DEFAULT_WINDOW = 50;
 
 const CONSTANT: ScheduleOptions = { kind: 'constant' };
 
@@ -99,8 +103,12 @@ export class TrainingRun {
     return this.cursor.epochs;
   }
 
+  /** Updates of an epoch; with truncated BPTT and sequences of unequal length nearly so. */
   get stepsPerEpoch(): number {
-    return Math.ceil(this.parts.dataset.split.train.length / this.parts.options.batchSize);
+    const { dataset, options } = this.parts;
+    const window = windowLength(options);
+    if (window !== null) return updatesPerEpoch(dataset, options.batchSize, window);
+    return Math.ceil(dataset.split.train.length / options.batchSize);
   }
 
   get totalSteps(): number {
@@ -127,6 +135,7 @@ export class TrainingRun {
     const { machine, dataset, options, initialisers } = this.parts;
     writeInitialValues(machine, this.layout, initialisers, dataset.vectors, options.seed);
     machine.fill(this.layout.moments, this.layout.momentSlots * this.layout.trainable.size, 0);
+    machine.fill(this.layout.carried.at, this.layout.carried.size, 0);
     this.cursor = this.startCursor();
     this.steps = 0;
     this.course = FRESH_COURSE;
@@ -137,13 +146,16 @@ export class TrainingRun {
   /** One update. */
   trainStep(): StepReport {
     const { machine, programs, options } = this.parts;
-    const batch = this.cursor.next();
+    const { batch, lossSteps, start, first, before } = this.cursor.next();
+    if (first) machine.fill(this.layout.carried.at, this.layout.carried.size, 0);
     const learningRate = this.scheduledRate();
+    writeSettings(machine, this.layout.settings, options, learningRate, this.steps + 1);
+    for (const each of before) this.handOn(each);
     const program = programs.for(batch.size, batch.steps);
     machine.load(program);
-    writeBatch(machine, program, batch, 'all');
-    writeSettings(machine, this.layout.settings, options, learningRate, this.steps + 1);
+    writeBatch(machine, program, batch, lossSteps);
     machine.run({ begin: program.sections.forward.begin, end: program.sections.update.end });
+    machine.run(program.sections.carry);
     const setting = (slot: number): number => machine.read(this.layout.settings + slot);
     const finite = setting(SETTING_FINITE) === 1;
     if (finite) this.steps += 1;
@@ -154,7 +166,7 @@ export class TrainingRun {
       learningRate,
       norm: setting(SETTING_NORM),
       clipped: options.clip.kind === 'value' ? setting(SETTING_CLIPPED) > 0 : setting(SETTING_CLIP_SCALE) < 1,
-      nonFinite: finite ? null : this.nonFinite(program),
+      nonFinite: finite ? null : this.nonFinite(program, start),
     };
   }
 
@@ -163,6 +175,10 @@ export class TrainingRun {
    * by the weights alone. Changes nothing that training reads.
    */
   probe(): Probe {
+    return this.onWholeSequences(() => this.probeSequences());
+  }
+
+  private probeSequences(): Probe {
     const { machine, programs, dataset, options } = this.parts;
     this.probeBatch ??= makeBatch(dataset, probeExamples(dataset, options.batchSize), options.batchSize);
     const batch = this.probeBatch;
@@ -206,7 +222,7 @@ export class TrainingRun {
   /** The whole state of the run as a file (`checkpoint.ts`); `seconds` of training so far are kept with it. */
   checkpoint(seconds: number): Uint8Array {
     const { machine, options } = this.parts;
-    const { moments, momentSlots, trainable } = this.layout;
+    const { moments, momentSlots, trainable, carried } = this.layout;
     return encodeCheckpoint({
       head: {
         model: this.describeModel(),
@@ -220,6 +236,7 @@ export class TrainingRun {
         weights: this.readTrainable(),
         moments: machine.readFloats(moments, momentSlots * trainable.size),
         best: this.bestWeights,
+        carried: machine.readFloats(carried.at, carried.size),
       },
     });
   }
@@ -241,6 +258,7 @@ export class TrainingRun {
     this.cursor = cursor;
     machine.writeFloats(this.layout.trainable.at, arrays.weights);
     machine.writeFloats(this.layout.moments, arrays.moments);
+    machine.writeFloats(this.layout.carried.at, arrays.carried);
     this.bestWeights = arrays.best;
     this.course = head.course;
     this.steps = head.step;
@@ -250,7 +268,7 @@ export class TrainingRun {
 
   evaluate(part: 'train' | 'validation' | 'test'): Score {
     const { machine, programs, dataset, options, scale } = this.parts;
-    return evaluatePart(machine, programs, dataset, part, options.batchSize, scale);
+    return this.onWholeSequences(() => evaluatePart(machine, programs, dataset, part, options.batchSize, scale));
   }
 
   /** Gives back the machine's threads; the run cannot go on. */
@@ -260,7 +278,7 @@ export class TrainingRun {
 
   private startCursor(): DataCursor {
     const { dataset, options } = this.parts;
-    return new DataCursor(dataset, options.batchSize, options.seed);
+    return new DataCursor(dataset, options.batchSize, options.seed, windowLength(options));
   }
 
   /** Learning rate of the next update, whose batch has been drawn. */
@@ -268,6 +286,28 @@ export class TrainingRun {
     const { totalSteps } = this;
     const place = { step: this.steps, epochsEnded: this.epoch - 1, totalSteps, plateauFactor: this.course.plateau.factor };
     return this.learningRate * rateFactor(this.parts.options.schedule ?? CONSTANT, place);
+  }
+
+  /** Runs a window without a loss, for the states it leaves behind. */
+  private handOn(batch: Batch): void {
+    const { machine, programs } = this.parts;
+    const program = programs.for(batch.size, batch.steps);
+    machine.load(program);
+    writeBatch(machine, program, batch, 'all');
+    machine.run(program.sections.forward);
+    machine.run(program.sections.carry);
+  }
+
+  /** Work on whole sequences, from zero states; those between two windows are put back after it. */
+  private onWholeSequences<T>(work: () => T): T {
+    const { machine } = this.parts;
+    const { at, size } = this.layout.carried;
+    if (size === 0) return work();
+    const states = machine.readFloats(at, size);
+    machine.fill(at, size, 0);
+    const result = work();
+    machine.writeFloats(at, states);
+    return result;
   }
 
   private readTrainable(): Float32Array | Float64Array {
@@ -291,14 +331,20 @@ export class TrainingRun {
     if (model.seed !== own.seed) return `It was made with the seed ${model.seed}; this project has ${own.seed}.`;
     const { size } = this.layout.trainable;
     const best = course.best === null ? 0 : size;
-    const fits = arrays.weights.length === size && arrays.moments.length === this.layout.momentSlots * size && arrays.best.length === best;
+    const fits =
+      arrays.weights.length === size &&
+      arrays.moments.length === this.layout.momentSlots * size &&
+      arrays.best.length === best &&
+      arrays.carried.length === this.layout.carried.size;
     return fits ? null : 'Its numbers are not as many as this model has.';
   }
 
-  private nonFinite(program: Program): NonFinite {
+  /** `start`: steps of the sequence before the program's first. */
+  private nonFinite(program: Program, start: number): NonFinite {
     const found = findNonFinite(this.parts.machine, program);
     // The norm itself can overflow while every gradient is finite.
-    return found ?? { layer: 'all parameters', t: null, quantity: 'gradient' };
+    if (found === null) return { layer: 'all parameters', t: null, quantity: 'gradient' };
+    return found.t === null ? found : { ...found, t: found.t + start };
   }
 
   private backward(program: Program, batch: Batch, lossSteps: LossSteps): readonly RowNorms[] {
@@ -307,6 +353,11 @@ export class TrainingRun {
     machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
     return readRowNorms(machine, program);
   }
+}
+
+/** Steps of a window of truncated BPTT; null where sequences are not cut. */
+function windowLength({ bptt }: TrainingOptions): number | null {
+  return bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null;
 }
 
 /** The optimiser by name, as far as its state depends on it. */

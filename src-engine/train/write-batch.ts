@@ -2,8 +2,8 @@ import type { Batch } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 
-/** Which steps' losses count: all, each row's last one, or the one at step t (0-based). */
-export type LossSteps = 'all' | 'last' | { readonly t: number };
+/** Which losses count: those of all steps, of each row's last one, of step t (0-based), or the sequence's own of the rows that end here. */
+export type LossSteps = 'all' | 'last' | { readonly t: number } | { readonly endsHere: readonly boolean[] };
 
 /** Puts a batch where the program reads it. The batch must have the program's B and T. */
 export function writeBatch(machine: Machine, program: Program, batch: Batch, lossSteps: LossSteps): void {
@@ -27,7 +27,7 @@ export function countedRows(program: Program, batch: Batch, lossSteps: LossSteps
   for (let row = 0; row < counted.length; row++) {
     const length = batch.lengths[row % batch.size] ?? 0;
     const t = Math.floor(row / batch.size);
-    const present = perStep ? t < length && isChosen(lossSteps, t, length) : length > 0;
+    const present = perStep ? t < length && isChosen(lossSteps, t, length) : length > 0 && isEnd(lossSteps, row);
     const hasTarget = targets !== null && (targets.kind === 'numbers' || (targets.values[row] ?? -1) >= 0);
     counted[row] = present && hasTarget ? 1 : 0;
   }
@@ -36,7 +36,12 @@ export function countedRows(program: Program, batch: Batch, lossSteps: LossSteps
 
 function isChosen(lossSteps: LossSteps, t: number, length: number): boolean {
   if (lossSteps === 'all') return true;
-  return lossSteps === 'last' ? t === length - 1 : t === lossSteps.t;
+  if (lossSteps === 'last') return t === length - 1;
+  return !('t' in lossSteps) || t === lossSteps.t;
+}
+
+function isEnd(lossSteps: LossSteps, row: number): boolean {
+  return typeof lossSteps === 'string' || !('endsHere' in lossSteps) || lossSteps.endsHere[row] === true;
 }
 
 /** The loss is a mean over what counts: rows for cross-entropy, numbers for the squared error. */

@@ -1,12 +1,12 @@
 """Writes test/golden/training/*.json: ten losses and the last weights of training with each of torch.optim's rules, and schedules/*.json:
-the learning rates of torch.optim.lr_scheduler; all float64 (`npm run golden`)."""
+the learning rates of torch.optim.lr_scheduler; windows/*.json: truncated BPTT, states detached between windows; all float64 (`npm run golden`)."""
 
 import json
 
 import make_golden
 import torch
-from golden_cases import all_cases
-from golden_network import Network, Weights
+from golden_cases import all_cases, case, classifier, node
+from golden_network import Network, STEPS as CELL_STEPS, Weights
 from golden_shapes import Shapes
 
 FOLDER = make_golden.HERE / "training"
@@ -50,6 +50,7 @@ def main():
     momentum, make_momentum = OPTIMIZERS["sgd-momentum"]
     write("momentum-clip-norm", trained("lstm-ragged", "momentum, clipped by norm", momentum, make_momentum, {"kind": "norm", "max": 0.05}))
     write_schedules()
+    write_windows()
     print(f"{len(list(FOLDER.glob('*.json')))} files in {FOLDER}")
 
 
@@ -81,6 +82,100 @@ def trained(case_name, about, spec, make, clip):
         "losses": losses,
         "final": {name: weights.at(name, None).detach() for name in shapes},
     }
+
+
+class WindowNetwork(Network):
+    """A network that starts each cell from the states the window before left behind, detached."""
+
+    def __init__(self, model, weights, lengths, carried):
+        super().__init__(model.project, model.signature, weights, lengths, False)
+        self.carried = carried
+
+    def cell_by_hand(self, cell, path, x, initial, backward):
+        zeros = torch.zeros(x.shape[0], cell["params"]["units"], dtype=torch.float64)
+        h, c = (each.detach() for each in self.carried.get(path, (zeros, zeros)))
+        states = []
+        for t in range(x.shape[1]):
+            new_h, new_c = CELL_STEPS[cell["kind"]](cell, x[:, t], h, c, lambda name: self.weights.at(f"{path}.{name}", None))
+            valid = (t < self.lengths).unsqueeze(1)
+            h, c = torch.where(valid, new_h, h), torch.where(valid, new_c, c)
+            states.append(h)
+        self.carried[path] = (h, c)
+        return torch.stack(states, 1)
+
+
+def window_cases():
+    cells = {
+        "rnn": node("cell", "rnn", units=3),
+        "gru-before": node("cell", "gru", units=3, reset="before"),
+        "gru-after": node("cell", "gru", units=3, reset="after"),
+        "lstm": node("cell", "lstm", units=3),
+        "lstm-peephole-coupled": node("cell", "lstm", units=3, peephole=True, coupled=True),
+    }
+    for name, cell in cells.items():
+        nodes = [node("x", "features"), cell, node("head", "softmax-head")]
+        yield case(f"window-{name}", f"{name}, a class per step.", nodes, ["x -> cell", "cell -> head"], lengths=[7, 3, 5], per_step=True), 3
+    yield classifier("window-last-step", "LSTM, a class per sequence.", node("cell", "lstm", units=3), lengths=[7, 2, 5]), 2
+    stack = [node("x", "features"), node("stack", "stack", repeats=2), node("gru1", "gru", "stack", units=3), node("head", "regression-head")]
+    about = "Two GRU layers, numbers per step."
+    yield case("window-stack", about, stack, ["x -> stack", "stack -> head"], lengths=[6, 5], target="numbers", per_step=True, outputs=2), 2
+
+
+def write_windows():
+    folder = make_golden.HERE / "windows"
+    folder.mkdir(exist_ok=True)
+    for made, window in window_cases():
+        spec = {"kind": "sgd", "learningRate": 0.1, "momentum": 0.5}
+        shapes, frozen = Shapes(made["project"], made["signature"]).run()
+        values = {name: make_golden.starting_values(f"{made['name']} {name}", shape) for name, shape in shapes.items()}
+        weights = Weights(values, frozen, separate=False)
+        model = make_golden.Model(made["project"], made["signature"], made["batch"], values, frozen)
+        result = {
+            "name": made["about"],
+            "oracle": f"autograd of PyTorch {torch.__version__} through hand-written steps, states detached between windows",
+            "project": made["project"],
+            "signature": made["signature"],
+            "batch": made["batch"],
+            "optimizer": spec,
+            "clip": NONE,
+            "window": window,
+            "parameters": {name: {"shape": shapes[name], "trainable": True, "data": values[name]} for name in shapes},
+            "losses": window_losses(model, weights, window, spec),
+            "final": {name: weights.at(name, None).detach() for name in shapes},
+        }
+        (folder / f"{made['name']}.json").write_text(make_golden.written(result))
+
+
+def window_losses(model, weights, window, spec):
+    """Losses of two epochs of one batch, one for each window with a target."""
+    losses, optimizer = [], None
+    for _ in range(2):
+        carried = {}
+        for start in range(0, max(model.lengths), window):
+            lengths = [min(window, max(0, length - start)) for length in model.lengths]
+            answer = WindowNetwork(model, weights, lengths, carried).run(model.inputs[:, start : start + window])
+            optimizer = optimizer or torch.optim.SGD(weights.trainable(), lr=spec["learningRate"], momentum=spec["momentum"])
+            loss = window_loss(model, answer, lengths, start, window)
+            if loss is None:
+                continue
+            losses.append(loss.item())
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return losses
+
+
+def window_loss(model, answer, lengths, start, window):
+    if model.per_step:
+        begins = [sum(model.lengths[:row]) + start for row in range(len(lengths))]
+        chosen = [(row, t, begins[row] + t) for row, length in enumerate(lengths) for t in range(length)]
+        rows, targets = torch.stack([answer[row, t] for row, t, _ in chosen]), model.targets[[place for _, _, place in chosen]]
+    else:
+        ends = [row for row, length in enumerate(model.lengths) if start < length <= start + window]
+        if not ends:
+            return None
+        rows, targets = answer[ends], model.targets[ends]
+    return torch.nn.functional.cross_entropy(rows, targets) if model.classes else torch.nn.functional.mse_loss(rows, targets)
 
 
 def write_schedules():

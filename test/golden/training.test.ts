@@ -16,25 +16,27 @@ import { datasetOf, flat, graphOf, type Golden, type Nested } from './golden-fil
 interface TrainingGolden extends Golden {
   readonly optimizer: OptimizerSpec;
   readonly clip: ClipSpec;
+  /** Steps of a window; only with truncated BPTT. */
+  readonly window?: number;
   readonly losses: readonly number[];
   readonly final: Readonly<Record<string, Nested>>;
 }
 
-const FOLDER = join(import.meta.dirname, 'training');
-const FILES = readdirSync(FOLDER).sort();
+const FILES = ['training', 'windows'].flatMap((folder) => readdirSync(join(import.meta.dirname, folder)).map((name) => `${folder}/${name}`)).sort();
 
 function read(file: string): TrainingGolden {
-  return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as TrainingGolden;
+  return JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8')) as TrainingGolden;
 }
 
 function runOf(golden: TrainingGolden, kernels: Kernels): TrainingRun {
-  const { optimizer, clip } = golden;
+  const { optimizer, clip, window } = golden;
   const model = modelOf(graphOf(golden), golden.signature);
   const dataset = datasetOf(golden);
   const machine = createMachine(kernels);
-  const options = { backward: true, copies: false, reduce: 'sum', ...updateOptions({ optimizer, clip }) } as const;
+  const options = { backward: true, copies: false, reduce: 'sum', carry: window !== undefined, ...updateOptions({ optimizer, clip }) } as const;
+  const bptt = { mode: window === undefined ? 'full' : 'truncated', window } as const;
   const programs = new Programs((batch, steps) => compile(model, { ...options, batch, steps }));
-  const training = { optimizer, clip, batchSize: dataset.count, epochs: golden.losses.length, seed: 1 };
+  const training = { optimizer, clip, batchSize: dataset.count, epochs: golden.losses.length, seed: 1, bptt };
   const run = new TrainingRun({ machine, programs, dataset, options: training, initialisers: initialValues(model.checked), scale: [] });
   const values = new Map(Object.entries(golden.parameters).map(([name, { data }]) => [name, Float32Array.from(flat(data))]));
   writeParameters(machine, programs.for(dataset.count, 1).shared, values);
@@ -51,7 +53,7 @@ describe.each([
     kernels = await kernelsOf(kind);
   });
 
-  it.each(FILES)('%s: ten losses and the weights after them', (file) => {
+  it.each(FILES)('%s: all losses and the weights after them', (file) => {
     const golden = read(file);
     const run = runOf(golden, kernels);
     const reports = golden.losses.map(() => run.trainStep());

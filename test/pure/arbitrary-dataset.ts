@@ -2,9 +2,9 @@ import type { Dataset } from '../../src-engine/data/dataset.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { randomBatch } from './arbitrary-model.ts';
 
-/** Random examples of 1 to `longest` steps; the last 8 are for validation and test. */
+/** Random examples of 1 to `longest` steps (no multiple of 11); the last 8 are for validation and test. */
 export function datasetOfLengths(signature: DataSignature, count: number, longest: number): Dataset {
-  const lengths = Array.from({ length: count }, (_, n) => 1 + ((n * 7 + longest) % longest));
+  const lengths = Array.from({ length: count }, (_, n) => 1 + ((n * 11) % longest));
   const rows = lengths.map((length, n) => randomBatch(signature, [length], longest + n));
   const offsets = Int32Array.from([0, ...lengths]);
   for (let n = 1; n < offsets.length; n++) offsets[n]! += offsets[n - 1]!;

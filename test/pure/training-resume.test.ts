@@ -48,7 +48,7 @@ function runOf(spec: ModelSpec, kernels: Kernels, options: Partial<TrainingOptio
     clip: { kind: 'norm', max: 1 },
     ...options,
   };
-  const compiled = { backward: true, copies: false, reduce: 'sum', ...updateOptions(training) } as const;
+  const compiled = { backward: true, copies: false, reduce: 'sum', carry: training.bptt?.mode === 'truncated', ...updateOptions(training) } as const;
   return new TrainingRun({
     machine: createMachine(kernels),
     programs: new Programs((batch, steps) => compile(model, { ...compiled, batch, steps })),
@@ -76,7 +76,8 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('a checkpoint of the %s
 
   it('goes on as if never interrupted, bit for bit, wherever the run was cut', () => {
     const earlyStops = fc.constantFrom(null, { patience: 2, minDelta: 0 });
-    const parts = fc.record({ optimizer: optimizers, schedule: schedules, earlyStop: earlyStops, seed: fc.nat(1000) });
+    const bptts = fc.constantFrom({ mode: 'full' } as const, { mode: 'truncated', window: 2 } as const);
+    const parts = fc.record({ optimizer: optimizers, schedule: schedules, earlyStop: earlyStops, bptt: bptts, seed: fc.nat(1000) });
     fc.assert(
       fc.property(anyModel(), parts, fc.integer({ min: 0, max: 13 }), fc.boolean(), (spec, options, cut, changed) => {
         const whole = runOf(spec, kernels, options);

@@ -1,14 +1,12 @@
-import type { TrainingSpec } from '../../../src-engine/document/project.ts';
 import { useDocument } from '../../state/document-store.ts';
-import { Field } from '../../ui/Field.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { BpttFields } from './BpttFields.tsx';
 import { ClipFields } from './ClipFields.tsx';
 import { DataSummaryView } from './DataSummaryView.tsx';
 import { OptimizerFields } from './OptimizerFields.tsx';
 import { EarlyStopFields, ScheduleFields } from './ScheduleFields.tsx';
-import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
+import { TrainingNumber } from './TrainingNumber.tsx';
 
 /** How the model is trained, and on what. */
 export function TrainingInspector() {
@@ -38,7 +36,7 @@ export function TrainingInspector() {
       />
       <SectionTitle>Gradient</SectionTitle>
       <ClipFields training={training} />
-      <ReduceField training={training} />
+      <BpttFields training={training} />
       <DataSummaryView />
     </section>
   );
@@ -47,24 +45,3 @@ export function TrainingInspector() {
 const BATCH: NumberRule = { min: 1, max: 65536, integer: true };
 const EPOCHS: NumberRule = { min: 1, max: 1_000_000, integer: true };
 const SEED: NumberRule = { min: 0, max: 4294967295, integer: true };
-const REDUCES = [
-  { value: 'sum', label: 'sum' },
-  { value: 'mean', label: 'mean' },
-] as const;
-
-function ReduceField({ training }: { readonly training: TrainingSpec }) {
-  return (
-    <Field label="Copies' updates" about="Every time step holds a copy of the weights. Their gradients are added up, or averaged over the copies.">
-      {() => (
-        <Segmented
-          label="Copies' updates"
-          value={training.bptt.reduce}
-          options={REDUCES}
-          onChange={(reduce) => {
-            changeTraining("Copies' updates", { bptt: { ...training.bptt, reduce } });
-          }}
-        />
-      )}
-    </Field>
-  );
-}

@@ -1,0 +1,64 @@
+import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
+import type { TrainingSpec } from '../../../src-engine/document/project.ts';
+import { Field } from '../../ui/Field.tsx';
+import type { NumberRule } from '../../ui/number-draft.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
+
+const MODES = [
+  { value: 'full', label: 'full' },
+  { value: 'truncated', label: 'truncated' },
+] as const;
+
+const REDUCES = [
+  { value: 'sum', label: 'sum' },
+  { value: 'mean', label: 'mean' },
+] as const;
+
+const WINDOW: NumberRule = { min: 1, max: 1_000_000, integer: true };
+
+/** How far the gradient goes back through time, and how the copies' gradients become one. */
+export function BpttFields({ training }: { readonly training: TrainingSpec }) {
+  const { bptt } = training;
+  return (
+    <>
+      <Field
+        label="Back through time"
+        about="Full: through the whole sequence. Truncated: sequences are cut into windows, one update each; states are handed on, the gradient is not."
+      >
+        {() => (
+          <Segmented
+            label="Back through time"
+            value={bptt.mode}
+            options={MODES}
+            onChange={(mode) => {
+              if (mode !== bptt.mode) changeTraining('Back through time', { bptt: { ...bptt, mode } });
+            }}
+          />
+        )}
+      </Field>
+      {bptt.mode === 'full' ? null : (
+        <TrainingNumber
+          label="Window"
+          value={bptt.window ?? DEFAULT_WINDOW}
+          rule={WINDOW}
+          unit="steps"
+          about="Steps that the gradient goes back at most."
+          onCommit={(window) => ({ bptt: { ...bptt, window } })}
+        />
+      )}
+      <Field label="Copies' updates" about="Every time step holds a copy of the weights. Their gradients are added up, or averaged over the copies.">
+        {() => (
+          <Segmented
+            label="Copies' updates"
+            value={bptt.reduce}
+            options={REDUCES}
+            onChange={(reduce) => {
+              changeTraining("Copies' updates", { bptt: { ...bptt, reduce } });
+            }}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
