@@ -1,0 +1,106 @@
+import { create, createFileRegistry, toBinary } from '@bufbuild/protobuf';
+import { FieldDescriptorProto_Label as Label, FieldDescriptorProto_Type as Type, FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
+
+/** The part of onnx.proto (IR version 8) that models of recurrent operators need; names in camel case. */
+export interface ModelProto {
+  readonly irVersion: bigint;
+  readonly producerName: string;
+  readonly opsetImport: readonly { readonly domain: string; readonly version: bigint }[];
+  readonly graph: GraphProto;
+}
+
+interface GraphProto {
+  readonly name: string;
+  readonly node: readonly NodeProto[];
+  readonly initializer: readonly TensorProto[];
+  readonly input: readonly ValueInfoProto[];
+  readonly output: readonly ValueInfoProto[];
+}
+
+/** An optional input or output that is left out has the empty name. */
+export interface NodeProto {
+  readonly name: string;
+  readonly opType: string;
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly attribute: readonly AttributeProto[];
+}
+
+export type AttributeProto =
+  | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.int; readonly i: bigint }
+  | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.string; readonly s: Uint8Array }
+  | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.strings; readonly strings: readonly Uint8Array[] };
+
+export interface TensorProto {
+  readonly name: string;
+  readonly dims: readonly bigint[];
+  readonly dataType: number;
+  /** Little-endian. */
+  readonly rawData: Uint8Array;
+}
+
+export interface ValueInfoProto {
+  readonly name: string;
+  readonly type: {
+    readonly tensorType: { readonly elemType: number; readonly shape: { readonly dim: readonly { readonly dimValue: bigint }[] } };
+  };
+}
+
+export const ATTRIBUTE_TYPE = { int: 2, string: 3, strings: 8 } as const;
+export const DATA_TYPE = { float: 1, int32: 6 } as const;
+
+/** Field number, type (a scalar or a message), and whether there is a list of them. Enums are int32 here: the same bytes. */
+type Field = readonly [number: number, type: string, repeated?: 'repeated'];
+
+const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+  ModelProto: { ir_version: [1, 'int64'], producer_name: [2, 'string'], graph: [7, 'GraphProto'], opset_import: [8, 'OperatorSetIdProto', 'repeated'] },
+  OperatorSetIdProto: { domain: [1, 'string'], version: [2, 'int64'] },
+  GraphProto: {
+    node: [1, 'NodeProto', 'repeated'],
+    name: [2, 'string'],
+    initializer: [5, 'TensorProto', 'repeated'],
+    input: [11, 'ValueInfoProto', 'repeated'],
+    output: [12, 'ValueInfoProto', 'repeated'],
+  },
+  NodeProto: {
+    input: [1, 'string', 'repeated'],
+    output: [2, 'string', 'repeated'],
+    name: [3, 'string'],
+    op_type: [4, 'string'],
+    attribute: [5, 'AttributeProto', 'repeated'],
+  },
+  AttributeProto: { name: [1, 'string'], i: [3, 'int64'], s: [4, 'bytes'], strings: [9, 'bytes', 'repeated'], type: [20, 'int32'] },
+  TensorProto: { dims: [1, 'int64', 'repeated'], data_type: [2, 'int32'], name: [8, 'string'], raw_data: [9, 'bytes'] },
+  ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'] },
+  TypeProto: { tensor_type: [1, 'TensorType'] },
+  TensorType: { elem_type: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
+  TensorShapeProto: { dim: [1, 'Dimension', 'repeated'] },
+  Dimension: { dim_value: [1, 'int64'] },
+};
+
+const SCALARS: Readonly<Record<string, Type>> = { int32: Type.INT32, int64: Type.INT64, string: Type.STRING, bytes: Type.BYTES };
+
+const SCHEMA = createFileRegistry(
+  create(FileDescriptorProtoSchema, {
+    name: 'onnx.proto',
+    package: 'onnx',
+    syntax: 'proto2',
+    messageType: Object.entries(MESSAGES).map(([name, fields]) => ({
+      name,
+      field: Object.entries(fields).map(([field, [number, type, repeated]]) => ({
+        name: field,
+        number,
+        label: repeated ? Label.REPEATED : Label.OPTIONAL,
+        ...(type in SCALARS ? { type: SCALARS[type]! } : { type: Type.MESSAGE, typeName: `.onnx.${type}` }),
+      })),
+    })),
+  }),
+  () => undefined,
+);
+
+/** The bytes of a .onnx file. */
+export function encodeModel(model: ModelProto): Uint8Array {
+  const schema = SCHEMA.getMessage('onnx.ModelProto');
+  if (schema === undefined) throw new Error('the schema has no ModelProto');
+  return toBinary(schema, create(schema, { ...model }));
+}
