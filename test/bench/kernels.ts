@@ -1,70 +1,40 @@
 import { performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
 import { INSTRUCTIONS, type InstructionName, type Operand } from '../../src-engine/ir/instruction-set.ts';
 import { ACTIVATION_SIGMOID, ACTIVATION_TANH } from '../../src-engine/ir/opcodes.ts';
 import { RESERVED_SCRATCH, RESERVED_WIDE, SCRATCH_FLOATS } from '../../src-engine/kernels/assembly/reserved.ts';
+import { measureWidth } from '../../src-engine/kernels/measure-width.ts';
 import { buildKernels, BUILDS, type Build } from '../kernels/build-kernels.ts';
+import { measurePeak } from './peak.ts';
+import { timeBest } from './time-best.ts';
 
 /**
- * Speed of single instructions on one thread, each as the fastest of many timed samples (others on the machine only slow it): GFLOP/s of the products (and share of what multiply-adds reach on
- * registers alone), nanoseconds per element of the rest. Run: node [--experimental-wasm-revectorize] test/bench/kernels.ts [relaxed|simd]
+ * Speed of single instructions on one thread: GFLOP/s of the products and their share of what multiply-adds reach on registers alone, nanoseconds per
+ * element of the rest. Run: node test/bench/kernels.ts [relaxed|simd] [joined]; joined: V8 is told to join adjacent vectors into 256 bits.
  */
 
-/** Milliseconds one timed sample lasts at least, and samples taken. */
-const SAMPLE_MS = 1;
-const SAMPLES = 40;
-
-/** Twelve sums of four lanes, nothing loaded: 24 multiply-adds of 4 lanes per round. */
-const PEAK_SOURCE = `
-import { madd, splat } from './vector';
-export function peak(rounds: i32): void {
-  const u = v128.load(0); const v = v128.load(16);
-  ${Array.from({ length: 12 }, (_, i) => `let x${i} = splat(${i});`).join(' ')}
-  for (; rounds > 0; rounds--) { ${Array.from({ length: 24 }, (_, i) => `x${i % 12} = madd(u, v, x${i % 12});`).join(' ')} }
-  ${Array.from({ length: 12 }, (_, i) => `v128.store(64, x${i}, ${i * 16});`).join(' ')}
-}`;
-
-/** Whether V8 was told to join adjacent vectors: the kernels then use their wider tiles. */
-const WIDE = process.execArgv.includes('--experimental-wasm-revectorize');
-
 type Exported = (...values: number[]) => void;
-
-function exported(binary: Uint8Array<ArrayBuffer>, memory: WebAssembly.Memory, name: string): Exported {
-  return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports[name] as Exported;
-}
-
-/** Milliseconds of one call in the fastest sample. */
-function time(call: () => void): number {
-  const warmUntil = performance.now() + 200;
-  while (performance.now() < warmUntil) call();
-  let repeats = 1;
-  const sample = (): number => {
-    const begin = performance.now();
-    for (let each = 0; each < repeats; each++) call();
-    return performance.now() - begin;
-  };
-  while (sample() < SAMPLE_MS) repeats *= 2;
-  const samples = Array.from({ length: SAMPLES }, sample).sort((a, b) => a - b);
-  return samples[0]! / repeats;
-}
 
 class Bench {
   private readonly memory = new WebAssembly.Memory({ initial: 1024, maximum: 65536, shared: true });
   private readonly floats = new Float32Array(this.memory.buffer);
   private readonly ints = new Int32Array(this.memory.buffer);
   private readonly run: Exported;
+  private readonly wide: boolean;
+  /** GFLOP/s. */
   readonly peak: number;
   private position = 0;
 
-  constructor(kernels: Uint8Array<ArrayBuffer>, peak: Uint8Array<ArrayBuffer>) {
-    this.run = exported(kernels, this.memory, 'run');
-    const rounds = exported(peak, new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true }), 'peak');
-    this.peak = (24 * 8 * 1e4) / time(() => rounds(1e4)) / 1e6;
+  constructor(module: WebAssembly.Module, wide: boolean, peak: number) {
+    this.run = new WebAssembly.Instance(module, { env: { memory: this.memory } }).exports['run'] as Exported;
+    this.wide = wide;
+    this.peak = peak;
     this.reset();
   }
 
   reset(): void {
     this.ints[RESERVED_SCRATCH] = 64;
-    this.ints[RESERVED_WIDE] = WIDE ? 1 : 0;
+    this.ints[RESERVED_WIDE] = this.wide ? 1 : 0;
     this.position = 64 + SCRATCH_FLOATS;
   }
 
@@ -82,13 +52,13 @@ class Bench {
     return at;
   }
 
-  /** Milliseconds of one instruction; those that would run away when repeated have `restore` before each (its time taken off by the caller's choice of size). */
+  /** Milliseconds of one instruction. It runs many times on the same memory: callers see to it that numbers do not run away. */
   instruction<N extends InstructionName>(name: N, operands: Readonly<Record<Operand<N>, number>>): number {
     const { code, operands: order } = INSTRUCTIONS[name];
     const words = [code, order.length + 2, ...(order as readonly Operand<N>[]).map((each) => operands[each])];
     const at = this.intsOf(words.length, 0);
     this.ints.set(words, at);
-    return time(() => this.run(at, 0, words.length, 0, 1));
+    return timeBest(() => this.run(at, 0, words.length, 0, 1));
   }
 }
 
@@ -195,9 +165,12 @@ function print(...cells: readonly string[]): void {
 }
 
 const asked = process.argv[2];
+if (process.argv.includes('joined')) setFlagsFromString('--experimental-wasm-revectorize');
 for (const build of asked === undefined ? BUILDS : [asked as Build]) {
-  const bench = new Bench(await buildKernels(build), await buildKernels(build, PEAK_SOURCE));
-  print(`\n${build}: peak`, `${bench.peak.toFixed(1)} GFLOP/s`);
+  const module = new WebAssembly.Module(await buildKernels(build));
+  const wide = measureWidth(module, () => performance.now());
+  const bench = new Bench(module, wide, await measurePeak(build, wide));
+  print(`\n${build}, ${wide ? '256' : '128'} bits`, `${bench.peak.toFixed(1)} GFLOP/s`, 'peak');
   products(bench);
   pointwise(bench);
 }
