@@ -13,7 +13,7 @@ interface RunningHost {
 }
 
 /** The built browser host as a process of its own, on a free port. */
-async function startHost(): Promise<RunningHost> {
+export async function startHost(): Promise<RunningHost> {
   const child = spawn(process.execPath, [program, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await printedAddress(child);
   return {
