@@ -1,8 +1,8 @@
 import type { Graph, GraphNode, NodeId, ParamValue, PortRef, Wire, WireId } from '../document/project.ts';
 
 /** Columns of nodes on the canvas, in pixels: a node is 144 wide, a block with one child 188; between two there is room for `B × T × 100`. */
-export const COLUMN = 222;
-export const BLOCK_COLUMN = 266;
+export const COLUMN = 228;
+export const BLOCK_COLUMN = 272;
 
 interface NodePlan {
   readonly id: string;

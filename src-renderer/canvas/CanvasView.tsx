@@ -27,6 +27,8 @@ const PAN_BUTTONS = [1, 2];
 const MULTI_SELECT_KEYS = ['Shift', 'Meta', 'Control'];
 /** From this many nodes on only those in sight are drawn; below it the Tab key reaches every one. */
 const CULL_FROM = 150;
+/** React Flow draws the map for this size, whatever the style sheet says. */
+const MAP_SIZE = { width: 150, height: 88 } as const;
 /** Below this zoom cards show only their title, larger. */
 const FAR = 0.7;
 
@@ -82,15 +84,18 @@ export function CanvasView() {
       >
         <Background gap={22} size={1.6} color="var(--line2)" />
         <CanvasControls />
-        <MiniMap<FlowNode>
-          pannable
-          zoomable
-          ariaLabel="Map of the canvas"
-          className="canvas-map"
-          nodeClassName={mapClass}
-          nodeColor={mapColour}
-          nodeBorderRadius={5}
-        />
+        {nodes.length === 0 ? null : (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            ariaLabel="Map of the canvas"
+            className="canvas-map"
+            style={MAP_SIZE}
+            nodeClassName={mapClass}
+            nodeColor={mapColour}
+            nodeBorderRadius={5}
+          />
+        )}
         <EmptyCanvas />
       </ReactFlow>
       <ConnectMenu />

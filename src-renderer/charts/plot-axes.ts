@@ -70,7 +70,7 @@ export interface PlotPoint {
   readonly avoid: number | null;
 }
 
-/** A ring at one place, with its name above it, below a level it must not stand on, or beside it where there is no room above. */
+/** A ring at one place, with its name above it, below it, or beside it where neither has room. */
 export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }: PlotPoint): void {
   const { ctx, bbox } = plot;
   const ratio = window.devicePixelRatio;
@@ -91,7 +91,8 @@ export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }
   ctx.font = `600 ${10.5 * ratio}px 'Inter Variable', sans-serif`;
   ctx.textAlign = 'right';
   const room = y - bbox.top > 22 * ratio;
-  const below = avoid !== null && value <= avoid;
+  const level = avoid === null ? -1 : plot.valToPos(avoid, scale, true);
+  const below = (avoid !== null && value <= avoid) || (!room && (level < y || level - y > 30 * ratio));
   if (room || below) {
     ctx.textBaseline = below ? 'top' : 'bottom';
     writeOver(plot, label, at + radius, y + (below ? 8 : -8) * ratio);

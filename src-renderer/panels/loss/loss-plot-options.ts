@@ -32,6 +32,9 @@ function scoreRange(metric: Metric | null, baseline: number | null): (plot: uPlo
   return (_plot, _low, high) => (metric === 'rmse' ? [0, Math.max(high ?? 0, baseline ?? 0) * 1.15 || 1] : [0, 1]);
 }
 
+/** One step is no line yet: it is shown as a point. */
+const isSingle = (plot: uPlot): boolean => plot.data[0].length < 2;
+
 function series(metric: Metric | null): uPlot.Series[] {
   const colour =
     (name: string, alpha = '') =>
@@ -40,7 +43,7 @@ function series(metric: Metric | null): uPlot.Series[] {
   return [
     {},
     { scale: 'loss', stroke: colour('--out', '38'), width: 1, points: { show: false }, auto: false },
-    { scale: 'loss', stroke: colour('--out'), width: 2, points: { show: false } },
+    { scale: 'loss', stroke: colour('--out'), width: 2, points: { show: isSingle, size: 5, fill: colour('--out') } },
     { scale: 'loss', stroke: colour('--in'), width: 1.75, points: { show: true, size: 5, fill: colour('--in') } },
     { scale: 'score', stroke: colour('--state'), width: 1.75, show: metric !== null, points: { show: true, size: 5, fill: colour('--state') } },
   ];
