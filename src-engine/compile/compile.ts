@@ -1,10 +1,11 @@
 import type { CheckedGraph } from '../document/checked.ts';
 import type { Graph } from '../document/project.ts';
 import type { DataSignature } from '../document/signature.ts';
-import { familyOf, isHiddenState, type UnrolledGraph } from '../ir/graph.ts';
+import { familyOf, type UnrolledGraph } from '../ir/graph.ts';
 import type { CopyPlace, OutputPlace, Program, Section } from '../ir/program.ts';
 import { splitRecurrences, type Unit } from '../ir/recurrences.ts';
 import { verifyGraph } from '../ir/verify.ts';
+import { cellPlaces } from './cell-places.ts';
 import { emitBackward } from './emit-backward.ts';
 import { emitCarry } from './emit-carry.ts';
 import { emitForward } from './emit-forward.ts';
@@ -118,13 +119,7 @@ function describe(plan: MemoryPlan): Described {
     lossRows,
     output: outputPlace(plan),
     headLayer: familyOf(graph, graph.loss).layer,
-    cells: graph.families
-      .filter((family) => isHiddenState(family.op))
-      .map((family) => {
-        const place = placeOf(plan, family.id);
-        const { layer, node, backward, width, id } = family;
-        return { layer, node, backward, units: width, h: place.value, dh: place.adjoint === 0 ? null : place.adjoint, norms: plan.norms.get(id) ?? null };
-      }),
+    cells: cellPlaces(plan),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Activation } from './graph.ts';
+
 /**
  * A program: what compile makes of a graph for one batch size B and one number of steps T. Offsets are in floats (4 bytes) from the
  * start of the one linear memory; `PARAMETERS` first, so that programs for other B and T share them.
@@ -37,6 +39,15 @@ export interface SharedLayout {
   readonly end: FloatOffset;
 }
 
+/** What makes a cell's step. */
+export type CellForm =
+  | { readonly kind: 'rnn'; readonly activation: Activation }
+  | { readonly kind: 'gru-before' }
+  /** `recurrent`: U h + b of the state one step back, [T,B,3H] (its gradient after a backward section). */
+  | { readonly kind: 'gru-after'; readonly recurrent: FloatOffset }
+  /** `c` [T,B,H]; `outputPeephole` names w_co [H]. */
+  | { readonly kind: 'lstm'; readonly c: FloatOffset; readonly outputPeephole: string | null; readonly coupled: boolean };
+
 /** Hidden state of one cell, over all steps. Offsets of [T,B,H] arrays. */
 export interface CellPlace {
   readonly layer: string;
@@ -48,6 +59,13 @@ export interface CellPlace {
   readonly dh: FloatOffset | null;
   /** L2 norms of dL/dh, [T,B]. */
   readonly norms: FloatOffset | null;
+  readonly form: CellForm;
+  /** After a forward section the activated gates, [T,B,G*H], G of the weight's blocks (an rnn has none: its pre-activations); after a backward one their gradient. */
+  readonly gates: FloatOffset;
+  /** h before the first step, [B,H]; null: zeros. */
+  readonly initial: FloatOffset | null;
+  /** Name of weight_hh, [G*H,H]. */
+  readonly recurrentWeight: string;
 }
 
 /** One parameter's gradient, copy by copy: L2 norm of step t's part, made by the `copies` section. */
