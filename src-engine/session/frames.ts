@@ -1,4 +1,5 @@
-import type { Probe, StepReport } from '../train/training-run.ts';
+import type { Probe } from '../train/take-probe.ts';
+import type { StepReport } from '../train/training-run.ts';
 import type { LossFrame, ProbeFrame } from './protocol.ts';
 
 const VERSION = 1;

@@ -1,4 +1,4 @@
-import type { Program } from '../ir/program.ts';
+import type { CellPlace, Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 
 /** Where the first number that is not finite stood; t counts from 1, null where the place has no step. */
@@ -10,28 +10,36 @@ export interface NonFinite {
 
 /**
  * Looks for the first non-finite number in the order in which the step made them: hidden states forward, loss, gradients of the
- * hidden states from the last step back, weight gradients. Call right after a step that was refused; null if all is finite.
+ * hidden states from the last step back, weight gradients. A layer that reads its sequence from the end comes to its last steps first;
+ * the step is given as one reads. Call right after a step that was refused, with its batch's lengths; null if all is finite.
  */
-export function findNonFinite(machine: Machine, program: Program): NonFinite | null {
+export function findNonFinite(machine: Machine, program: Program, lengths: Int32Array): NonFinite | null {
   const { batch, steps, cells } = program;
   for (const parameter of program.shared.parameters) {
     if (firstNonFinite(machine, parameter.at, parameter.size) !== null) return { layer: parameter.name, t: null, quantity: 'parameter' };
   }
   for (const cell of cells) {
     const at = firstNonFinite(machine, cell.h, steps * batch * cell.units);
-    if (at !== null) return { layer: cell.layer, t: stepOf(at, batch * cell.units), quantity: 'hidden state' };
+    if (at !== null) return { layer: cell.layer, t: readingStep(cell, at, lengths), quantity: 'hidden state' };
   }
   const output = firstNonFinite(machine, program.lossRows, program.output.rows);
   if (output !== null) return { layer: program.headLayer, t: program.output.rows === batch ? null : stepOf(output, batch), quantity: 'loss' };
   for (const cell of [...cells].reverse()) {
     if (cell.dh === null) continue;
     const at = lastOverflow(machine, cell.dh, steps * batch * cell.units);
-    if (at !== null) return { layer: cell.layer, t: stepOf(at, batch * cell.units), quantity: 'gradient' };
+    if (at !== null) return { layer: cell.layer, t: readingStep(cell, at, lengths), quantity: 'gradient' };
   }
   for (const { name, gradient, size } of program.shared.parameters) {
     if (gradient !== null && lastOverflow(machine, gradient, size) !== null) return { layer: name, t: null, quantity: 'gradient' };
   }
   return null;
+}
+
+/** Step in reading order, from 1, of an element of a cell's [T,B,H]. */
+function readingStep({ backward, units }: CellPlace, element: number, lengths: Int32Array): number {
+  const t = stepOf(element, lengths.length * units);
+  const length = lengths[Math.floor(element / units) % lengths.length] ?? t;
+  return backward && t <= length ? length + 1 - t : t;
 }
 
 function stepOf(element: number, floatsPerStep: number): number {

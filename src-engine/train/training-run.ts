@@ -11,11 +11,12 @@ import { evaluatePart, type OutputScale, type Score } from './evaluate.ts';
 import { readParameters, writeInitialValues, type Programs } from './model-state.ts';
 import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
-import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
 import { rateFactor, type ScheduleOptions } from './schedule.ts';
 import { writeSettings } from './settings.ts';
+import { probeExamples, takeProbe, type Probe } from './take-probe.ts';
+import { measureUpdate, type UpdateMeasure } from './update-measure.ts';
 import { updatesPerEpoch } from './windows.ts';
-import { writeBatch, type LossSteps } from './write-batch.ts';
+import { writeBatch } from './write-batch.ts';
 
 export interface RunParts {
   readonly machine: Machine;
@@ -58,16 +59,6 @@ const DEFAULT_WINDOW = 50;
 
 const CONSTANT: ScheduleOptions = { kind: 'constant' };
 
-/** Arrays are [L,T] by cell in running order, T of the probed batch. */
-export interface Probe {
-  readonly steps: number;
-  readonly rows: number;
-  readonly gradientNorm: readonly Float32Array[];
-  readonly flow: readonly Float32Array[];
-  readonly lagFlow: readonly Float32Array[];
-  readonly rowsAtStep: Float32Array;
-}
-
 /**
  * Training by back-propagation through time, one update per call. The same seed, data and options give the same bits, whatever is
  * probed and however the calls are spread in time.
@@ -83,6 +74,9 @@ export class TrainingRun {
   private course: CourseState = FRESH_COURSE;
   /** Weights of `course.best`. */
   private bestWeights: Float32Array | Float64Array = new Float32Array(0);
+  /** The trainable weights before the update that is to be measured. */
+  private watched: { readonly step: number; readonly weights: Float32Array | Float64Array } | null = null;
+  private measured: UpdateMeasure | null = null;
 
   constructor(parts: RunParts) {
     this.parts = parts;
@@ -140,6 +134,8 @@ export class TrainingRun {
     this.steps = 0;
     this.course = FRESH_COURSE;
     this.bestWeights = new Float32Array(0);
+    this.watched = null;
+    this.measured = null;
     this.learningRate = options.optimizer.learningRate;
   }
 
@@ -166,7 +162,7 @@ export class TrainingRun {
       learningRate,
       norm: setting(SETTING_NORM),
       clipped: options.clip.kind === 'value' ? setting(SETTING_CLIPPED) > 0 : setting(SETTING_CLIP_SCALE) < 1,
-      nonFinite: finite ? null : this.nonFinite(program, start),
+      nonFinite: finite ? null : this.nonFinite(program, batch.lengths, start),
     };
   }
 
@@ -175,27 +171,37 @@ export class TrainingRun {
    * by the weights alone. Changes nothing that training reads.
    */
   probe(): Probe {
-    return this.onWholeSequences(() => this.probeSequences());
+    return this.onProbeBatch(takeProbe);
   }
 
-  private probeSequences(): Probe {
+  /** Work on the examples of `probe`, with their program loaded. It may write what a batch may, and change nothing else. */
+  onProbeBatch<T>(work: (machine: Machine, program: Program, batch: Batch) => T): T {
     const { machine, programs, dataset, options } = this.parts;
     this.probeBatch ??= makeBatch(dataset, probeExamples(dataset, options.batchSize), options.batchSize);
     const batch = this.probeBatch;
     const program = programs.for(batch.size, batch.steps);
-    machine.load(program);
-    const norms = this.backward(program, batch, 'all');
-    // One loss per row: its flow is the whole gradient.
-    const flowNorms = program.output.rows === program.batch ? norms : this.backward(program, batch, 'last');
-    const mean = (each: RowNorms): Float32Array => meanOverBatch(each, batch.size, batch.rows, batch.lengths);
-    return {
-      steps: batch.steps,
-      rows: batch.rows,
-      gradientNorm: norms.map(mean),
-      flow: flowNorms.map(mean),
-      lagFlow: flowNorms.map((each) => meanByLag(each, batch.size, batch.lengths)),
-      rowsAtStep: rowsAtStep(batch.lengths, batch.steps),
-    };
+    return this.onWholeSequences(() => {
+      machine.load(program);
+      return work(machine, program, batch);
+    });
+  }
+
+  /** Keeps the weights as they are, so that the next update can be measured. */
+  watchUpdate(): void {
+    this.watched = { step: this.steps, weights: this.readTrainable() };
+  }
+
+  /** Measures the update that has just been made, if `watchUpdate` came before it. */
+  measureUpdate(): void {
+    if (this.watched !== null && this.steps === this.watched.step + 1) {
+      this.measured = measureUpdate(this.parts.machine, this.layout, this.watched.weights, this.steps);
+    }
+    this.watched = null;
+  }
+
+  /** The update that was measured last. */
+  get measuredUpdate(): UpdateMeasure | null {
+    return this.measured;
   }
 
   /** Validates, and settles what hangs on it: the history, the plateaus of the schedule, early stopping. */
@@ -340,18 +346,11 @@ export class TrainingRun {
   }
 
   /** `start`: steps of the sequence before the program's first. */
-  private nonFinite(program: Program, start: number): NonFinite {
-    const found = findNonFinite(this.parts.machine, program);
+  private nonFinite(program: Program, lengths: Int32Array, start: number): NonFinite {
+    const found = findNonFinite(this.parts.machine, program, lengths);
     // The norm itself can overflow while every gradient is finite.
     if (found === null) return { layer: 'all parameters', t: null, quantity: 'gradient' };
     return found.t === null ? found : { ...found, t: found.t + start };
-  }
-
-  private backward(program: Program, batch: Batch, lossSteps: LossSteps): readonly RowNorms[] {
-    const { machine } = this.parts;
-    writeBatch(machine, program, batch, lossSteps);
-    machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
-    return readRowNorms(machine, program);
   }
 }
 
@@ -363,12 +362,4 @@ function windowLength({ bptt }: TrainingOptions): number | null {
 /** The optimiser by name, as far as its state depends on it. */
 function ruleOf({ kind, momentum }: TrainingOptions['optimizer']): string {
   return kind === 'sgd' && (momentum ?? 0) > 0 ? 'sgd with momentum' : kind;
-}
-
-/** `count` training examples of all lengths, the longest among them. */
-function probeExamples({ split, offsets }: Dataset, count: number): Int32Array {
-  const length = (example: number): number => (offsets[example + 1] ?? 0) - (offsets[example] ?? 0);
-  const sorted = [...split.train].sort((a, b) => length(b) - length(a) || a - b);
-  const taken = Math.min(count, sorted.length);
-  return Int32Array.from({ length: taken }, (_, index) => sorted[Math.floor((index * sorted.length) / taken)] ?? 0);
 }
