@@ -14,11 +14,10 @@ import { meanByLag, meanOverBatch, readRowNorms, type RowNorms } from '../train/
 import { writeBatch, type LossSteps } from '../train/write-batch.ts';
 import { parseModel } from './direct.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { toJson, type JsonNumber } from './json-number.ts';
 import { ModelRunner } from './model-runner.ts';
 import { openProject } from './open-project.ts';
 
-/** A number as JSON can hold it: NaN and the infinities are strings. */
-type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
 type NestedJson = readonly (JsonNumber | NestedJson)[];
 
 interface LayerValues {
@@ -155,10 +154,4 @@ function nest(values: readonly JsonNumber[], shape: readonly number[]): NestedJs
   if (inner.length === 0) return values;
   const size = inner.reduce((a, b) => a * b, 1);
   return Array.from({ length: values.length / size }, (_, row) => nest(values.slice(row * size, (row + 1) * size), inner));
-}
-
-function toJson(value: number): JsonNumber {
-  if (Number.isNaN(value)) return 'NaN';
-  if (value === Infinity) return 'Infinity';
-  return value === -Infinity ? '-Infinity' : value;
 }

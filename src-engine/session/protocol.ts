@@ -1,6 +1,7 @@
 import type { Metric } from '../data/dataset.ts';
 import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
+import type { JsonNumber } from './json-number.ts';
 
 /**
  * What goes between a host and the worker thread that trains. Requests have an id and exactly one reply; events come unasked.
@@ -25,6 +26,8 @@ export interface SessionRequests {
   checkpoint: { request: Record<never, never>; reply: { bytes: Uint8Array } };
   /** Goes on from a checkpoint of the opened project, paused there; the run that was open is replaced. */
   resume: { request: { checkpoint: Uint8Array }; reply: StatusReply };
+  /** What is measured only when somebody asks, on the examples of every probe with the weights as they are now; may take seconds. */
+  probes: { request: { jacobian: boolean; triangle: boolean }; reply: ProbesReply };
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
@@ -74,6 +77,39 @@ export interface ProbeLayer {
   readonly direction: 'forward' | 'backward';
   /** Node id in the document. */
   readonly node: string;
+}
+
+type Numbers = readonly JsonNumber[];
+
+/**
+ * The probes that no frame carries. Arrays over steps are [T] in reading order, means over the rows that have the step, 'NaN' where none has.
+ * Definitions: `analyze/cell-statistics.ts`, `train/flow-triangle.ts`, `train/update-measure.ts`.
+ */
+export interface ProbesReply {
+  /** Updates made so far. */
+  readonly step: number;
+  readonly rows: number;
+  readonly steps: number;
+  readonly cells: readonly (ProbeLayer & {
+    readonly units: number;
+    /** Mean of each gate, and shares of its units below 0.05 (shut) and above 0.95 (open). */
+    readonly gates: readonly { readonly gate: string; readonly mean: Numbers; readonly shut: Numbers; readonly open: Numbers }[];
+    /** L2 norms; c is an LSTM's. */
+    readonly stateNorms: { readonly h: Numbers; readonly c: Numbers | null };
+    /** Spectral norm of dh_t/dh_(t-1), over `rows` rows; null where it was not asked for. */
+    readonly jacobian: { readonly rows: number; readonly values: Numbers } | null;
+  })[];
+  /** Spectral radius of each [H,H] block of every weight_hh. */
+  readonly recurrent: readonly { readonly parameter: string; readonly block: string; readonly radius: JsonNumber }[];
+  /** The update after the last probe frame, its number from 1; null before there was one. */
+  readonly update: {
+    readonly step: number;
+    readonly norm: JsonNumber;
+    readonly clippedNorm: JsonNumber;
+    readonly ratios: readonly { readonly parameter: string; readonly ratio: JsonNumber }[];
+  } | null;
+  /** Loss steps from 1; `flow` [loss step, T] of each cell. Null where it was not asked for, or the model has one loss per row. */
+  readonly triangle: { readonly lossSteps: readonly number[]; readonly cells: readonly (ProbeLayer & { readonly flow: readonly Numbers[] })[] } | null;
 }
 
 export interface Progress {

@@ -7,6 +7,7 @@ import { checkpointProblem } from './checkpoint-problem.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
+import { probesReply } from './probes-reply.ts';
 import type { OpenReply, RunState, SessionEventName, SessionEvents, SessionRequestName, SessionRequests, StatusReply, TestScore } from './protocol.ts';
 import { describeLayers, summariseData } from './summaries.ts';
 
@@ -57,6 +58,7 @@ export class Session {
     exportModel: ({ arrays }) => this.exportModel(arrays),
     checkpoint: () => this.checkpoint(),
     resume: ({ checkpoint }) => this.resume(checkpoint),
+    probes: (argument) => probesReply(this.expectOpened().run, argument),
     status: () => this.status(),
   };
 
@@ -69,6 +71,8 @@ export class Session {
   private trained = 0; // milliseconds
   private nextProgress = 0;
   private nextProbe = 0;
+  /** The last probe: when it began and what it has cost, in milliseconds. */
+  private probed = { began: 0, cost: 0 };
 
   constructor(surroundings: SessionSurroundings) {
     this.surroundings = surroundings;
@@ -232,8 +236,10 @@ export class Session {
   private train(forceProbe: boolean): void {
     const { run } = this.expectOpened();
     const began = this.surroundings.now();
-    if (forceProbe || began >= this.nextProbe) this.probe();
+    const watch = forceProbe || began >= this.nextProbe;
+    if (watch) this.probe();
     const report = run.trainStep();
+    if (watch) this.measureUpdate();
     this.trained += this.surroundings.now() - began;
     this.points.push({ report, learningRate: report.learningRate });
     if (report.nonFinite !== null) {
@@ -249,12 +255,26 @@ export class Session {
     else if (this.atLimit(run) || this.trained >= this.limit.seconds * 1000) this.finish();
   }
 
-  /** Measures the gradient's flow; the next time not before it has cost its share. */
+  /** Measures the gradient's flow, and makes ready to measure the update after it. */
   private probe(): void {
     const { run, dataset } = this.expectOpened();
     const began = this.surroundings.now();
     this.surroundings.send('probe', encodeProbe(run.step, run.probe(), dataset.signature.longest));
-    this.nextProbe = began + Math.max(PROBE_EVERY, (this.surroundings.now() - began) / PROBE_SHARE);
+    run.watchUpdate();
+    this.probed = { began, cost: 0 };
+    this.chargeProbe(began);
+  }
+
+  private measureUpdate(): void {
+    const began = this.surroundings.now();
+    this.expectOpened().run.measureUpdate();
+    this.chargeProbe(began);
+  }
+
+  /** Work on a probe since `began`: the next one not before this one has cost its share. */
+  private chargeProbe(began: number): void {
+    this.probed.cost += this.surroundings.now() - began;
+    this.nextProbe = this.probed.began + Math.max(PROBE_EVERY, this.probed.cost / PROBE_SHARE);
   }
 
   /** Validates; true where early stopping ends the run. */

@@ -1,4 +1,5 @@
 import type { Dataset } from '../data/dataset.ts';
+import type { CellPlace } from '../ir/program.ts';
 import type { TrainingRun } from '../train/training-run.ts';
 import type { DataSummary, ProbeLayer } from './protocol.ts';
 
@@ -32,9 +33,9 @@ function describeTarget({ targets, signature }: Dataset, example: number): strin
 
 /** Rows of every probe frame, in the order of the program's cells. */
 export function describeLayers(run: TrainingRun): readonly ProbeLayer[] {
-  return run.cells.map(({ layer, node, backward }) => ({
-    layer: layer.replace(/\.(forward|backward)$/, ''),
-    direction: backward ? 'backward' : 'forward',
-    node,
-  }));
+  return run.cells.map(describeLayer);
+}
+
+export function describeLayer({ layer, node, backward }: CellPlace): ProbeLayer {
+  return { layer: layer.replace(/\.(forward|backward)$/, ''), direction: backward ? 'backward' : 'forward', node };
 }

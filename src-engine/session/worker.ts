@@ -31,6 +31,7 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('exportModel'), argument: z.strictObject({ arrays: z.boolean() }) }),
   z.object({ id: z.int(), name: z.literal('checkpoint'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('resume'), argument: z.strictObject({ checkpoint: z.instanceof(Uint8Array) }) }),
+  z.object({ id: z.int(), name: z.literal('probes'), argument: z.strictObject({ jacobian: z.boolean(), triangle: z.boolean() }) }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
 ]);
 type Request = z.infer<typeof request>;
@@ -83,6 +84,8 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.exportModel(message.argument);
     case 'resume':
       return handlers.resume(message.argument);
+    case 'probes':
+      return handlers.probes(message.argument);
     default:
       return handlers[message.name]({});
   }

@@ -5,6 +5,7 @@ import { initialValues } from '../../src-engine/compile/initial-values.ts';
 import type { Dataset } from '../../src-engine/data/dataset.ts';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';
 import { createMachine } from '../../src-engine/run/create-machine.ts';
+import { probesReply } from '../../src-engine/session/probes-reply.ts';
 import { Programs } from '../../src-engine/train/model-state.ts';
 import type { TrainingOptions } from '../../src-engine/train/options.ts';
 import { TrainingRun } from '../../src-engine/train/training-run.ts';
@@ -50,7 +51,9 @@ function runOf(spec: ModelSpec, kernels: Kernels, seed: number, options: Partial
   const { graph, signature } = drawnModel(spec);
   const model = modelOf(graph, signature);
   const optimizer = options.optimizer ?? { kind: 'adam', learningRate: 0.05 };
-  const programs = new Programs((batch, steps) => compile(model, { batch, steps, backward: true, copies: false, optimizer: optimizer.kind, reduce: 'sum' }));
+  const programs = new Programs((batch, steps) =>
+    compile(model, { batch, steps, backward: true, copies: false, optimizer: optimizer.kind, clipValues: options.clip?.kind === 'value', reduce: 'sum' }),
+  );
   return new TrainingRun({
     machine: createMachine(kernels),
     programs,
@@ -74,6 +77,15 @@ function trained(
   });
   return { losses, parameters: run.readParameters() };
 }
+
+const LEARNER: ModelSpec = {
+  input: 'embedding',
+  layers: [{ kind: 'gru', units: 8, reset: 'before' }],
+  linked: false,
+  end: 'state',
+  head: 'softmax-head',
+  sizes: { input: 6, output: 2 },
+};
 
 describe.each(['reference', 'relaxed', 'simd'] as const)('a training run on the %s machine', (kind) => {
   let kernels: Kernels;
@@ -107,7 +119,10 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('a training run on the 
         run.probe();
         const watched = trained(run, 9, (step) => {
           if (step % 2 === 0) run.probe();
+          run.measureUpdate();
           if (step % 3 === 0) run.evaluate('validation');
+          if (step % 4 === 0) probesReply(run, { jacobian: true, triangle: true });
+          run.watchUpdate();
         });
         expect(watched).toEqual(trained(runOf(spec, kernels, seed), 9));
       }),
@@ -115,16 +130,39 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('a training run on the 
     );
   });
 
+  it.each([{ kind: 'none' }, { kind: 'norm', max: 0.01 }, { kind: 'norm', max: 1e6 }, { kind: 'value', max: 0.01 }] as const)(
+    'measures an update as what it did to the weights (clipping %o)',
+    (clip) => {
+      const spec: ModelSpec = { ...LEARNER, layers: [{ kind: 'lstm', units: 5, peephole: true, coupled: false }] };
+      const learningRate = 0.25;
+      const run = runOf(spec, kernels, 3, { optimizer: { kind: 'sgd', learningRate }, clip });
+      run.trainStep();
+      expect(run.measuredUpdate).toBeNull();
+      const before = run.readParameters();
+      run.watchUpdate();
+      const { norm } = run.trainStep();
+      run.measureUpdate();
+      const after = run.readParameters();
+      const { step, norm: measuredNorm, clippedNorm, ratios } = run.measuredUpdate!;
+      expect([step, measuredNorm]).toEqual([2, norm]);
+      const changes = new Map([...before].map(([name, values]) => [name, values.map((value, e) => after.get(name)![e]! - value)]));
+      for (const { parameter, ratio } of ratios) {
+        expect(ratio).toBeCloseTo(Math.hypot(...changes.get(parameter)!) / Math.hypot(...before.get(parameter)!), 6);
+      }
+      // SGD moves by the learning rate times the clipped gradient.
+      expect(Math.hypot(...[...changes.values()].flatMap((each) => [...each])) / learningRate / clippedNorm).toBeCloseTo(1, 3);
+      if (clip.kind === 'value') expect(clippedNorm).toBeLessThan(norm);
+      else expect(clippedNorm / norm).toBeCloseTo(clip.kind === 'norm' ? Math.min(1, clip.max / norm) : 1, 5);
+      run.trainStep();
+      run.measureUpdate();
+      expect(run.measuredUpdate?.step).toBe(2);
+      run.reset();
+      expect(run.measuredUpdate).toBeNull();
+    },
+  );
+
   it('lowers the loss', () => {
-    const spec: ModelSpec = {
-      input: 'embedding',
-      layers: [{ kind: 'gru', units: 8, reset: 'before' }],
-      linked: false,
-      end: 'state',
-      head: 'softmax-head',
-      sizes: { input: 6, output: 2 },
-    };
-    const run = runOf(spec, kernels, 3);
+    const run = runOf(LEARNER, kernels, 3);
     const before = run.evaluate('train').loss;
     trained(run, 200);
     expect(run.evaluate('train').loss).toBeLessThan(before / 4);

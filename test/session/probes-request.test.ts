@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Project } from '../../src-engine/document/project.ts';
+import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
+import type { ProbesReply } from '../../src-engine/session/protocol.ts';
+import { Session } from '../../src-engine/session/session.ts';
+import { engineFiles, openSession, scenarioProject } from './session-fixture.ts';
+
+let engine: EngineFiles;
+beforeAll(async () => {
+  engine = await engineFiles();
+});
+
+describe('the probes that are made when asked for', () => {
+  const BOTH = { jacobian: true, triangle: true };
+
+  it('are plain JSON, over the steps of the probed examples', async () => {
+    const { session } = openSession(engine);
+    const opened = await session.handlers.open({ project: scenarioProject('sentiment') });
+    const before = await session.handlers.probes(BOTH);
+    expect(before).toMatchObject({ step: 0, steps: opened.steps, update: null, triangle: null });
+    expect(before.cells.map(({ layer, direction, node }) => ({ layer, direction, node }))).toEqual(opened.probeLayers);
+    for (const { gates, stateNorms, jacobian } of before.cells) {
+      for (const values of [stateNorms.h, jacobian!.values, ...gates.flatMap(({ mean, shut, open }) => [mean, shut, open])]) {
+        expect(values).toHaveLength(opened.steps);
+        for (const value of values) expect(value).toBeGreaterThanOrEqual(0);
+      }
+    }
+    await session.handlers.step({});
+    const after: ProbesReply = await session.handlers.probes({ jacobian: false, triangle: false });
+    expect(after.step).toBe(1);
+    expect(after.update?.step).toBe(1);
+    expect(Number(after.update!.clippedNorm)).toBeLessThanOrEqual(Number(after.update!.norm) * 1.0001);
+    expect(after.cells.every(({ jacobian }) => jacobian === null)).toBe(true);
+    expect(JSON.parse(JSON.stringify(after))).toEqual(after);
+  });
+
+  it('tell of a run that blew up, with numbers that are not finite as strings', async () => {
+    const project = scenarioProject('forecast');
+    const optimizer = { ...project.training.optimizer, learningRate: 1e38 };
+    const { session } = openSession(engine);
+    await session.handlers.open({ project: { ...project, training: { ...project.training, optimizer, clip: { kind: 'none' } } } });
+    for (let step = 0; step < 2; step++) {
+      if ((await session.handlers.status({})).state !== 'failed') await session.handlers.step({});
+    }
+    const reply = await session.handlers.probes(BOTH);
+    expect(JSON.parse(JSON.stringify(reply))).toEqual(reply);
+  });
+});
+
+/** A session whose clock goes on by `trainMs` with every update and by `probeMs` with every probe, and nothing else. */
+async function clocked(project: Project, trainMs: number, probeMs: number): Promise<readonly number[]> {
+  let time = 0;
+  const begins: number[] = [];
+  const done = Promise.withResolvers<undefined>();
+  const session = new Session({
+    engine,
+    memory: 2 ** 34,
+    threads: () => ({ count: 1, use: 'measured', start: () => undefined, now: () => 0 }),
+    // The session looks at the clock some times with each update; all of it together is the update's time.
+    now: () => {
+      time += trainMs / 4;
+      return time;
+    },
+    later: (work) => void setImmediate(work),
+    send: (event) => {
+      if (event === 'probe') {
+        begins.push(time);
+        time += probeMs;
+      }
+      if (event === 'done') done.resolve(undefined);
+    },
+  });
+  await session.handlers.open({ project, threads: 1 });
+  await session.handlers.start({});
+  await done.promise;
+  return begins;
+}
+
+describe('probe frames', () => {
+  const project = (): Project => {
+    const names = scenarioProject('names');
+    return { ...names, training: { ...names.training, epochs: 1 } };
+  };
+
+  it.each([40, 400])('of %i ms each take at most a twentieth of the time', async (probeMs) => {
+    const begins = await clocked(project(), 240, probeMs);
+    expect(begins.length).toBeGreaterThan(2);
+    // From one probe to the next: its own time, and nineteen times that without one.
+    for (const [index, began] of begins.slice(1).entries()) expect(probeMs / (began - begins[index]!)).toBeLessThanOrEqual(0.05);
+  });
+
+  it('that cost next to nothing come every 150 ms at most', async () => {
+    const begins = await clocked(project(), 10, 0);
+    for (const [index, began] of begins.slice(1).entries()) expect(began - begins[index]!).toBeGreaterThanOrEqual(150);
+  });
+});
