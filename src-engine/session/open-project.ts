@@ -44,7 +44,7 @@ export async function openProject(
   const { dataset } = loaded;
   const checked = checkGraph(project.graph, dataset.signature);
   if (!checked.ok) return { ok: false, problems: checked.problems, dataset };
-  const fit = [...checkVectors(project, dataset), ...checkValidation(project, dataset), ...checkWindows(project)];
+  const fit = [...checkVectors(project, dataset), ...checkWindows(project)];
   if (fit.length > 0) return { ok: false, problems: fit, dataset };
   const programs = trainingPrograms({ graph: project.graph, checked, signature: dataset.signature }, project);
   const shortage = checkMemory(programs, project.training, dataset.signature.longest, engine.kernels.kind, machineBytes);
@@ -91,17 +91,6 @@ function checkVectors(project: Project, dataset: Dataset): readonly Problem[] {
     const fix = vectors === undefined ? 'Set its vectors to random.' : `Set its size to ${vectors.size}, or its vectors to random.`;
     return [problem('U021', message, fix, { node: node.id })];
   });
-}
-
-/** U040 where training hangs on a validation loss that there is none of. */
-function checkValidation({ training }: Project, { split }: Dataset): readonly Problem[] {
-  if (split.validation.length > 0) return [];
-  const message = 'needs the validation loss, but no part of the data is kept for validation.';
-  const fix = 'Give data.split.validation a share above 0, or leave it out.';
-  return [
-    ...((training.earlyStop ?? null) === null ? [] : [problem('U040', `Early stopping ${message}`, fix, { path: 'training.earlyStop' })]),
-    ...(training.schedule?.kind === 'plateau' ? [problem('U040', `The schedule "plateau" ${message}`, fix, { path: 'training.schedule' })] : []),
-  ];
 }
 
 /** What of a project decides what its weights mean; a checkpoint keeps it, to know its own model again. */

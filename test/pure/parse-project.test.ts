@@ -153,6 +153,18 @@ describe('parseProject refuses, with code and place,', () => {
       ['optimizer.learningRate', 'batchSize', 'epochs', 'seed', 'clip.max', 'bptt.reduce'].map((path) => ['U040', `training.${path}`]),
     );
     expect(one({ nodes: [] }, { training: { optimizer: { kind: 'magic' } } })).toEqual([['U040', 'training.optimizer.kind']]);
+    const more = {
+      optimizer: { kind: 'sgd', momentum: 1 },
+      clip: { kind: 'value', max: 0 },
+      bptt: { mode: 'truncated', window: 0 },
+      schedule: { kind: 'step', every: 0, factor: 2, warmup: -1 },
+      earlyStop: { patience: 0, minDelta: -1 },
+    };
+    expect(one({ nodes: [] }, { training: more })).toEqual(
+      ['optimizer.momentum', 'clip.max', 'bptt.window', 'schedule.every', 'schedule.factor', 'schedule.warmup', 'earlyStop.patience', 'earlyStop.minDelta'].map(
+        (path) => ['U040', `training.${path}`],
+      ),
+    );
   });
 
   it('a split that does not add up', () => {

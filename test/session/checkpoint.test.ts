@@ -1,0 +1,82 @@
+import { beforeAll, expect, it } from 'vitest';
+import { ProblemError } from '../../src-engine/document/problems.ts';
+import type { Project, TrainingSpec } from '../../src-engine/document/project.ts';
+import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
+import { engineFiles, openSession, scenarioProject, type TestSession } from './session-fixture.ts';
+
+let engine: EngineFiles;
+beforeAll(async () => {
+  engine = await engineFiles();
+});
+
+function names(training: Partial<TrainingSpec> = {}): Project {
+  const project = scenarioProject('names');
+  return { ...project, training: { ...project.training, ...training } };
+}
+
+async function opened(project: Project): Promise<TestSession> {
+  const session = openSession(engine);
+  const { problems } = await session.session.handlers.open({ project });
+  expect(problems).toEqual([]);
+  return session;
+}
+
+async function step({ session }: TestSession, count: number): Promise<void> {
+  for (let n = 0; n < count; n++) await session.handlers.step({});
+}
+
+async function exported({ session }: TestSession): Promise<string> {
+  return (await session.handlers.exportModel({ arrays: false })).text;
+}
+
+it.each([{}, { bptt: { mode: 'truncated', window: 3, reduce: 'sum' } }] as const)(
+  'a session resumed from a checkpoint ends as the uninterrupted one: %o',
+  async (part) => {
+    const project = names(part);
+    const whole = await opened(project);
+    await step(whole, 3);
+    const { bytes } = await whole.session.handlers.checkpoint({});
+    await step(whole, 4);
+    const resumed = await opened(project);
+    expect(await resumed.session.handlers.resume({ checkpoint: bytes })).toMatchObject({ state: 'paused', step: 3 });
+    await step(resumed, 4);
+    expect(await exported(resumed)).toBe(await exported(whole));
+  },
+);
+
+it('a checkpoint of another project is refused with U043, a damaged one with U042; the session stays as it is', async () => {
+  const other = await opened(names({ batchSize: 8 }));
+  const { bytes } = await other.session.handlers.checkpoint({});
+  const here = await opened(names());
+  await step(here, 1);
+  const refusal = (checkpoint: Uint8Array): string => {
+    try {
+      void here.session.handlers.resume({ checkpoint });
+    } catch (error) {
+      if (error instanceof ProblemError) return error.problems.map(({ code }) => code).join();
+    }
+    return 'none';
+  };
+  expect(refusal(bytes)).toBe('U043');
+  expect(refusal(bytes.subarray(0, bytes.length - 1))).toBe('U042');
+  expect(await here.session.handlers.status({})).toMatchObject({ state: 'paused', step: 1 });
+});
+
+it('early stopping ends the run, and says whose weights the model has', async () => {
+  const stubborn = { optimizer: { kind: 'sgd', learningRate: 1e-12 }, earlyStop: { patience: 2, minDelta: 0.01 }, epochs: 50, batchSize: 512 } as const;
+  const run = await opened(names(stubborn));
+  await run.session.handlers.start({});
+  const done = await run.next('done');
+  const validations = run.heard.flatMap((each) => (each.event === 'validation' ? [each.payload] : []));
+  expect(validations).toHaveLength(3);
+  expect(done.earlyStop).toEqual({ epoch: 1, step: validations[0]!.step, loss: validations[0]!.loss });
+});
+
+it('a model that does not fit is refused with U041 before any memory is taken', async () => {
+  const project = names({ batchSize: 65536 });
+  const nodes = project.graph.nodes.map((each) => (each.kind === 'rnn' ? { ...each, params: { ...each.params, units: 2048 } } : each));
+  const { session } = openSession(engine);
+  const { problems } = await session.handlers.open({ project: { ...project, graph: { ...project.graph, nodes } } });
+  expect(problems.map(({ code, path }) => [code, path])).toEqual([['U041', 'training.batchSize']]);
+  expect(problems[0]!.fix).toMatch(/^Set the batch size to \d+ or less, or /u);
+});
