@@ -1,3 +1,4 @@
+import { DEFAULT_WINDOW } from '../document/defaults.ts';
 import { problem, type Problem } from '../document/problems.ts';
 import type { TrainingSpec } from '../document/project.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
@@ -11,22 +12,30 @@ const WASM_BYTES = 2 ** 32 - 2 ** 24;
 const MACHINE_SHARE = 0.75;
 
 /** U041 where training the model would need more memory than there is, before any is taken. `machineBytes`: what the machine has in all. */
-export function checkMemory(programs: Programs, { batchSize }: TrainingSpec, steps: number, kind: Kernels['kind'], machineBytes: number): readonly Problem[] {
+export function checkMemory(
+  programs: Programs,
+  { batchSize, bptt }: TrainingSpec,
+  longest: number,
+  kind: Kernels['kind'],
+  machineBytes: number,
+): readonly Problem[] {
+  const cut = bptt.mode === 'truncated';
+  const steps = cut ? Math.min(longest, bptt.window ?? DEFAULT_WINDOW) : longest;
   const limit = Math.min(WASM_BYTES, MACHINE_SHARE * machineBytes);
   // The program at hand is one that training uses: it may stay. Those that only answer what would fit are let go.
   const size = (batch: number, length: number): number =>
     batch === batchSize && length === steps ? programs.for(batch, length).size : programs.sizeOf(batch, length);
   const need = memoryShortage(size, batchSize, steps, limit, kind === 'reference' ? 8 : 4);
   if (need === null) return [];
-  const sequences = `batches of ${batchSize} sequences of up to ${steps} steps`;
+  const sequences = cut ? `batches of ${batchSize} sequences in windows of ${steps} steps` : `batches of ${batchSize} sequences of up to ${steps} steps`;
   const message = `Training with ${sequences} needs ${gibibytes(need.bytes)} of memory; ${gibibytes(limit)} can be used here.`;
-  return [problem('U041', message, fixOf(need.batch, need.steps), { path: 'training.batchSize' })];
+  return [problem('U041', message, fixOf(need.batch, need.steps, cut), { path: 'training.batchSize' })];
 }
 
-function fixOf(batch: number | null, steps: number | null): string {
+function fixOf(batch: number | null, steps: number | null, cut: boolean): string {
   const ways = [
     ...(batch === null ? [] : [`set the batch size to ${batch} or less`]),
-    ...(steps === null ? [] : [`use sequences of at most ${steps} steps`]),
+    ...(steps === null ? [] : [cut ? `set the window to ${steps} steps or fewer` : `use truncated BPTT with a window of ${steps} steps or fewer`]),
     'use fewer units or layers',
   ];
   const sentence = ways.join(', or ');

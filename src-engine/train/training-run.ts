@@ -7,7 +7,7 @@ import type { Machine } from '../run/machine.ts';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type CheckpointHead } from './checkpoint.ts';
 import { FRESH_COURSE, validated, type BestPoint, type CourseState, type HistoryPoint } from './course.ts';
 import { DataCursor } from './data-cursor.ts';
-import { evaluatePart, type OutputScale, type Score } from './evaluate.ts';
+import { evaluateByWindows, evaluatePart, type OutputScale, type Score } from './evaluate.ts';
 import { readParameters, writeInitialValues, type Programs } from './model-state.ts';
 import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
@@ -15,7 +15,7 @@ import { rateFactor, type ScheduleOptions } from './schedule.ts';
 import { writeSettings } from './settings.ts';
 import { probeExamples, takeProbe, type Probe } from './take-probe.ts';
 import { measureUpdate, type UpdateMeasure } from './update-measure.ts';
-import { updatesPerEpoch } from './windows.ts';
+import { firstWindow, updatesPerEpoch } from './windows.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface RunParts {
@@ -168,7 +168,7 @@ export class TrainingRun {
 
   /**
    * The gradient's way through time with the weights as they are now, on the same examples at each call, so that two probes differ
-   * by the weights alone. Changes nothing that training reads.
+   * by the weights alone. With truncated BPTT their first window: further than a window no gradient goes. Changes nothing that training reads.
    */
   probe(): Probe {
     return this.onProbeBatch(takeProbe);
@@ -177,10 +177,10 @@ export class TrainingRun {
   /** Work on the examples of `probe`, with their program loaded. It may write what a batch may, and change nothing else. */
   onProbeBatch<T>(work: (machine: Machine, program: Program, batch: Batch) => T): T {
     const { machine, programs, dataset, options } = this.parts;
-    this.probeBatch ??= makeBatch(dataset, probeExamples(dataset, options.batchSize), options.batchSize);
+    this.probeBatch ??= firstWindow(makeBatch(dataset, probeExamples(dataset, options.batchSize), options.batchSize), windowLength(options));
     const batch = this.probeBatch;
     const program = programs.for(batch.size, batch.steps);
-    return this.onWholeSequences(() => {
+    return this.fromZeroStates(() => {
       machine.load(program);
       return work(machine, program, batch);
     });
@@ -274,7 +274,9 @@ export class TrainingRun {
 
   evaluate(part: 'train' | 'validation' | 'test'): Score {
     const { machine, programs, dataset, options, scale } = this.parts;
-    return this.onWholeSequences(() => evaluatePart(machine, programs, dataset, part, options.batchSize, scale));
+    const window = windowLength(options);
+    if (window === null) return evaluatePart(machine, programs, dataset, part, options.batchSize, scale);
+    return this.fromZeroStates(() => evaluateByWindows(machine, programs, dataset, part, options.batchSize, scale, window));
   }
 
   /** Gives back the machine's threads; the run cannot go on. */
@@ -304,8 +306,8 @@ export class TrainingRun {
     machine.run(program.sections.carry);
   }
 
-  /** Work on whole sequences, from zero states; those between two windows are put back after it. */
-  private onWholeSequences<T>(work: () => T): T {
+  /** Work that starts from zero states; those between two windows are put back after it. */
+  private fromZeroStates<T>(work: () => T): T {
     const { machine } = this.parts;
     const { at, size } = this.layout.carried;
     if (size === 0) return work();

@@ -26,6 +26,11 @@ export function cutWindow(batch: Batch, { start, steps }: Window): Batch {
   return { rows: batch.rows, size: batch.size, steps, lengths, inputs: cutInputs(batch, start, steps), targets: cutTargets(batch, start, steps) };
 }
 
+/** The first `length` steps of a batch, as sequences of their own; the whole batch where `length` is null. */
+export function firstWindow(batch: Batch, length: number | null): Batch {
+  return length === null || length >= batch.steps ? batch : cutWindow(batch, { start: 0, steps: length, counts: true });
+}
+
 /** True for rows whose last step is in the window. */
 export function endsWithin(length: number, { start, steps }: Pick<Window, 'start' | 'steps'>): boolean {
   return length > start && length <= start + steps;

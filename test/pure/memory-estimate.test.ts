@@ -45,6 +45,11 @@ it('refuses with U041, the estimate and what would fit, before any memory is tak
   const fitting = Number(/Set the batch size to (\d+) or less/u.exec(refusal!.fix)![1]);
   expect(checkMemory(programs, { ...training, batchSize: fitting }, 2000, 'relaxed', 2 ** 34)).toEqual([]);
   expect(checkMemory(programs, { ...training, batchSize: fitting + 1 }, 2000, 'relaxed', 2 ** 34)).toHaveLength(1);
+  // Windows of the sequences take less.
+  const windows = { ...training, batchSize: fitting * 2, bptt: { mode: 'truncated', window: 500, reduce: 'sum' } } as const;
+  expect(checkMemory(programs, windows, 2000, 'relaxed', 2 ** 34)).toEqual([]);
+  const [wide] = checkMemory(programs, { ...windows, bptt: { ...windows.bptt, window: 1900 } }, 2000, 'relaxed', 2 ** 34);
+  expect(wide!.fix).toMatch(/set the window to \d+ steps or fewer/u);
   // A machine with little memory, and the reference kernels, which take twice as much.
   expect(checkMemory(programs, { ...training, batchSize: fitting }, 2000, 'relaxed', 2 ** 31)).toHaveLength(1);
   expect(checkMemory(programs, { ...training, batchSize: fitting }, 2000, 'reference', 2 ** 34)).toHaveLength(1);

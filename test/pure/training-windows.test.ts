@@ -87,13 +87,17 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('truncated BPTT on the 
     );
   });
 
-  it('evaluates whole sequences: as a run with whole sequences does with the same weights', () => {
+  it('evaluates as a run with whole sequences does with the same weights', () => {
     fc.assert(
       fc.property(models, (spec) => {
         const windows = runOf(spec, kernels, 3);
         windows.trainStep();
         windows.reset();
-        expect(windows.evaluate('test')).toEqual(runOf(spec, kernels, null).evaluate('test'));
+        const { loss, score, ...rest } = windows.evaluate('test');
+        const whole = runOf(spec, kernels, null).evaluate('test');
+        expect(whole).toMatchObject(rest);
+        expect(loss).toBeCloseTo(whole.loss, 5);
+        expect(score).toBeCloseTo(whole.score, 5);
       }),
       PROPERTY,
     );
