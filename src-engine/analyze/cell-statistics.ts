@@ -9,9 +9,9 @@ import { largestSingularValue } from './singular-value.ts';
 const SHUT_BELOW = 0.05;
 const OPEN_ABOVE = 0.95;
 /** Multiplications that the Jacobians of one cell may take, in all; what is above is spared by taking fewer rows. */
-const BUDGET = 2e9;
-/** Products with a vector that power iteration is expected to take. */
-const EXPECTED_PRODUCTS = 100;
+const BUDGET = 5e8;
+/** Times that the iteration for the norm is expected to multiply by J and by J^T. */
+const EXPECTED_PRODUCTS = 25;
 
 /** One gate over the steps of the sequence, [T] each: mean over units and rows, and the shares of units that are shut and open. */
 export interface GateStatistics {
