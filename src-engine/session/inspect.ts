@@ -4,6 +4,7 @@ import { checkGraph } from '../document/check.ts';
 import { parseProject } from '../document/parse-project.ts';
 import { ProblemError } from '../document/problems.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { updateOptions } from './update-options.ts';
 
 /** A stage of a project's compilation as text, for `steps` steps (the longest sequence of its data where null). Throws ProblemError. */
 export async function inspectProject(text: string, stage: Stage, steps: number | null, engine: EngineFiles): Promise<string> {
@@ -18,8 +19,9 @@ export async function inspectProject(text: string, stage: Stage, steps: number |
     steps: steps ?? signature.longest,
     backward: true,
     copies: false,
-    optimizer: training.optimizer.kind,
+    ...updateOptions(training),
     reduce: training.bptt.reduce,
+    carry: training.bptt.mode === 'truncated',
   };
   return inspect({ graph, checked, signature }, options, stage);
 }
