@@ -44,7 +44,8 @@ export function compile(model: Model, options: CompileOptions): Program {
 
 /** The same, with the memory plan that names what the program's addresses mean. */
 export function compileWithPlan(model: Model, options: CompileOptions): { readonly program: Program; readonly plan: MemoryPlan } {
-  const graph = unrolledGraph(model, options.batch, options.steps); //                     1 expand, 2 shapes, 3 unroll
+  // A program that only answers feeds a decoder its own answers; one that trains, the targets.
+  const graph = unrolledGraph(model, options.batch, options.steps, !options.backward); //  1 expand, 2 shapes, 3 unroll
   const units = splitRecurrences(graph); //                                                5 hoist what no recurrence needs
   const shared = planShared(graph, options.backward ? MOMENT_SLOTS[options.optimizer] : 0, options.carry === true);
   const plan = planMemory(graph, shared, options); //                                      4 derive backward, 8 plan memory
@@ -52,9 +53,9 @@ export function compileWithPlan(model: Model, options: CompileOptions): { readon
 }
 
 /** Passes 1 to 3: blocks expanded, T copies of each op, dead ones removed. */
-export function unrolledGraph(model: Model, batch: number, steps: number): UnrolledGraph {
+export function unrolledGraph(model: Model, batch: number, steps: number, feedback = false): UnrolledGraph {
   const layers = expandBlocks(model.graph, model.checked);
-  const graph = pruneDead(unroll(layers, model.checked.parameters, batch, steps, endSizes(model.signature)));
+  const graph = pruneDead(unroll(layers, model.checked.parameters, { batch, steps, feedback, ends: endSizes(model.signature) }));
   verifyGraph(graph);
   return graph;
 }

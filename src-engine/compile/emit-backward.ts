@@ -273,7 +273,7 @@ export function peepholePieces(plan: MemoryPlan, family: Family): readonly Colum
 function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {
   const { graph, lengths } = plan;
   const { op } = family;
-  if (!('previous' in op) || op.op === 'product') throw new Error(`${op.op} is no cell`);
+  if (!('previous' in op) || op.op === 'product' || op.op === 'feedback') throw new Error(`${op.op} is no cell`);
   const hPrev = previousAt(plan, op.previous, t);
   const dhPrev = previousAdjointAt(plan, op.previous, t);
   const shared = { dhPrev, lengths, t, b: graph.batch, h_: family.width };

@@ -1,7 +1,7 @@
 import { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH, SETTING_LOSS } from '../ir/opcodes.ts';
 import { familyOf, type Activation, type Family, type Lstm, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
 import type { Unit } from '../ir/recurrences.ts';
-import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { adjointAt, outputWidth, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { emitLayer } from './emit-layers.ts';
 import { floatBits, type Tape } from './tape.ts';
 
@@ -31,8 +31,13 @@ export function emitForward(tape: Tape, plan: MemoryPlan, units: readonly Unit[]
   for (const unit of units) {
     if (unit.kind === 'whole') emitFamily(tape, plan, unit.family, wholeSpan(plan.graph, unit.family));
     else {
+      // Cells and products deal the same rows to a thread; what else a decoder leads through may not.
+      const meet = unit.families.some((family) => family.op.op === 'feedback');
       for (let t = 0; t < plan.graph.steps; t++) {
-        for (const family of unit.families) emitFamily(tape, plan, family, { t, rows: plan.graph.batch, stepwise: true });
+        for (const family of unit.families) {
+          emitFamily(tape, plan, family, { t, rows: plan.graph.batch, stepwise: true });
+          if (meet) tape.emit('barrier', {});
+        }
       }
     }
     tape.emit('barrier', {});
@@ -71,6 +76,12 @@ function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): v
     case 'tokens':
     case 'features':
       return; // written by the host
+    case 'previous-targets':
+      return tape.emit('shiftTargets', { targets: plan.targets, ids: y, t: graph.steps, b: graph.batch });
+    case 'feedback': {
+      const n = outputWidth(graph);
+      return tape.emit('argmaxIds', { p: span.t === 0 ? 0 : plan.outputs + (span.t - 1) * graph.batch * n, ids: y, m: span.rows, n });
+    }
     case 'embedding':
       return tape.emit('gatherRows', { table: parameterOf(plan, op.weight).at, ids: at(op.ids), y, m: span.rows, n: family.width });
     case 'one-hot':
@@ -90,12 +101,12 @@ function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): v
     case 'pool':
     case 'attention':
     case 'dropout':
-      return emitLayer(tape, plan, family, op);
+      return emitLayer(tape, plan, family, op, span);
     case 'softmax-loss':
     case 'sigmoid-loss':
     case 'squared-loss':
     case 'huber-loss':
-      return emitLoss(tape, plan, family, op);
+      return emitLoss(tape, plan, family, op, span);
     case 'rnn':
     case 'gru-gates':
     case 'gru-blend':
@@ -145,17 +156,20 @@ function emitMerge(tape: Tape, plan: MemoryPlan, family: Family, op: Extract<Fam
 
 type LossOp = Extract<Family['op'], { op: 'softmax-loss' | 'sigmoid-loss' | 'squared-loss' | 'huber-loss' }>;
 
-function emitLoss(tape: Tape, plan: MemoryPlan, family: Family, op: LossOp): void {
-  const m = family.steps * plan.graph.batch;
+function emitLoss(tape: Tape, plan: MemoryPlan, family: Family, op: LossOp, { t, rows: m }: Span): void {
   const source = familyOf(plan.graph, op.x);
-  const shared = { targets: plan.targets, weights: plan.lossWeights, loss: plan.lossRows, m, n: family.width };
-  const value = valueAt(plan, source, 0);
+  const first = t * plan.graph.batch;
+  const classes = op.op === 'softmax-loss' || op.op === 'sigmoid-loss';
+  const targets = plan.targets + first * (classes ? 1 : family.width);
+  const answers = plan.outputs + first * outputWidth(plan.graph);
+  const shared = { targets, weights: plan.lossWeights + first, loss: plan.lossRows + first, m, n: family.width };
+  const value = valueAt(plan, source, t);
   // Without a backward section the gradient is written over the logits, which nobody reads again.
-  const gradient = adjointAt(plan, source, 0);
+  const gradient = adjointAt(plan, source, t);
   const dx = gradient === 0 ? value : gradient;
-  if (op.op === 'softmax-loss') return tape.emit('softmaxLoss', { ...shared, x: value, p: plan.outputs, dx });
-  if (op.op === 'sigmoid-loss') return tape.emit('sigmoidLoss', { ...shared, x: value, p: plan.outputs, dx });
-  tape.emit('copyColumns', { src: value, lds: family.width, dst: plan.outputs, ldd: family.width, m, n: family.width, accumulate: 0, scaleBits: floatBits(1) });
+  if (op.op === 'softmax-loss') return tape.emit('softmaxLoss', { ...shared, x: value, p: answers, dx });
+  if (op.op === 'sigmoid-loss') return tape.emit('sigmoidLoss', { ...shared, x: value, p: answers, dx });
+  tape.emit('copyColumns', { src: value, lds: family.width, dst: answers, ldd: family.width, m, n: family.width, accumulate: 0, scaleBits: floatBits(1) });
   if (op.op === 'huber-loss') tape.emit('huberLoss', { ...shared, y: value, dy: dx, deltaBits: floatBits(op.delta) });
   else tape.emit('squaredLoss', { ...shared, y: value, dy: dx });
 }
@@ -163,7 +177,7 @@ function emitLoss(tape: Tape, plan: MemoryPlan, family: Family, op: LossOp): voi
 function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {
   const { graph, lengths } = plan;
   const { op } = family;
-  if (!('previous' in op) || op.op === 'product') throw new Error(`${op.op} is no cell`);
+  if (!('previous' in op) || op.op === 'product' || op.op === 'feedback') throw new Error(`${op.op} is no cell`);
   const hPrev = previousAt(plan, op.previous, t);
   const shared = { hPrev, lengths, t, b: graph.batch, h_: family.width };
   const h = valueAt(plan, family, t);

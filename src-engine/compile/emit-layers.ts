@@ -3,7 +3,7 @@ import { POOL_MAX, POOL_MEAN } from '../ir/opcodes.ts';
 import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
 
-/** Layers without steps of their own, forward and backward side by side. All run over all steps at once. */
+/** Layers without steps of their own, forward and backward side by side. They run over all steps at once; what a decoder leads through, step by step. */
 export type LayerOp = Extract<FamilyOp, { op: 'layer-norm' | 'repeat' | 'pool' | 'attention' | 'dropout' }>;
 
 /** PyTorch's default. */
@@ -13,17 +13,17 @@ export function isLayerOp(op: FamilyOp): op is LayerOp {
   return op.op === 'layer-norm' || op.op === 'repeat' || op.op === 'pool' || op.op === 'attention' || op.op === 'dropout';
 }
 
-export function emitLayer(tape: Tape, plan: MemoryPlan, family: Family, op: LayerOp): void {
+export function emitLayer(tape: Tape, plan: MemoryPlan, family: Family, op: LayerOp, span: { readonly t: number; readonly rows: number }): void {
   const { lengths } = plan;
   const { steps: t, batch: b } = plan.graph;
   const n = family.width;
-  const m = family.steps * b;
-  const y = valueAt(plan, family, 0);
-  const x = valueAt(plan, familyOf(plan.graph, op.x), 0);
+  const m = span.rows;
+  const y = valueAt(plan, family, span.t);
+  const x = valueAt(plan, familyOf(plan.graph, op.x), span.t);
   switch (op.op) {
     case 'layer-norm': {
       const [weight, bias] = [parameterOf(plan, op.weight).at, parameterOf(plan, op.bias).at];
-      return tape.emit('layerNormForward', { x, y, ...normalsOf(plan, family), weight, bias, m, n, epsilonBits: floatBits(LAYER_NORM_EPSILON) });
+      return tape.emit('layerNormForward', { x, y, ...normalsOf(plan, family, span.t), weight, bias, m, n, epsilonBits: floatBits(LAYER_NORM_EPSILON) });
     }
     case 'repeat':
       // One row [B*F] that stands still, copied to T rows.
@@ -71,10 +71,11 @@ function maskOf(plan: MemoryPlan, { rate, stream }: Extract<LayerOp, { op: 'drop
   return { threshold: Math.round(rate * 2 ** 24), scaleBits: floatBits(1 / (1 - rate)), stream, settings: plan.shared.settings };
 }
 
-function normalsOf(plan: MemoryPlan, family: Family): { readonly normal: number; readonly scales: number } {
+function normalsOf(plan: MemoryPlan, family: Family, t = 0): { readonly normal: number; readonly scales: number } {
   const normal = plan.normals.get(family.id);
   if (normal === undefined) throw new Error(`family ${family.id} keeps no normalised values`);
-  return { normal, scales: normal + family.steps * plan.graph.batch * family.width };
+  const { batch } = plan.graph;
+  return { normal: normal + t * batch * family.width, scales: normal + (family.steps * family.width + t) * batch };
 }
 
 /** The gradient of a parameter [N] that acts column by column: sums over all copies' rows of C * A, or of C alone where `a` is 0. */

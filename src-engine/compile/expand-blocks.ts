@@ -18,6 +18,7 @@ const LEAVES = [
   'rnn',
   'gru',
   'lstm',
+  'decoder',
   'dense',
   'activation',
   'dropout',

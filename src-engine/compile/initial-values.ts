@@ -1,4 +1,5 @@
 import type { CheckedGraph, ParameterShape } from '../document/checked.ts';
+import { decoderCell } from '../document/decoder-cell.ts';
 import { choiceParam, numberParam } from '../document/params.ts';
 import type { GraphNode } from '../document/project.ts';
 import type { Initialiser } from '../ir/initialiser.ts';
@@ -28,6 +29,8 @@ function initialValue(node: GraphNode, { name, shape }: ParameterShape, all: rea
     case 'gru':
     case 'lstm':
       return cellValue(node, name, shape);
+    case 'decoder':
+      return name.endsWith('.embedding') ? { kind: 'normal', deviation: 1 } : cellValue(decoderCell(node), name, shape);
     case 'layer-norm':
       return { kind: 'constant', value: name.endsWith('.weight') ? 1 : 0 };
     case 'pool':

@@ -29,7 +29,10 @@ function renumber(op: FamilyOp, to: (id: FamilyId) => FamilyId): FamilyOp {
   switch (op.op) {
     case 'tokens':
     case 'features':
+    case 'previous-targets':
       return op;
+    case 'feedback':
+      return { ...op, previous: back(op.previous) };
     case 'embedding':
     case 'one-hot':
       return { ...op, ids: to(op.ids) };

@@ -1,4 +1,6 @@
 import type { ParameterShape } from '../document/checked.ts';
+import { decoderCell } from '../document/decoder-cell.ts';
+import type { CellKind } from '../document/node-kinds.ts';
 import { booleanParam, choiceParam, numberParam } from '../document/params.ts';
 import type { GraphNode } from '../document/project.ts';
 import type { Activation, Family, FamilyId, FamilyOp, GraphParameter, PreviousState, UnrolledGraph } from '../ir/graph.ts';
@@ -16,8 +18,16 @@ export interface EndSizes {
  * Pass 3: one node per op and step, T copies of each sharing their parameters. Shapes come from pass 2, the document's check
  * (`parameters`), so that canvas, loader and compiler agree by construction.
  */
-export function unroll(layers: readonly Layer[], parameters: readonly ParameterShape[], batch: number, steps: number, ends: EndSizes): UnrolledGraph {
-  return new Unroller(layers, parameters, batch, steps, ends).run();
+export function unroll(layers: readonly Layer[], parameters: readonly ParameterShape[], options: UnrollOptions): UnrolledGraph {
+  return new Unroller(layers, parameters, options).run();
+}
+
+export interface UnrollOptions {
+  readonly batch: number;
+  readonly steps: number;
+  /** Decoders read the model's answers instead of the targets. */
+  readonly feedback: boolean;
+  readonly ends: EndSizes;
 }
 
 class Unroller {
@@ -29,26 +39,33 @@ class Unroller {
   private readonly layers: readonly Layer[];
   private readonly batch: number;
   private readonly steps: number;
+  private readonly feedback: boolean;
   private readonly ends: EndSizes;
 
-  constructor(layers: readonly Layer[], parameters: readonly ParameterShape[], batch: number, steps: number, ends: EndSizes) {
+  constructor(layers: readonly Layer[], parameters: readonly ParameterShape[], { batch, steps, feedback, ends }: UnrollOptions) {
     this.layers = layers;
     this.batch = batch;
     this.steps = steps;
+    this.feedback = feedback;
     this.ends = ends;
     this.shapes = new Map(parameters.map((each) => [each.name, each]));
   }
 
   run(): UnrolledGraph {
     for (const layer of this.layers) this.results.push(this.layer(layer));
-    if (this.loss === null) throw new Error('a graph without a head passed the check');
+    const { loss } = this;
+    if (loss === null) throw new Error('a graph without a head passed the check');
     const parameters = [...this.shapes.values()].map(({ name, shape, trainable }): GraphParameter => ({
       name,
       shape,
       trainable,
       copies: this.copies.get(name) ?? 1,
     }));
-    return { batch: this.batch, steps: this.steps, families: this.families, parameters, loss: this.loss };
+    // A decoder reads the head's answers before the head is there.
+    const families = this.families.map((family): Family =>
+      family.op.op === 'feedback' ? { ...family, op: { op: 'feedback', previous: { family: loss, initial: null } } } : family,
+    );
+    return { batch: this.batch, steps: this.steps, families, parameters, loss };
   }
 
   private layer(layer: Layer): { out: FamilyId; state: FamilyId | null } {
@@ -66,7 +83,9 @@ class Unroller {
       case 'rnn':
       case 'gru':
       case 'lstm':
-        return { out: this.cell(layer, layer.kind), state: null };
+        return { out: this.cell(layer, layer.kind, this.input(layer), layer.initial === null ? null : this.at(layer.initial)), state: null };
+      case 'decoder':
+        return { out: this.decoder(layer), state: null };
       case 'dense':
         return { out: this.dense(layer), state: null };
       case 'last-step':
@@ -209,10 +228,20 @@ class Unroller {
     return this.add(layer, 'y', { op: 'merge', parts, mode }, this.family(first).steps, width);
   }
 
-  private cell(layer: Layer, kind: 'rnn' | 'gru' | 'lstm'): FamilyId {
-    const gates = this.product(layer, 'input', this.input(layer), `${layer.path}.weight_ih`, `${layer.path}.bias`);
+  /** A cell that starts from the state it is given and reads the class before: the wanted one in training, its own answer otherwise. */
+  private decoder(layer: Layer): FamilyId {
+    const nowhere = { family: 0 as FamilyId, initial: null };
+    const ids = this.add(layer, 'previous', this.feedback ? { op: 'feedback', previous: nowhere } : { op: 'previous-targets' }, this.steps, 1);
+    const weight = `${layer.path}.embedding`;
+    const [, size = 0] = this.use(weight, this.steps);
+    const x = this.add(layer, 'x', { op: 'embedding', ids, weight }, this.steps, size);
+    const cell = decoderCell(layer.node);
+    return this.cell({ ...layer, node: cell }, cell.kind, x, this.input(layer));
+  }
+
+  private cell(layer: Layer, kind: CellKind, x: FamilyId, initial: FamilyId | null): FamilyId {
+    const gates = this.product(layer, 'input', x, `${layer.path}.weight_ih`, `${layer.path}.bias`);
     const [rows = 0, units = 0] = this.use(`${layer.path}.weight_hh`, this.steps);
-    const initial = layer.initial === null ? null : this.at(layer.initial);
     const cell: Cell = { layer, gates, units, rows, initial };
     if (kind === 'rnn') return this.rnn(cell);
     if (kind === 'lstm') return this.lstm(cell);

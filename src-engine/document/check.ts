@@ -2,6 +2,7 @@ import { checkBlocks } from './check-blocks.ts';
 import type { CheckedGraph, ParameterShape } from './checked.ts';
 import { checkAgainstData, checkEnds, checkReach, checkVectors, findHints } from './check-ends.ts';
 import { orderNodes } from './check-order.ts';
+import { checkDecoders } from './check-decoder.ts';
 import { checkParams } from './check-params.ts';
 import { checkWires } from './check-wires.ts';
 import type { GraphIndex } from './graph-index.ts';
@@ -25,7 +26,14 @@ export function checkGraph(graph: Graph, signature: DataSignature | null): Check
   const inference = new ShapeInference(index, wires.incoming, blocks.sound, signature);
   for (const node of ordered.order) inference.runTopLevel(node);
 
-  const local = [...checkIds(graph), ...checkNodes(index, signature), ...blocks.problems, ...wires.problems, ...ordered.problems];
+  const local = [
+    ...checkIds(graph),
+    ...checkNodes(index, signature),
+    ...blocks.problems,
+    ...wires.problems,
+    ...ordered.problems,
+    ...(blocks.problems.length === 0 ? checkDecoders(index) : []),
+  ];
   const problems = [...local, ...inference.problems, ...checkNames(inference.parameters), ...checkEnds(index)];
   const blamed = new Set(problems.flatMap((each) => (each.node === null ? [] : [each.node])));
   problems.push(...checkReach(index, wires.incoming, blamed));

@@ -1,11 +1,11 @@
 import type { KindGroup, KindSpec } from './kind-spec.ts';
 import { BLOCK_KINDS } from './kinds/blocks.ts';
-import { CELL_KINDS } from './kinds/cells.ts';
+import { CELL_KINDS, GENERATOR_KINDS } from './kinds/cells.ts';
 import { HEAD_KINDS } from './kinds/heads.ts';
 import { INPUT_KINDS } from './kinds/inputs.ts';
 import { SHAPING_KINDS } from './kinds/shaping.ts';
 
-const TABLE = { ...INPUT_KINDS, ...CELL_KINDS, ...BLOCK_KINDS, ...SHAPING_KINDS, ...HEAD_KINDS };
+const TABLE = { ...INPUT_KINDS, ...CELL_KINDS, ...GENERATOR_KINDS, ...BLOCK_KINDS, ...SHAPING_KINDS, ...HEAD_KINDS };
 
 export type KindName = keyof typeof TABLE;
 export type CellKind = keyof typeof CELL_KINDS;

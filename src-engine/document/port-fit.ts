@@ -48,7 +48,8 @@ export interface WireSource {
 export function fitProblem(index: GraphIndex, source: WireSource, target: GraphNode, port: string, signature: DataSignature | null): Problem | null {
   const accepted = acceptedKinds(index, target, port, signature);
   if (accepted !== null && !accepted.includes(source.type.kind)) return kindProblem(source, target, port, accepted);
-  return port === 'initial' && isCellKind(target.kind) ? stateSizeProblem(source, target) : null;
+  const starts = (port === 'initial' && isCellKind(target.kind)) || target.kind === 'decoder';
+  return starts ? stateSizeProblem(source, target, port) : null;
 }
 
 function kindProblem(source: WireSource, target: GraphNode, port: string, accepted: readonly WireKind[]): Problem {
@@ -142,13 +143,13 @@ export function residualProblem(stack: GraphNode, child: GraphNode, input: WireT
   );
 }
 
-function stateSizeProblem(source: WireSource, target: GraphNode): Problem | null {
+function stateSizeProblem(source: WireSource, target: GraphNode, port: string): Problem | null {
   const units = numberParam(target, 'units');
   if (source.type.kind === 'tokens' || source.type.features === null || source.type.features === units) return null;
   const size = source.type.features;
   return problem(
     'U014',
-    `${describeSource(source)} meets ${takes(target, 'initial')} B x ${units}: axis H is ${size} on one side and ${units} on the other.`,
+    `${describeSource(source)} meets ${takes(target, port)} B x ${units}: axis H is ${size} on one side and ${units} on the other.`,
     `Set the units of both to the same number, or insert a Dense from ${size} to ${units}.`,
     { node: target.id, remedy: { kind: 'insert', node: 'dense', label: `Insert Dense ${size} to ${units}`, params: { units } } },
   );

@@ -1,4 +1,5 @@
 import type { WireType } from './checked.ts';
+import { decoderCell } from './decoder-cell.ts';
 import type { KindName } from './node-kinds.ts';
 import { booleanParam, choiceParam, numberParam } from './params.ts';
 import type { GraphNode } from './project.ts';
@@ -42,17 +43,16 @@ export const SHAPE_RULES: Readonly<Record<Exclude<KindName, BlockName>, ShapeRul
     return { outputs: { out: { kind: 'sequence', features: size } }, parameters: [weight] };
   },
   'one-hot': (_node, _input, signature) => ({ outputs: { out: { kind: 'sequence', features: vocabularySize(signature) } }, parameters: [] }),
-  rnn: (node, input) => cellShapes(node, input, []),
-  gru: (node, input) => {
-    const shapes = cellShapes(node, input, ['r', 'z', 'n']);
-    if (choiceParam(node, 'reset') === 'before') return shapes;
-    return { ...shapes, parameters: [...shapes.parameters, part('bias_hn', [numberParam(node, 'units')])] };
-  },
-  lstm: (node, input) => {
-    const shapes = cellShapes(node, input, ['i', 'f', 'g', 'o']);
-    if (!booleanParam(node, 'peephole')) return shapes;
-    const peephole = ['weight_ci', 'weight_cf', 'weight_co'].map((name) => part(name, [numberParam(node, 'units')]));
-    return { ...shapes, parameters: [...shapes.parameters, ...peephole] };
+  rnn: cellRule,
+  gru: cellRule,
+  lstm: cellRule,
+  decoder: (node, _input, signature) => {
+    const size = numberParam(node, 'size');
+    const classes = signature?.output.kind === 'classes' ? signature.output.classes.length : null;
+    const cell = decoderCell(node);
+    const shapes = cellRule(cell, { kind: 'sequence', features: size });
+    const { out = null } = shapes.outputs;
+    return { outputs: { out }, parameters: [part('embedding', [classes === null ? null : classes + 1, size]), ...shapes.parameters] };
   },
   dense: (node, input) => {
     const units = numberParam(node, 'units');
@@ -80,6 +80,18 @@ export const SHAPE_RULES: Readonly<Record<Exclude<KindName, BlockName>, ShapeRul
   },
   'regression-head': (_node, input, signature) => headShapes(input, signature?.output.kind === 'numbers' ? signature.output.width : null),
 };
+
+function cellRule(node: GraphNode, input: WireType | null): NodeShapes {
+  if (node.kind === 'rnn') return cellShapes(node, input, []);
+  const shapes = cellShapes(node, input, node.kind === 'gru' ? ['r', 'z', 'n'] : ['i', 'f', 'g', 'o']);
+  return { ...shapes, parameters: [...shapes.parameters, ...ownParts(node).map((name) => part(name, [numberParam(node, 'units')]))] };
+}
+
+/** Vectors [H] that an option of the cell brings. */
+function ownParts(node: GraphNode): readonly string[] {
+  if (node.kind === 'gru') return choiceParam(node, 'reset') === 'after' ? ['bias_hn'] : [];
+  return booleanParam(node, 'peephole') ? ['weight_ci', 'weight_cf', 'weight_co'] : [];
+}
 
 /** F or H of what arrives; null where nothing or nothing known arrives, and for token ids. */
 export function featuresOf(type: WireType | null): number | null {

@@ -42,6 +42,8 @@ interface Context {
 const DERIVATIVES: { readonly [O in OpName]: Rule<O> } = {
   tokens: () => [],
   features: () => [],
+  'previous-targets': () => [],
+  feedback: () => [],
   'one-hot': () => [],
   embedding: (family, op, { trainable }) => (trainable.has(op.weight) ? [{ op: 'embedding-weight', of: family.id }] : []),
   product: (family, op, { needed, trainable }) => [

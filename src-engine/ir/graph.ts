@@ -49,6 +49,10 @@ export interface Lstm {
 export type FamilyOp =
   | { readonly op: 'tokens' }
   | { readonly op: 'features' }
+  /** The class wanted one step back, plus 1; 0 at the first step and where it is absent: what a decoder reads in training (teacher forcing). */
+  | { readonly op: 'previous-targets' }
+  /** The class answered one step back, plus 1; 0 at the first step: what a decoder reads when it answers. */
+  | { readonly op: 'feedback'; readonly previous: PreviousState }
   | { readonly op: 'embedding'; readonly ids: FamilyId; readonly weight: string }
   | { readonly op: 'one-hot'; readonly ids: FamilyId }
   | Product
@@ -123,7 +127,10 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
   switch (op.op) {
     case 'tokens':
     case 'features':
+    case 'previous-targets':
       return { same: [], previous: null };
+    case 'feedback':
+      return { same: [], previous: op.previous };
     case 'embedding':
     case 'one-hot':
       return { same: [op.ids], previous: null };

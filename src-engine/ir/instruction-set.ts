@@ -39,6 +39,10 @@ export const INSTRUCTIONS = {
   gatherRows: { code: op.GATHER_ROWS, operands: ['table', 'ids', 'y', 'm', 'n'] },
   /** table[ids[m],:] += dy[m,:], m ascending; ids < 0 are passed over. By columns. */
   scatterRows: { code: op.SCATTER_ROWS, operands: ['table', 'ids', 'dy', 'm', 'n'] },
+  /** ids[t,b] = 1 + targets[t-1,b], 0 at t = 0 and where that target is absent (-1). By rows b. */
+  shiftTargets: { code: op.SHIFT_TARGETS, operands: ['targets', 'ids', 't', 'b'] },
+  /** ids[m] = 1 + column of the first largest of p[m,:]; 0 where p is 0. By rows. */
+  argmaxIds: { code: op.ARGMAX_IDS, operands: ['p', 'ids', 'm', 'n'] },
   /** y[m,:] = 0 but 1 at ids[m]. By rows. */
   oneHot: { code: op.ONE_HOT, operands: ['ids', 'y', 'm', 'n'] },
   /** y[t,b,:] = (y if accumulate) + x[lengths[b]-1-t, b, :] for t < lengths[b]; past it zeros (accumulate: unchanged). Its own inverse. By rows b. */

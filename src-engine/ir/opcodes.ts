@@ -52,6 +52,8 @@ export const ATTENTION_BACKWARD = 42;
 export const SIGMOID_LOSS = 43;
 export const HUBER_LOSS = 44;
 export const DROPOUT = 45;
+export const SHIFT_TARGETS = 46;
+export const ARGMAX_IDS = 47;
 
 /** Mode operand of the pool. */
 export const POOL_MEAN = 0;

@@ -60,6 +60,10 @@ function expression(graph: UnrolledGraph, op: FamilyOp, t: number): string {
     case 'tokens':
     case 'features':
       return 'from the data';
+    case 'previous-targets':
+      return t === 0 ? 'start' : `target of step ${t}`;
+    case 'feedback':
+      return t === 0 ? 'start' : `largest of ${back(op.previous)}`;
     case 'embedding':
       return `${op.weight}[${at(op.ids)}]`;
     case 'one-hot':
@@ -87,7 +91,10 @@ function expression(graph: UnrolledGraph, op: FamilyOp, t: number): string {
 
 type OtherOp = Exclude<
   FamilyOp,
-  { op: 'tokens' | 'features' | 'embedding' | 'one-hot' | 'product' | 'rnn' | 'gru-gates' | 'gru-blend' | 'gru-after' | 'lstm' }
+  {
+    op:
+      'tokens' | 'features' | 'previous-targets' | 'feedback' | 'embedding' | 'one-hot' | 'product' | 'rnn' | 'gru-gates' | 'gru-blend' | 'gru-after' | 'lstm';
+  }
 >;
 
 function otherExpression(op: OtherOp, at: (id: FamilyId) => string): string {

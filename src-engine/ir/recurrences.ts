@@ -5,13 +5,13 @@ export type Unit = { readonly kind: 'whole'; readonly family: Family } | { reado
 
 /**
  * Splits a graph into units in running order. Families that reach themselves through a read one step back form a recurrence and must run
- * step by step; all others run over all steps at once (Tarjan's strongly connected components, families in building order).
+ * step by step; all others run over all steps at once (Tarjan's strongly connected components,
+ * which come out in an order in which each follows what it reads; families in building order).
  */
 export function splitRecurrences(graph: UnrolledGraph): readonly Unit[] {
   const components = stronglyConnected(graph);
   return components
     .map((ids) => [...ids].sort((a, b) => a - b))
-    .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
     .map((ids) => ids.flatMap((id) => graph.families[id] ?? []))
     .map((families): Unit => {
       const [only] = families;

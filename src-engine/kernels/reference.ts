@@ -3,6 +3,7 @@ import { gruAfterBackward, gruAfterForward, gruBlendBackward, gruBlendForward, g
 import { lstmBackward, lstmForward } from './reference-lstm.ts';
 import { dropout, layerNormBackward, layerNormForward } from './reference-layers.ts';
 import { huberLoss, sigmoidLoss, softmax, softmaxLoss, squaredLoss, sum } from './reference-losses.ts';
+import { argmaxIds, shiftTargets } from './reference-decoder.ts';
 import { attentionBackward, attentionForward, poolBackward, poolForward } from './reference-pooling.ts';
 import { columnDot, columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
 import { rnnBackward, rnnForward } from './reference-rnn.ts';
@@ -35,6 +36,8 @@ const KERNELS: ReadonlyMap<number, ReferenceKernel> = new Map<number, ReferenceK
   [i.gatherRows.code, gatherRows],
   [i.scatterRows.code, scatterRows],
   [i.oneHot.code, oneHot],
+  [i.shiftTargets.code, shiftTargets],
+  [i.argmaxIds.code, argmaxIds],
   [i.reverse.code, reverse],
   [i.lastStep.code, lastStep],
   [i.lastStepBackward.code, lastStepBackward],

@@ -20,6 +20,8 @@ export function describeNode(node: GraphNode, checked: CheckedGraph, signature: 
       return [outputText(node, checked) ?? 'one column per token', 'nothing to learn'];
     case 'dense':
       return [`${count(numberParam(node, 'units'), 'unit')}, ${activationText(choiceParam(node, 'activation'))}`, weight(node, checked)];
+    case 'decoder':
+      return [`${count(numberParam(node, 'units'), 'unit')}, ${choiceParam(node, 'cell').toUpperCase()}`, weight(node, checked)];
     case 'activation':
       return [activationText(choiceParam(node, 'activation')), 'nothing to learn'];
     case 'dropout':

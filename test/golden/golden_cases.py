@@ -235,6 +235,18 @@ def vectors():
     yield case("vector-to-sequence", about, nodes, wires, lengths=RAGGED, width=2, target="numbers", per_step=True, outputs=1)
 
 
+def decoders():
+    for cell in ("rnn", "gru", "lstm"):
+        nodes = [node("x", "features"), node("gru1", "gru", units=4), node("decoder1", "decoder", units=4, cell=cell, size=3), node("head", "softmax-head")]
+        about = f"An encoder's final state as the start of a decoder ({cell}), which reads the class wanted one step back; some are absent."
+        wires = ["x -> gru1", "gru1.state -> decoder1", "decoder1 -> head"]
+        yield case(f"decoder-{cell}", about, nodes, wires, lengths=RAGGED, per_step=True, missing=((0, 1), (2, 0)), copies=True)
+    nodes = [node("x", "vector"), node("dense1", "dense", units=5, activation="tanh"), node("decoder1", "decoder", units=5, size=2)]
+    nodes += [node("gru2", "gru", units=3, reset="after"), node("norm", "layer-norm"), node("head", "sigmoid-head")]
+    wires = ["x -> dense1", "dense1 -> decoder1", "decoder1 -> gru2", "gru2 -> norm", "norm -> head"]
+    yield case("decoder-from-vector", "A vector decoded in two layers, layer norm, binary cross-entropy.", nodes, wires, lengths=RAGGED, per_step=True)
+
+
 def stacks():
     residual = [node("stack", "stack", repeats=2, residual=True), node("lstm1", "lstm", "stack", units=5), node("norm", "layer-norm", "stack")]
     yield blocked("stack-residual", "Two LSTM layers with layer norm, each adding its input to its output.", residual, "stack", lengths=RAGGED, width=5)
@@ -261,5 +273,5 @@ def losses():
 
 
 def all_cases():
-    for group in (cells, blocks, inputs, shaping, initial_states, heads, joins, vectors, stacks, losses):
+    for group in (cells, blocks, inputs, shaping, initial_states, heads, joins, vectors, decoders, stacks, losses):
         yield from group()

@@ -44,7 +44,7 @@ class Weights:
 
 
 class Network:
-    def __init__(self, project, signature, weights, lengths, library, update=None):
+    def __init__(self, project, signature, weights, lengths, library, update=None, previous=None):
         self.nodes = project["graph"]["nodes"]
         self.wires = project["graph"]["wires"]
         self.signature = signature
@@ -53,6 +53,7 @@ class Network:
         self.library = library
         self.update = update  # number of the training step, which switches dropout on
         self.dropouts = 0
+        self.previous = previous  # [B,T] what a decoder reads: 1 + the class wanted one step back, 0 where there is none
         self.hidden = []  # (path, backward, [h of step 0, h of step 1, ...] in running order)
         self.called = []  # PyTorch functions that stood for cells
 
@@ -88,6 +89,8 @@ class Network:
             return self.stack(node, x, repeats, direction)
         if kind == "bidirectional":
             return self.bidirectional(node, x, repeats)
+        if kind == "decoder":
+            return self.decoder(node, x, path)
         if kind == "embedding":
             return self.each_step(x, lambda ids, t: torch.nn.functional.embedding(ids, self.weights.at(path + ".weight", t))), None
         if kind == "one-hot":
@@ -107,6 +110,12 @@ class Network:
             return self.dropout(x, node["params"].get("rate", 0.5)), None
         activation = ACTIVATIONS[node["params"].get("activation", "none")]
         return self.linear(x, path, activation), None
+
+    def decoder(self, node, state, path):
+        """A cell that starts from `state` and reads the embedding of the class wanted one step back (teacher forcing)."""
+        x = self.each_step(self.previous, lambda ids, t: torch.nn.functional.embedding(ids, self.weights.at(path + ".embedding", t)))
+        cell = {"id": node["id"], "kind": node["params"].get("cell", "gru"), "params": {"units": node["params"]["units"]}}
+        return self.cells([(cell, path)], x, state, backward=False)
 
     def layer_norm(self, x, path):
         apply = lambda value, t: torch.nn.functional.layer_norm(

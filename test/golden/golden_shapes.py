@@ -27,6 +27,9 @@ class Shapes:
             return self.signature["input"]["width"]
         if kind in CELLS:
             return self.cell(kind, params, path, width)
+        if kind == "decoder":
+            self.shapes[path + ".embedding"] = [self.outputs() + 1, params["size"]]
+            return self.cell(params.get("cell", "gru"), params, path, params["size"])
         if kind == "stack":
             count = params.get("repeats", 1)
             for copy in range(count):

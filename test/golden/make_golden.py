@@ -100,12 +100,13 @@ class Model:
         else:
             width = signature["input"]["width"]
             self.inputs = torch.tensor([row + [[0.0] * width] * (steps - len(row)) for row in batch["sequences"]], dtype=torch.float64)
+        self.previous = previous_classes(batch, steps) if self.per_step and self.classes else None
         targets = [target for row in batch["targets"] for target in row] if self.per_step else batch["targets"]
         self.targets = torch.tensor(targets, dtype=torch.long if self.classes else torch.float64)
 
     def backward(self, weights, library, last_only):
         """Logits or numbers, and the network that made them; gradients are in `weights`."""
-        network = Network(self.project, self.signature, weights, self.lengths, library)
+        network = Network(self.project, self.signature, weights, self.lengths, library, previous=self.previous)
         answer = network.run(self.inputs)
         self.loss(answer, last_only).backward()
         return answer, network
@@ -136,6 +137,11 @@ class Model:
         elif self.classes:
             answer = torch.softmax(answer, -1)
         return [answer[b, :length] for b, length in enumerate(self.lengths)] if self.per_step else answer
+
+
+def previous_classes(batch, steps):
+    """[B,T]: 1 + the class wanted one step back; 0 at the first step and where it is absent."""
+    return torch.tensor([[0 if t == 0 or t > len(row) or row[t - 1] < 0 else 1 + row[t - 1] for t in range(steps)] for row in batch["targets"]])
 
 
 def binary_cross_entropy(rows, targets):
@@ -191,7 +197,7 @@ def train(model, optimizer, largest, copies, weights):
     losses = []
     chosen = None
     for step in range(STEPS):
-        answer = Network(model.project, model.signature, weights, model.lengths, True, update=step + 1).run(model.inputs)
+        answer = Network(model.project, model.signature, weights, model.lengths, True, update=step + 1, previous=model.previous).run(model.inputs)
         if chosen is None:
             make = torch.optim.Adam if optimizer["kind"] == "adam" else torch.optim.SGD
             chosen = make(weights.trainable(), lr=optimizer["learningRate"])

@@ -90,4 +90,19 @@ const dropout: Case = {
     }),
 };
 
-export const LAYER_CASES: readonly Case[] = [layerNorm, pool, attention, losses, dropout];
+const decoder: Case = {
+  name: 'shiftTargets, argmaxIds',
+  tolerance: 0,
+  images: fc.record({ seed, t: fc.integer({ min: 1, max: 6 }), b: rows, n: width, first: fc.boolean() }).map(({ seed, t, b, n, first }) => {
+    const image = new MemoryImage(seed);
+    const targets = image.ints(Array.from({ length: t * b }, () => image.int(-1, n - 1)));
+    const zeros = (count: number): number => image.ints(new Array<number>(count).fill(0));
+    image.instruction('shiftTargets', { targets, ids: zeros(t * b), t, b });
+    // Few different values: some largest ones stand in several columns.
+    const p = first ? 0 : image.place(Array.from({ length: b * n }, () => image.int(0, 3) / 4));
+    image.instruction('argmaxIds', { p, ids: zeros(b), m: b, n });
+    return image;
+  }),
+};
+
+export const LAYER_CASES: readonly Case[] = [decoder, layerNorm, pool, attention, losses, dropout];

