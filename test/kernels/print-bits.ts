@@ -18,7 +18,7 @@ for (const { name, images } of [...PRODUCT_CASES, ...ROW_CASES, ...CELL_CASES, .
     hash.update(
       new Uint8Array(
         kernels
-          .after(image, { threads: 1, scratch: true, wide: wide === '1' })
+          .after(image, { threads: 1, wide: wide === '1' })
           .subarray(64)
           .slice().buffer,
       ),

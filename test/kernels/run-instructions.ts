@@ -9,7 +9,6 @@ const PAGES = 64;
 /** What may change the way to a result, and none of its bits. */
 export interface Circumstances {
   readonly threads: number;
-  readonly scratch: boolean;
   /** Tiles for joined vectors. */
   readonly wide: boolean;
 }
@@ -29,7 +28,7 @@ export class KernelsUnderTest {
   }
 
   /** Memory after the image's instructions, each done by `threads` threads one after another. */
-  after(image: MemoryImage, { threads, scratch, wide }: Circumstances): Float32Array {
+  after(image: MemoryImage, { threads, wide }: Circumstances): Float32Array {
     const size = image.values.length;
     const tapeAt = size + 3;
     const scratchAt = tapeAt + image.tape.length + 5;
@@ -41,7 +40,7 @@ export class KernelsUnderTest {
       if (image.integers.has(offset)) ints[offset] = value;
       else floats[offset] = value;
     });
-    ints[RESERVED_SCRATCH] = scratch ? scratchAt : 0;
+    ints[RESERVED_SCRATCH] = scratchAt;
     ints[RESERVED_WIDE] = wide ? 1 : 0;
     ints.set(image.tape, tapeAt);
     for (let word = 0; word < image.tape.length; word += image.tape[word + 1]!) {

@@ -1,10 +1,11 @@
-import { copyEdge, outerColumns, packUnits } from './gemm-tn-edge';
 import { outer1x16, outer2x16, outer3x16, outer4x16, outer5x16, outer6x16 } from './gemm-tn-tiles-16';
 import { outer1x8, outer2x8, outer3x8, outer4x8, outer5x8, outer6x8 } from './gemm-tn-tiles-8';
 import { packColumns } from './pack';
-import { BLOCK_COLUMNS, BLOCK_ROWS, BLOCK_UNITS, RESERVED_SCRATCH, RESERVED_ZEROS, SCRATCH_FLOATS } from './reserved';
+import { BLOCK_COLUMNS, BLOCK_ROWS, RESERVED_ZEROS } from './reserved';
+import { blockScratch, copyEdge, tileScratch, unitsScratch } from './scratch';
 import { at, firstItem } from './split';
 import { tileRows, wide } from './tile-rows';
+import { loadTail, storeTail } from './vector';
 
 /** Below this many bytes an operand stays in the first-level cache as it is, and packing it does not pay. */
 const PACK_FROM_BYTES: i32 = 16384;
@@ -34,8 +35,6 @@ export function gemmTn(
     for (let unit = 0; unit < units; unit++) memory.fill(at(wOffset + (begin + unit) * ldw), 0, at(k));
     return;
   }
-  const shared = load<i32>(at(RESERVED_SCRATCH));
-  const scratch = shared ? at(shared + thread * SCRATCH_FLOATS) : 0;
   for (let row = 0; row < m; row += BLOCK_ROWS) {
     const rows = min(BLOCK_ROWS, m - row);
     const c = at(cOffset + row * ldc + begin);
@@ -43,8 +42,7 @@ export function gemmTn(
       const columns = min(BLOCK_COLUMNS, k - column);
       const a = at(aOffset + row * lda + column);
       const w = at(wOffset + begin * ldw + column);
-      if (scratch) addBlock(c, at(ldc), a, at(lda), w, at(ldw), rows, units, columns, accumulate | <i32>(row > 0), scratch);
-      else addPlainBlock(c, at(ldc), a, at(lda), w, at(ldw), rows, units, columns, accumulate | <i32>(row > 0));
+      addBlock(c, at(ldc), a, at(lda), w, at(ldw), rows, units, columns, accumulate | <i32>(row > 0), thread);
     }
   }
 }
@@ -61,16 +59,17 @@ function addBlock(
   units: i32,
   columns: i32,
   accumulate: i32,
-  scratch: usize,
+  thread: i32,
 ): void {
+  const scratch = blockScratch(thread);
   const whole = columns >> 3;
   const packA = <i32>lda * rows > PACK_FROM_BYTES;
   if (packA) for (let panel = 0; panel < whole; panel++) packColumns(a + <usize>panel * 32, lda, scratch + <usize>(panel * rows) * 32, 8, rows);
   const edge = scratch + <usize>(whole * rows) * 32;
   if (columns & 7) packColumns(a + <usize>whole * 32, lda, edge, columns & 7, rows);
   const packC = <i32>ldc * rows > PACK_FROM_BYTES && columns > 8;
-  const packed = scratch + at(BLOCK_ROWS * BLOCK_COLUMNS);
-  const tile = packed + at(BLOCK_ROWS * BLOCK_UNITS);
+  const packed = unitsScratch(thread);
+  const tile = tileScratch(thread);
   while (units > 0) {
     const taken = tileRows(units);
     if (packC) packUnits(c, ldc, packed, rows, taken);
@@ -89,16 +88,18 @@ function addBlock(
   }
 }
 
-/** One block without scratch. */
-function addPlainBlock(c: usize, ldc: usize, a: usize, lda: usize, w: usize, ldw: usize, rows: i32, units: i32, columns: i32, accumulate: i32): void {
-  const whole = columns >> 3;
-  while (units > 0) {
-    const taken = tileRows(units);
-    outerPanels(c, ldc, a, lda, 32, whole, w, ldw, rows, taken, accumulate);
-    if (columns & 7) outerColumns(c, ldc, a + <usize>whole * 32, lda, w + <usize>whole * 32, ldw, rows, taken, columns & 7, accumulate);
-    units -= taken;
-    c += <usize>taken * 4;
-    w += <usize>taken * ldw;
+/** packed [rows,units] = c [rows,units], rows ldc bytes apart. */
+function packUnits(c: usize, ldc: usize, packed: usize, rows: i32, units: i32): void {
+  for (; rows > 0; rows--) {
+    if (units == 6) {
+      v128.store(packed, v128.load(c));
+      store<u64>(packed, load<u64>(c, 16), 16);
+    } else {
+      storeTail(packed, loadTail(c, units), units);
+      storeTail(packed + 16, loadTail(c + 16, units - 4), units - 4);
+    }
+    c += ldc;
+    packed += <usize>units * 4;
   }
 }
 

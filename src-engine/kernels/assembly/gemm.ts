@@ -1,9 +1,9 @@
 import { tile3x16, tile4x16, tile5x16, tile6x16 } from './gemm-tiles-16';
 import { tile1x8, tile2x8, tile3x8, tile4x8, tile5x8, tile6x8 } from './gemm-tiles-8';
-import { edge1, edge4 } from './gemm-tiles-edge';
 import { tile1x32, tile1x64, tile2x16, tile2x32 } from './gemm-tiles-few';
 import { RESERVED_ZEROS } from './reserved';
 import { addRow } from './row-arithmetic';
+import { copyEdge, tileScratch } from './scratch';
 import { at, firstItem } from './split';
 import { tileRows, wide } from './tile-rows';
 
@@ -28,17 +28,18 @@ export function gemm(
   threads: i32,
 ): void {
   const end = firstItem(m, thread + 1, threads);
+  const tile = tileScratch(thread);
   for (let row = firstItem(m, thread, threads); row < end; row += ROW_BLOCK) {
     const rows = min(ROW_BLOCK, end - row);
     const a = at(aOffset + row * lda);
     const c = at(cOffset + row * ldc);
     if (accumulate) {
       if (bias) for (let each = 0; each < rows; each++) addRow(at(bias), c + <usize>each * at(ldc), n);
-      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, c, at(ldc), 32);
+      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, c, at(ldc), 32, tile);
     } else if (bias) {
-      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, at(bias), 0, 32);
+      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, at(bias), 0, 32, tile);
     } else {
-      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, at(RESERVED_ZEROS), 0, 0);
+      multiply(a, at(lda), at(b), c, at(ldc), rows, n, k, at(RESERVED_ZEROS), 0, 0, tile);
     }
   }
 }
@@ -56,6 +57,7 @@ function multiply(
   start: usize,
   startRow: usize,
   startPanel: usize,
+  tile: usize,
 ): void {
   let panels = n >> 3;
   const inBlock = rows <= 6 ? panels : max(2, (PANEL_BLOCK_BYTES / max(32, k * 32)) & ~1);
@@ -67,7 +69,7 @@ function multiply(
     start += <usize>taken * startPanel;
     panels -= taken;
   }
-  if (n & 7) multiplyEdge(a, lda, b, c, ldc, rows, k, n & 7, start, startRow);
+  if (n & 7) multiplyEdge(a, lda, b, c, ldc, rows, k, n & 7, start, startRow, tile);
 }
 
 /** C[rows, 8 panels], whole panels. */
@@ -149,18 +151,29 @@ function multiplySingly(
   else tile1x8(a, lda, b, c, ldc, k, panels, start, startRow, startPanel);
 }
 
-/** C[rows, columns] of a last panel with fewer than 8 columns. */
-function multiplyEdge(a: usize, lda: usize, b: usize, c: usize, ldc: usize, rows: i32, k: i32, columns: i32, start: usize, startRow: usize): void {
-  for (; rows >= 4; rows -= 4) {
-    edge4(a, lda, b, c, ldc, k, columns, start, startRow);
-    a += 4 * lda;
-    c += 4 * ldc;
-    start += 4 * startRow;
-  }
-  for (; rows > 0; rows--) {
-    edge1(a, lda, b, c, ldc, k, columns, start, startRow);
-    a += lda;
-    c += ldc;
-    start += startRow;
+/** C[rows, columns] of a last panel with fewer than 8 columns: whole tiles in `tile` [6,8], of which the columns go to C. */
+function multiplyEdge(
+  a: usize,
+  lda: usize,
+  b: usize,
+  c: usize,
+  ldc: usize,
+  rows: i32,
+  k: i32,
+  columns: i32,
+  start: usize,
+  startRow: usize,
+  tile: usize,
+): void {
+  const adds = start == c;
+  while (rows > 0) {
+    const taken = tileRows(rows);
+    if (adds) copyEdge(c, ldc, tile, 32, taken, columns);
+    if (adds) multiplySingly(taken, a, lda, b, tile, 32, k, 1, tile, 32, 0);
+    else multiplySingly(taken, a, lda, b, tile, 32, k, 1, start, startRow, 0);
+    copyEdge(tile, 32, c, ldc, taken, columns);
+    rows -= taken;
+    a += <usize>taken * lda;
+    c += <usize>taken * ldc;
   }
 }
