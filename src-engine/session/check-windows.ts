@@ -4,6 +4,7 @@ import type { Project } from '../document/project.ts';
 /** Blocks that need a whole sequence at once, and why. */
 const WHOLE: Readonly<Record<string, string>> = {
   bidirectional: 'reads each sequence from its end',
+  vector: 'reads one row of numbers, without steps',
   pool: 'looks at all steps of a sequence at once',
   repeat: 'makes a whole sequence of a vector',
   decoder: 'makes a whole sequence of a state',

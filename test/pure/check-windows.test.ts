@@ -20,3 +20,8 @@ it('truncated BPTT is refused with U040 for what needs whole sequences, naming t
 it('and takes cells one after another', () => {
   expect(problemsOf(graph([node('x', 'features'), node('a', 'gru'), node('b', 'lstm')], ['x -> a', 'a -> b']), 'truncated')).toEqual([]);
 });
+
+it('and refuses what has no steps, or makes or needs them all at once', () => {
+  const nodes = ['vector', 'pool', 'repeat', 'decoder'].map((kind) => node(kind, kind));
+  expect(problemsOf(graph(nodes, []), 'truncated').map(({ message }) => /"(\w+)"/u.exec(message)![1])).toEqual(['vector', 'pool', 'repeat', 'decoder']);
+});
