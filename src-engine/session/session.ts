@@ -217,7 +217,7 @@ export class Session {
   /** Trains for one slice of time, then gives way to messages. */
   private slice(): void {
     if (this.state !== 'running') return;
-    const end = this.surroundings.now() + SLICE;
+    const end = this.untold() ? 0 : this.surroundings.now() + SLICE;
     do this.train(false);
     while (this.running() && this.surroundings.now() < end);
     this.flush(false);
@@ -225,6 +225,11 @@ export class Session {
       this.surroundings.later(() => {
         this.slice();
       });
+  }
+
+  /** No loss of this run has been sent: nothing may hold up the first one, so it is sent after one update without a probe. */
+  private untold(): boolean {
+    return this.nextProgress === 0;
   }
 
   /** `state` as it is now: training inside a slice may have changed it. */
@@ -236,7 +241,7 @@ export class Session {
   private train(forceProbe: boolean): void {
     const { run } = this.expectOpened();
     const began = this.surroundings.now();
-    const watch = forceProbe || began >= this.nextProbe;
+    const watch = forceProbe || (began >= this.nextProbe && !this.untold());
     if (watch) this.probe();
     const report = run.trainStep();
     if (watch) this.measureUpdate();

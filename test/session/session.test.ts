@@ -39,6 +39,16 @@ describe('a run', () => {
     expect(done.test?.metric).toBe('accuracy');
   });
 
+  it('tells its first loss after one update, before it probes', async () => {
+    const { session, heard, next } = openSession(engine);
+    await session.handlers.open({ project: names(1) });
+    await session.handlers.start({});
+    await next('done');
+    const first = heard.findIndex((each) => each.event === 'losses');
+    expect(losses(heard.slice(first, first + 1)).map(([step]) => step)).toEqual([1]);
+    expect(heard.findIndex((each) => each.event === 'probe')).toBeGreaterThan(first);
+  });
+
   it('paused, stepped and resumed gives the bits of an uninterrupted one', async () => {
     const straight = openSession(engine);
     await straight.session.handlers.open({ project: names(), threads: 1 });
