@@ -39,24 +39,29 @@ function engineOf(spec: ModelSpec, lengths: readonly number[], seed = 7): { read
   return { engine, batch };
 }
 
-/** Tape word behind the instruction that makes h of the cell at running step t. */
-function behindState({ program }: EngineUnderTest, cell: CellPlace, t: number): number {
-  const state = cell.h + t * program.batch * cell.units;
-  const made = [INSTRUCTIONS.rnnForward, INSTRUCTIONS.gruBlendForward, INSTRUCTIONS.gruAfterForward, INSTRUCTIONS.lstmForward];
-  for (let at = program.sections.forward.begin; at < program.sections.forward.end; at += program.tape[at + 1]!) {
-    const instruction = made.find(({ code }) => code === program.tape[at]);
-    if (instruction !== undefined && program.tape[at + 2 + (instruction.operands as readonly string[]).indexOf('h')] === state)
-      return at + program.tape[at + 1]!;
+const STATES = [INSTRUCTIONS.rnnForward, INSTRUCTIONS.gruBlendForward, INSTRUCTIONS.gruAfterForward, INSTRUCTIONS.lstmForward];
+
+/** Tape word behind the instruction of the forward section that writes to `address`. */
+function behind({ program }: EngineUnderTest, address: number): number {
+  const { tape, sections } = program;
+  const makes = (at: number, of: { readonly code: number; readonly operands: readonly string[] }, operand: string): boolean =>
+    tape[at] === of.code && tape[at + 2 + of.operands.indexOf(operand)] === address;
+  for (let at = sections.forward.begin; at < sections.forward.end; at += tape[at + 1]!) {
+    if (STATES.some((each) => makes(at, each, 'h')) || makes(at, INSTRUCTIONS.lastStep, 'y')) return at + tape[at + 1]!;
   }
   throw new Error('no instruction makes this state');
 }
 
-/** Central differences of `read` by h at running step t, row b: the forward section is stopped behind it, h changed, and the rest run. [H, of read] */
+/**
+ * Central differences of `read` by h at running step t (-1: the state it starts from), row b: the forward section is stopped behind it, h changed,
+ * and the rest run. [H, of read]
+ */
 function differences(engine: EngineUnderTest, cell: CellPlace, t: number, b: number, read: () => readonly number[]): number[][] {
   const { machine, program } = engine;
-  const split = behindState(engine, cell, t);
+  const state = t < 0 ? cell.initial! : cell.h + t * program.batch * cell.units;
+  const split = behind(engine, state);
   return Array.from({ length: cell.units }, (_, unit) => {
-    const at = cell.h + (t * program.batch + b) * cell.units + unit;
+    const at = state + b * cell.units + unit;
     const [above, below] = [1e-6, -1e-6].map((change) => {
       machine.run({ begin: program.sections.forward.begin, end: split });
       machine.writeFloats(at, [machine.read(at) + change]);
@@ -103,6 +108,20 @@ describe('dh_t/dh_(t-1)', () => {
       }
     }
   });
+});
+
+it.each(CASES)('dh_1/dh_0 of %s that starts from a state is what central differences give', (_, cell) => {
+  const { engine, batch } = engineOf(specOf([cell, cell], { linked: true }), [3, 2]);
+  const { machine, program } = engine;
+  const place = program.cells[1]!;
+  writeBatch(machine, program, batch, 'all');
+  machine.run(program.sections.forward);
+  const measured = jacobianNorms(machine, program, readCellStates(machine, program, place), batch);
+  const norms = [0, 1].map((b) => {
+    const columns = differences(engine, place, -1, b, () => [...machine.readFloats(place.h + b * UNITS, UNITS)]);
+    return largestSingularValue(Float64Array.from(columns.flat()), UNITS);
+  });
+  expect(measured.values[0]).toBeCloseTo((norms[0]! + norms[1]!) / 2, 6);
 });
 
 /** Values by parameter, by the end of its name; what is not named is 0. */
