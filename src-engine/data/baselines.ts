@@ -13,6 +13,13 @@ export function majorityBaseline(classes: Int32Array, split: SplitIndices): Base
   return { name: 'majority class', metric: 'accuracy', score: hits / split.test.length };
 }
 
+/** The mean of the training targets, given as the answer to every test example. Root mean squared error in the unit of the targets, [N]. */
+export function meanBaseline(targets: Float64Array, split: SplitIndices): Baseline {
+  const mean = split.train.reduce((total, example) => total + at(targets, example), 0) / split.train.length;
+  const squares = split.test.reduce((total, example) => total + (at(targets, example) - mean) ** 2, 0);
+  return { name: 'mean of the training part', metric: 'rmse', score: Math.sqrt(squares / split.test.length) };
+}
+
 const YEAR = 12;
 /** Months over which the growth since the year before is averaged: three were better than one, six or twelve on the training part. */
 const TREND_MONTHS = 3;

@@ -1,8 +1,11 @@
 import { problem, ProblemError } from '../document/problems.ts';
 import type { DataSpec } from '../document/project.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
+import { loadAdding } from './adding.ts';
 import { loadCo2 } from './co2.ts';
 import { loadNames } from './names.ts';
+import { loadParity } from './parity.ts';
+import { loadRecall } from './recall.ts';
 import { loadReviews } from './reviews.ts';
 
 type Loader = (spec: DataSpec, assets: AssetReader) => Promise<Dataset>;
@@ -11,6 +14,9 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
   ['builtin:names', loadNames],
   ['builtin:reviews', loadReviews],
   ['builtin:co2', loadCo2],
+  ['builtin:adding', loadAdding],
+  ['builtin:recall', loadRecall],
+  ['builtin:parity', loadParity],
 ]);
 
 /** The data set that a project names. Throws ProblemError: U030 unknown source, U004 bad options or split, U032 too small. */

@@ -20,7 +20,7 @@ export function randomFromState(state: readonly number[]): Random {
 }
 
 /** Uniform in 0 .. bound-1. */
-function randomIndex(random: Random, bound: number): number {
+export function randomIndex(random: Random, bound: number): number {
   return uniformInt(random, 0, bound - 1);
 }
 
