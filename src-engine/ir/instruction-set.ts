@@ -125,7 +125,7 @@ export const INSTRUCTIONS = {
   /** partials[j] = sum of squares of chunk j (4096 elements) of x, float64 sums stored as float32. By chunks. */
   squaredNorm: { code: op.SQUARED_NORM, operands: ['x', 'count', 'partials'] },
   /**
-   * norm = sqrt(sum of partials); scale = max > 0 and norm > max ? max / norm : 1; finite = loss and norm finite. Written to the settings. Alone.
+   * norm = sqrt(sum of partials); scale = max > 0 and norm > max ? max / norm : 1; finite = loss and norm finite, loss within its limit. Written to the settings. Alone.
    */
   clip: { code: op.CLIP, operands: ['partials', 'count', 'settings'] },
   /** p -= learningRate * clipScale * g; nothing where settings say not finite. By elements. */

@@ -75,12 +75,13 @@ export const SETTING_CORRECTION2 = 5; // 1 / (1 - beta2^n)
 export const SETTING_CLIP_MAX = 6; //    largest global norm; 0: no clipping
 export const SETTING_CLIP_SCALE = 7; //  1, or max / norm
 export const SETTING_NORM = 8; //        global gradient norm before clipping
-export const SETTING_FINITE = 9; //      1 if loss and norm are finite, else 0: the update is then skipped
+export const SETTING_FINITE = 9; //      1 if loss and norm are finite and the loss is within its limit, else 0: the update is then skipped
 export const SETTING_LOSS = 10;
 export const SETTING_CLIP_VALUE = 11; // largest absolute value of a gradient's element
 export const SETTING_WEIGHT_DECAY = 12;
 export const SETTING_CLIPPED = 13; //    elements that CLIP_VALUES changed
 /** Int slots, written by the host before a training step: 1 drops out, 0 does not; what the mask is made of. */
+export const SETTING_LOSS_LIMIT = 14; // a loss above it counts as not finite; 0: no limit
 export const SETTING_DROPOUT = 16;
 export const SETTING_DROPOUT_SEED = 17;
 export const SETTING_DROPOUT_COUNTER = 18;

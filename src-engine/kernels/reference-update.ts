@@ -10,6 +10,7 @@ import {
   SETTING_FINITE,
   SETTING_LEARNING_RATE,
   SETTING_LOSS,
+  SETTING_LOSS_LIMIT,
   SETTING_NORM,
 } from '../ir/opcodes.ts';
 import { operand, read } from './reference-memory.ts';
@@ -32,7 +33,9 @@ export const clip: ReferenceKernel = (memory, tape, at) => {
   const max = read(memory, settings + SETTING_CLIP_MAX);
   memory[settings + SETTING_NORM] = norm;
   memory[settings + SETTING_CLIP_SCALE] = max > 0 && norm > max ? max / norm : 1;
-  memory[settings + SETTING_FINITE] = Number.isFinite(norm) && Number.isFinite(read(memory, settings + SETTING_LOSS)) ? 1 : 0;
+  const loss = read(memory, settings + SETTING_LOSS);
+  const limit = read(memory, settings + SETTING_LOSS_LIMIT);
+  memory[settings + SETTING_FINITE] = Number.isFinite(norm) && Number.isFinite(loss) && !(limit > 0 && loss > limit) ? 1 : 0;
 };
 
 export const sgd: ReferenceKernel = (memory, tape, at) => {

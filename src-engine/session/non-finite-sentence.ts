@@ -2,6 +2,9 @@ import type { NonFinitePlace } from './protocol.ts';
 
 /** What happened, where and what to do, for a person. `step` counts the updates made before. */
 export function nonFiniteSentence(step: number, { layer, t, quantity }: NonFinitePlace): string {
+  const stopped = `Training stopped after ${step} ${step === 1 ? 'update' : 'updates'}`;
+  const advice = 'The next update was refused. Reset, with a lower learning rate or with clipping.';
+  if (quantity === 'loss' && t !== null) return `${stopped}: the loss is beyond any finite use, with ${layer} saturated from t = ${t} on. ${advice}`;
   const where = t === null ? `of ${layer}` : `of ${layer} at t = ${t}`;
-  return `Training stopped after ${step} updates: the ${quantity} ${where} is not a finite number. The weights are as they were before. Lower the learning rate or clip the gradient, then reset.`;
+  return `${stopped}: the ${quantity} ${where} is not a finite number. ${advice}`;
 }

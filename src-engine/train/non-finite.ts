@@ -1,3 +1,4 @@
+import { SETTING_LOSS, SETTING_LOSS_LIMIT } from '../ir/opcodes.ts';
 import type { CellPlace, Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 
@@ -7,6 +8,9 @@ export interface NonFinite {
   readonly t: number | null;
   readonly quantity: 'hidden state' | 'loss' | 'gradient' | 'parameter';
 }
+
+/** tanh and sigmoid of anything beyond about 9 and 17. */
+const SATURATED = 1 - 2 ** -23;
 
 /**
  * Looks for the first non-finite number in the order in which the step made them: hidden states forward, loss, gradients of the
@@ -32,7 +36,20 @@ export function findNonFinite(machine: Machine, program: Program, lengths: Int32
   for (const { name, gradient, size } of program.shared.parameters) {
     if (gradient !== null && lastOverflow(machine, gradient, size) !== null) return { layer: name, t: null, quantity: 'gradient' };
   }
-  return null;
+  return findSaturated(machine, program, lengths);
+}
+
+/** Where the loss is beyond its limit although every number is finite: the first state that lies at the edge of its range. */
+function findSaturated(machine: Machine, program: Program, lengths: Int32Array): NonFinite | null {
+  const { batch, steps, cells, shared } = program;
+  const loss = machine.read(shared.settings + SETTING_LOSS);
+  const limit = machine.read(shared.settings + SETTING_LOSS_LIMIT);
+  if (!(limit > 0 && loss > limit)) return null;
+  for (const cell of cells) {
+    const at = machine.readFloats(cell.h, steps * batch * cell.units).findIndex((value) => Math.abs(value) >= SATURATED);
+    if (at !== -1) return { layer: cell.layer, t: readingStep(cell, at, lengths), quantity: 'loss' };
+  }
+  return { layer: program.headLayer, t: null, quantity: 'loss' };
 }
 
 /** Step in reading order, from 1, of an element of a cell's [T,B,H]. */

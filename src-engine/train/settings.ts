@@ -8,6 +8,7 @@ import {
   SETTING_DROPOUT,
   SETTING_EPSILON,
   SETTING_LEARNING_RATE,
+  SETTING_LOSS_LIMIT,
   SETTING_WEIGHT_DECAY,
 } from '../ir/opcodes.ts';
 import type { Machine } from '../run/machine.ts';
@@ -19,7 +20,7 @@ const RMSPROP_ALPHA = 0.99;
 const ADAGRAD_EPSILON = 1e-10;
 
 /** Puts what update number `update` (from 1) needs where the program reads it, at `settings`. */
-export function writeSettings(machine: Machine, settings: number, options: TrainingOptions, learningRate: number, update: number): void {
+export function writeSettings(machine: Machine, settings: number, options: TrainingOptions, learningRate: number, update: number, lossLimit: number): void {
   const { optimizer, clip } = options;
   const { beta1, beta2, epsilon } = constants(optimizer);
   const values = new Float64Array(SETTING_CLIP_MAX + 1);
@@ -33,6 +34,7 @@ export function writeSettings(machine: Machine, settings: number, options: Train
   machine.writeFloats(settings, values);
   machine.writeInts(settings + SETTING_DROPOUT, dropoutSlots(options.seed, update));
   machine.writeFloats(settings + SETTING_CLIP_VALUE, [clip.kind === 'value' ? clip.max : 0]);
+  machine.writeFloats(settings + SETTING_LOSS_LIMIT, [lossLimit]);
   machine.writeFloats(settings + SETTING_WEIGHT_DECAY, [optimizer.weightDecay ?? ADAM.weightDecay]);
 }
 

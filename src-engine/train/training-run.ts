@@ -13,6 +13,7 @@ import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
 import { rateFactor, type ScheduleOptions } from './schedule.ts';
 import { writeSettings } from './settings.ts';
+import { lossLimit } from './loss-limit.ts';
 import { probeExamples, takeProbe, type Probe } from './take-probe.ts';
 import { measureUpdate, type UpdateMeasure } from './update-measure.ts';
 import { firstWindow, updatesPerEpoch } from './windows.ts';
@@ -145,7 +146,7 @@ export class TrainingRun {
     const { batch, lossSteps, start, first, before } = this.cursor.next();
     if (first) machine.fill(this.layout.carried.at, this.layout.carried.size, 0);
     const learningRate = this.scheduledRate();
-    writeSettings(machine, this.layout.settings, options, learningRate, this.steps + 1);
+    writeSettings(machine, this.layout.settings, options, learningRate, this.steps + 1, lossLimit(this.parts.dataset.signature));
     for (const each of before) this.handOn(each);
     const program = programs.for(batch.size, batch.steps);
     machine.load(program);

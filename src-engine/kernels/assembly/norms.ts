@@ -4,6 +4,7 @@ import {
   SETTING_CLIP_SCALE,
   SETTING_FINITE,
   SETTING_LOSS,
+  SETTING_LOSS_LIMIT,
   SETTING_NORM,
 } from '../../ir/opcodes';
 import { at, firstItem } from './split';
@@ -71,5 +72,7 @@ export function clip(partials: i32, count: i32, settings: i32): void {
   const loss = load<f32>(at(settings + SETTING_LOSS));
   store<f32>(at(settings + SETTING_NORM), <f32>norm);
   store<f32>(at(settings + SETTING_CLIP_SCALE), most > 0 && norm > most ? <f32>(most / norm) : 1);
-  store<f32>(at(settings + SETTING_FINITE), isFinite<f32>(<f32>norm) && isFinite<f32>(loss) ? 1 : 0);
+  const limit = load<f32>(at(settings + SETTING_LOSS_LIMIT));
+  const within = !(limit > 0 && loss > limit);
+  store<f32>(at(settings + SETTING_FINITE), isFinite<f32>(<f32>norm) && isFinite<f32>(loss) && within ? 1 : 0);
 }
