@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { INSTRUCTIONS } from '../../src-engine/ir/instruction-set.ts';
 import { SETTING_CLIP_MAX, SETTING_LEARNING_RATE } from '../../src-engine/ir/opcodes.ts';
 import type { Program, Section } from '../../src-engine/ir/program.ts';
+import { RESERVED_SCRATCH } from '../../src-engine/kernels/assembly/reserved.ts';
 import type { Machine } from '../../src-engine/run/machine.ts';
 import { buildKernels } from '../kernels/build-kernels.ts';
 import { anyModel, drawnModel, randomBatch, randomValues, type ModelSpec } from './arbitrary-model.ts';
@@ -37,6 +38,8 @@ class InterleavedMachine implements Machine {
     this.program = program;
     this.fill(program.shared.end, program.tapeAt - program.shared.end, Number.NaN);
     this.ints.set(program.tape, program.tapeAt);
+    // The kernels' scratch, a piece for each thread, stands behind the program; the memory is large enough for both.
+    this.ints[RESERVED_SCRATCH] = Math.ceil(program.size / 16) * 16;
   }
 
   run({ begin, end }: Section): void {
