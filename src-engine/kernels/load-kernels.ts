@@ -1,5 +1,12 @@
 /** The kernels this machine can run. */
-export type Kernels = { readonly kind: 'relaxed' | 'simd'; readonly module: WebAssembly.Module } | { readonly kind: 'reference' };
+export type Kernels =
+  | {
+      readonly kind: 'relaxed' | 'simd';
+      readonly module: WebAssembly.Module;
+      /** V8 joins the kernels' adjacent vectors into 256 bits: the wider tiles are the faster ones. The results have the same bits. */
+      readonly wide?: boolean;
+    }
+  | { readonly kind: 'reference' };
 
 export interface KernelFiles {
   /** Relaxed-SIMD build: fused multiply-add. */

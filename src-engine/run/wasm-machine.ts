@@ -1,5 +1,5 @@
 import type { Program, Section } from '../ir/program.ts';
-import { RESERVED_SCRATCH, SCRATCH_FLOATS } from '../kernels/assembly/reserved.ts';
+import { RESERVED_SCRATCH, RESERVED_WIDE, SCRATCH_FLOATS } from '../kernels/assembly/reserved.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import type { Machine } from './machine.ts';
 import { Team, type RunTape, type StartHelper } from './team.ts';
@@ -45,6 +45,7 @@ export class WasmMachine implements Machine {
       threads === null || threads.count < 2 ? null : new Team(threads.count, this.runTape, { module: kernels.module, memory: this.memory }, threads.start);
     this.floats = new Float32Array(this.memory.buffer);
     this.ints = new Int32Array(this.memory.buffer);
+    this.ints[RESERVED_WIDE] = kernels.wide === true ? 1 : 0;
   }
 
   /** Throws RangeError where 4 GiB do not suffice: callers check `program.size` against the estimate first. */

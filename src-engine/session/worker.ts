@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
+import { askForJoinedVectors, withMeasuredWidth } from './joined-vectors.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';
 import { workerThreads } from './threads.ts';
@@ -43,9 +44,10 @@ const { engineDirectory } = z.object({ engineDirectory: z.string() }).parse(work
 /** Beside this file, and built as it is: `.ts` when run from the sources. */
 const kernelThread = new URL(`./kernel-thread${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url);
 const now = (): number => performance.now();
+askForJoinedVectors();
 
 const session = new Session({
-  engine: await loadEngineFiles(engineDirectory),
+  engine: withMeasuredWidth(await loadEngineFiles(engineDirectory), now),
   memory: totalmem(),
   threads: (count) => workerThreads(kernelThread, count, availableParallelism(), now),
   now,

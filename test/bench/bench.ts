@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { loadEngineFiles } from '../../src-engine/session/engine-files.ts';
+import { askForJoinedVectors, withMeasuredWidth } from '../../src-engine/session/joined-vectors.ts';
 import { measureCompile, measureInference, measurePeakShare, measureProbes, measureThreads } from './engine-measures.ts';
 import { measureGrid, type GridRow } from './grid.ts';
 import { LinePeer } from './peers/line-peer.ts';
@@ -16,7 +17,8 @@ const PEERS = join(import.meta.dirname, 'peers');
 const withPeers = process.argv.includes('--peers');
 
 if (withPeers) execFileSync('npm', ['ci', '--silent', '--prefix', PEERS], { stdio: 'inherit' });
-const { kernels } = await loadEngineFiles(join(ROOT, 'out/engine'));
+askForJoinedVectors();
+const { kernels } = withMeasuredWidth(await loadEngineFiles(join(ROOT, 'out/engine')), () => performance.now());
 if (kernels.kind === 'reference') throw new Error('this machine runs the reference kernels only: there is nothing to measure');
 const torch = await LinePeer.open('/usr/bin/python3', [join(PEERS, 'torch_step.py')]);
 const tfjs = await LinePeer.open(process.execPath, [join(PEERS, 'tfjs-step.mjs')]);
@@ -31,7 +33,7 @@ const machine = {
   tfjs: tfjs?.version ?? null,
 };
 print(
-  `${machine.processor}, ${machine.cores} cores, Node ${machine.node}, ${machine.kernels} kernels; PyTorch ${machine.torch ?? 'not here'}, tfjs ${machine.tfjs ?? 'not here (-- --peers installs it)'}`,
+  `${machine.processor}, ${machine.cores} cores, Node ${machine.node}, ${machine.kernels} kernels${kernels.wide === true ? ', vectors joined' : ''}; PyTorch ${machine.torch ?? 'not here'}, tfjs ${machine.tfjs ?? 'not here (-- --peers installs it)'}`,
 );
 
 print('\nOne training step, median milliseconds (shape: features, units, layers, rows, steps)');
