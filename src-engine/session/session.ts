@@ -73,6 +73,8 @@ export class Session {
   private nextProbe = 0;
   /** The last probe: when it began and what it has cost, in milliseconds. */
   private probed = { began: 0, cost: 0 };
+  /** Nothing has been probed since the project was opened. */
+  private cold = true;
 
   constructor(surroundings: SessionSurroundings) {
     this.surroundings = surroundings;
@@ -82,6 +84,7 @@ export class Session {
     const { engine, memory } = this.surroundings;
     this.opened?.run.close();
     this.opened = null;
+    this.cold = true;
     this.state = 'idle';
     const opening = await openProject(project, seed ?? null, engine, memory, this.surroundings.threads(threads ?? null));
     if (!opening.ok) {
@@ -263,6 +266,9 @@ export class Session {
   /** Measures the gradient's flow, and makes ready to measure the update after it. */
   private probe(): void {
     const { run, dataset } = this.expectOpened();
+    // The first one compiles its program and warms the kernels up: no measure for the cost of those that follow.
+    if (this.cold) run.probe();
+    this.cold = false;
     const began = this.surroundings.now();
     this.surroundings.send('probe', encodeProbe(run.step, run.probe(), dataset.signature.longest));
     run.watchUpdate();
