@@ -8,6 +8,8 @@ import { ThreadChoice } from './thread-choice.ts';
 const PAGE_FLOATS = 65536 / 4;
 /** Floats of a cache line. */
 const ALIGNMENT = 16;
+/** Floats of memory below which a program is too small to share: one thread was faster on every model of this size. */
+const TEAM_FROM = 1_000_000;
 /** 4 GiB: the most a 32-bit WebAssembly memory can have. */
 const MAXIMUM_PAGES = 65536;
 
@@ -30,7 +32,9 @@ export class WasmMachine implements Machine {
   private readonly memory: WebAssembly.Memory;
   private readonly runTape: RunTape;
   private readonly threads: Threads | null;
-  private readonly team: Team | null;
+  private readonly module: WebAssembly.Module;
+  /** Started by the first program that is worth it. */
+  private team: Team | null = null;
   private choices = new WeakMap<Program, Map<string, ThreadChoice>>();
   private floats: Float32Array;
   private ints: Int32Array;
@@ -41,8 +45,7 @@ export class WasmMachine implements Machine {
     this.memory = new WebAssembly.Memory({ initial: 16, maximum: MAXIMUM_PAGES, shared: true });
     this.runTape = instantiate(kernels.module, this.memory);
     this.threads = threads;
-    this.team =
-      threads === null || threads.count < 2 ? null : new Team(threads.count, this.runTape, { module: kernels.module, memory: this.memory }, threads.start);
+    this.module = kernels.module;
     this.floats = new Float32Array(this.memory.buffer);
     this.ints = new Int32Array(this.memory.buffer);
     this.ints[RESERVED_WIDE] = kernels.wide === true ? 1 : 0;
@@ -51,12 +54,19 @@ export class WasmMachine implements Machine {
   /** Throws RangeError where 4 GiB do not suffice: callers check `program.size` against the estimate first. */
   load(program: Program): void {
     if (this.loaded === program) return;
+    this.team ??= this.startTeam(program);
     // The kernels' own scratch, one piece for each thread, stands behind the program.
     const scratch = Math.ceil(program.size / ALIGNMENT) * ALIGNMENT;
     this.reserve(scratch + (this.team?.size ?? 1) * SCRATCH_FLOATS);
     this.ints[RESERVED_SCRATCH] = scratch;
     this.ints.set(program.tape, program.tapeAt);
     this.loaded = program;
+  }
+
+  private startTeam(program: Program): Team | null {
+    const { threads } = this;
+    if (threads === null || threads.count < 2 || (threads.use === 'measured' && program.size < TEAM_FROM)) return null;
+    return new Team(threads.count, this.runTape, { module: this.module, memory: this.memory }, threads.start);
   }
 
   private reserve(floats: number): void {
