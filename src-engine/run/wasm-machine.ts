@@ -8,7 +8,7 @@ import { ThreadChoice } from './thread-choice.ts';
 const PAGE_FLOATS = 65536 / 4;
 /** Floats of a cache line. */
 const ALIGNMENT = 16;
-/** Floats of memory below which a program is too small to share: one thread was faster on every model of this size. */
+/** Floats of memory below which a program is too small to share: the shapes of the benchmark below it ran faster alone. */
 const TEAM_FROM = 1_000_000;
 /** 4 GiB: the most a 32-bit WebAssembly memory can have. */
 const MAXIMUM_PAGES = 65536;
