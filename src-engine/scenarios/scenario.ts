@@ -3,6 +3,9 @@ import type { Project } from '../document/project.ts';
 /** Which steps have inputs and which have outputs: the small picture on the card. */
 export type ScenarioShape = 'one-to-one' | 'one-to-many' | 'many-to-one' | 'many-to-many' | 'encoder-decoder';
 
+/** `gradient-lab`: what vanishing, exploding, clipping and truncation do to the gradient. */
+export type ScenarioTopic = 'gradient-lab';
+
 /** A card of the gallery and the project it opens. */
 export interface Scenario {
   readonly id: string;
@@ -12,6 +15,8 @@ export interface Scenario {
   /** What one learns from it. */
   readonly teaches: string;
   readonly shape: ScenarioShape;
+  /** Gathers the cards of one subject, whatever their shapes. */
+  readonly topic?: ScenarioTopic | undefined;
   /** The data set as a person names it. */
   readonly dataset: string;
   /** Score on the test split after training, as short as it can be said. */
