@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { DataSpec } from '../document/project.ts';
-import type { Normalisation } from '../document/signature.ts';
 import { readJsonAsset } from './assets.ts';
-import { seasonalNaiveBaseline } from './baselines.ts';
-import type { AssetReader, Dataset } from './dataset.ts';
 import { at } from './at.ts';
-import { fitNormalisation, normalised } from './normalise.ts';
+import type { AssetReader, Dataset } from './dataset.ts';
 import { parseOptions } from './options.ts';
-import { splitByTime } from './split.ts';
+import { forecastBaseline } from './series-baselines.ts';
+import { rowsAhead, seriesExamples, type SeriesExamples, type SeriesPlan } from './series-examples.ts';
 
 const Co2Options = z.strictObject({
   /** Months a model reads. */
   window: z.int().min(2).max(120).default(24),
   /** Months from the last one read to the one forecast. */
   horizon: z.int().min(1).max(12).default(1),
+  /** A forecast at the window's last month, or at every one. */
+  answers: z.enum(['last', 'every step']).default('last'),
 });
 type Co2Options = z.infer<typeof Co2Options>;
 
@@ -27,7 +27,8 @@ type Co2Asset = z.infer<typeof Co2Asset>;
 const YEAR = 12;
 /** Earlier years whose changes are averaged into the seasonal input. */
 const SEASONS = 3;
-const WIDTH = 2;
+/** Months over which the baseline averages the growth since the year before: three were better than one, six or twelve on the training part. */
+const TREND_MONTHS = 3;
 
 /**
  * Monthly carbon dioxide over Mauna Loa, 1958 to 2020: a window of months in, the change from its last month to the month forecast out.
@@ -38,85 +39,73 @@ const WIDTH = 2;
 export async function loadCo2(spec: DataSpec, assets: AssetReader): Promise<Dataset> {
   const options = parseOptions(spec, Co2Options);
   const series = await readJsonAsset(assets, 'co2.json', Co2Asset);
-  const ends = windowEnds(series, options);
-  const split = splitByTime(
-    ends.map((end) => end + options.horizon),
-    series.ppm.length,
-    spec.split,
-  );
-  const inputs = windowInputs(series.ppm, ends, options);
-  const targets = Float64Array.from(ends, (end) => change(series.ppm, end, options.horizon));
-  const inputScale = fitNormalisation(inputs, WIDTH, stepsOf(split.train, options.window));
-  const targetScale = fitNormalisation(targets, 1, split.train);
+  const plan = co2Plan(series, options, spec);
+  const examples = seriesExamples(plan);
   return {
     source: spec.source,
     title: 'Mauna Loa CO2, monthly',
     generated: false,
-    signature: signature(options, inputScale, targetScale),
-    count: ends.length,
-    offsets: Int32Array.from({ length: ends.length + 1 }, (_, example) => example * options.window),
-    inputs: { kind: 'features', width: WIDTH, values: normalised(inputs, inputScale) },
-    targets: { kind: 'numbers', perStep: false, width: 1, values: normalised(targets, targetScale) },
-    split,
-    baseline: seasonalNaiveBaseline(
-      series.ppm,
-      split.test.map((example) => at(ends, example)),
-      options.horizon,
-    ),
+    signature: signature(plan, examples),
+    count: examples.ends.length,
+    offsets: examples.offsets,
+    inputs: examples.inputs,
+    targets: examples.targets,
+    split: examples.split,
+    baseline: seasonalBaseline(series, plan, examples),
     vectors: {},
-    describe: (example) => describeMonth(series, at(ends, example) + options.horizon),
+    describe: (example) => describeMonth(series, at(examples.ends, example) + options.horizon),
   };
 }
 
-function signature(options: Co2Options, inputs: Normalisation, targets: Normalisation): Dataset['signature'] {
-  const ahead = options.horizon === 1 ? 'the next month' : `${options.horizon} months on`;
+function co2Plan({ ppm, filled }: Co2Asset, { window, horizon, answers }: Co2Options, { split }: DataSpec): SeriesPlan {
+  const level = Float64Array.from(ppm);
+  const ahead = horizon === 1 ? 'the next month' : `${horizon} months on`;
+  const changeAhead = change(level, horizon);
+  const years = Array.from({ length: SEASONS }, (_, year) => rowsAhead(changeAhead, -(year + 1) * YEAR));
+  const measured = changeAhead.map((value, month) => (filled.includes(month) || filled.includes(month + horizon) ? Number.NaN : value));
   return {
-    input: {
-      kind: 'features',
-      width: WIDTH,
-      columns: ['change since the month before (ppm)', `change to ${ahead} in the three years before, mean (ppm)`],
-      normalisation: inputs,
-    },
-    output: { kind: 'numbers', width: 1, columns: [`change to ${ahead} (ppm)`], normalisation: targets, perStep: false },
-    longest: options.window,
+    inputs: [
+      { name: 'change since the month before (ppm)', values: rowsAhead(change(level, 1), -1) },
+      { name: `change to ${ahead} in the three years before, mean (ppm)`, values: mean(years) },
+    ],
+    targets: [{ name: `change to ${ahead} (ppm)`, values: measured }],
+    window,
+    horizon,
+    perStep: answers === 'every step',
+    split,
   };
 }
 
-/** Places of the last month of every window whose forecast can be judged: measured there and at the month forecast. */
-function windowEnds(series: Co2Asset, { window, horizon }: Co2Options): readonly number[] {
-  const filled = new Set(series.filled);
-  const first = SEASONS * YEAR + window - 1;
-  const ends = Array.from({ length: Math.max(0, series.ppm.length - horizon - first) }, (_, index) => first + index);
-  return ends.filter((end) => !filled.has(end) && !filled.has(end + horizon));
+function signature({ inputs, targets, window, perStep }: SeriesPlan, { inputScale, targetScale }: SeriesExamples): Dataset['signature'] {
+  const names = (columns: SeriesPlan['inputs']): readonly string[] => columns.map(({ name }) => name);
+  return {
+    input: { kind: 'features', width: inputs.length, columns: names(inputs), normalisation: inputScale },
+    output: { kind: 'numbers', width: targets.length, columns: names(targets), normalisation: targetScale, perStep },
+    longest: window,
+  };
 }
 
-/** [N*window, WIDTH] in ppm. */
-function windowInputs(ppm: readonly number[], ends: readonly number[], { window, horizon }: Co2Options): Float64Array {
-  const inputs = new Float64Array(ends.length * window * WIDTH);
-  let place = 0;
-  for (const end of ends) {
-    for (let month = end - window + 1; month <= end; month += 1) {
-      inputs[place] = change(ppm, month - 1, 1);
-      inputs[place + 1] = seasonalChange(ppm, month, horizon);
-      place += WIDTH;
-    }
-  }
-  return inputs;
+/** The forecast `x[t+h-12] + trend` at month t; trend is the mean of `x[t-j] - x[t-j-12]` over j = 0, 1, 2. */
+function seasonalBaseline({ ppm }: Co2Asset, plan: SeriesPlan, examples: SeriesExamples): Dataset['baseline'] {
+  const level = Float64Array.from(ppm);
+  const growth = level.map((value, month) => value - (level[month - YEAR] ?? Number.NaN));
+  const trend = mean(Array.from({ length: TREND_MONTHS }, (_, back) => rowsAhead(growth, -back)));
+  const lastYear = rowsAhead(level, plan.horizon - YEAR);
+  const forecast = level.map((now, month) => at(lastYear, month) + at(trend, month) - now);
+  const baseline = forecastBaseline('same month last year plus trend', plan, examples, [forecast]);
+  if (baseline === null) throw new Error('no month of the test part has a year before it');
+  return baseline;
 }
 
-function seasonalChange(ppm: readonly number[], month: number, horizon: number): number {
-  let sum = 0;
-  for (let year = 1; year <= SEASONS; year += 1) sum += change(ppm, month - year * YEAR, horizon);
-  return sum / SEASONS;
+/** x[t + months] - x[t]. */
+function change(level: Float64Array, months: number): Float64Array {
+  return rowsAhead(level, months).map((value, month) => value - at(level, month));
 }
 
-function change(ppm: readonly number[], from: number, months: number): number {
-  return at(ppm, from + months) - at(ppm, from);
-}
-
-/** Places of the steps of these examples, all of `window` steps. */
-function stepsOf(examples: Int32Array, window: number): Int32Array {
-  return Int32Array.from({ length: examples.length * window }, (_, index) => at(examples, Math.floor(index / window)) * window + (index % window));
+function mean(columns: readonly Float64Array[]): Float64Array {
+  const sums = new Float64Array(columns[0]?.length ?? 0);
+  for (const column of columns) for (const [row, value] of column.entries()) sums[row] = at(sums, row) + value / columns.length;
+  return sums;
 }
 
 function describeMonth(series: Co2Asset, month: number): string {

@@ -47,15 +47,15 @@ export function splitAtRandom(count: number, split: SplitSpec): SplitIndices {
 }
 
 /**
- * Examples by the place of their target in a series of `length` steps: the first share of the series trains, the next validates, the last
- * tests. The seed plays no role. Throws U032 where a part has no example.
+ * Examples by the place of their last target (and of their first, where they have several) in a series of `length` steps: the first share of the series trains,
+ * the next validates, the last tests; an example with targets in two of them is left out. The seed plays no role. Throws U032 where a part has no example.
  */
-export function splitByTime(targetPlaces: readonly number[], length: number, split: SplitSpec): SplitIndices {
+export function splitByTime(targetPlaces: readonly number[], length: number, split: SplitSpec, firstPlaces: readonly number[] = targetPlaces): SplitIndices {
   const sizes = splitSizes(length, split);
   const testStart = length - sizes.test;
   const validationStart = testStart - sizes.validation;
   const between = (from: number, to: number): Int32Array =>
-    Int32Array.from(targetPlaces.flatMap((place, example) => (place >= from && place < to ? [example] : [])));
+    Int32Array.from(targetPlaces.flatMap((place, example) => ((firstPlaces[example] ?? place) >= from && place < to ? [example] : [])));
   const parts = { train: between(0, validationStart), validation: between(validationStart, testStart), test: between(testStart, length) };
   requireExamples(targetPlaces.length, { train: parts.train.length, validation: parts.validation.length, test: parts.test.length });
   return parts;
