@@ -5,11 +5,19 @@
  */
 import { z } from 'zod';
 import type { Problem } from '../src-engine/document/problems.ts';
-import type { OpenReply, SessionEvents, StatusReply } from '../src-engine/session/protocol.ts';
+import type { DataSpec } from '../src-engine/document/project.ts';
+import type { DataDescription, OpenReply, SessionEvents, StatusReply } from '../src-engine/session/protocol.ts';
 
 const nothing = z.strictObject({});
 /** A project travels as the text of its file: one parser, one size limit, no surprises of structured clone. */
 const projectText = z.string().max(64 * 1024 * 1024);
+
+/** Of a project's file, as `project.open` and `project.save` gave it; null where it was never saved. Relative paths of data start at its folder. */
+const projectHandle = z.string().max(200).nullable();
+/** Of data that the user chose in this run. */
+const dataToken = z.string().max(200);
+/** `document/import-options.ts`. */
+const dataOptions = z.record(z.string().max(1000), z.union([z.string().max(10_000), z.number(), z.boolean()]));
 
 export const requestSchemas = {
   'app.info': nothing,
@@ -17,7 +25,7 @@ export const requestSchemas = {
   'project.open': z.strictObject({ name: z.string().max(1024).optional(), text: projectText.optional() }),
   /** Write to the file it came from, or ask where. In a browser the reply carries `download`. */
   'project.save': z.strictObject({ text: projectText, name: z.string().max(200), handle: z.string().max(200).nullable(), as: z.boolean() }),
-  'session.open': z.strictObject({ text: projectText }),
+  'session.open': z.strictObject({ text: projectText, handle: projectHandle.optional() }),
   'session.start': nothing,
   'session.pause': nothing,
   'session.step': nothing,
@@ -26,10 +34,52 @@ export const requestSchemas = {
   'session.setLearningRate': z.strictObject({ value: z.number().positive() }),
   'session.status': nothing,
   'session.export': z.strictObject({ name: z.string().max(200), arrays: z.boolean() }),
+  /** Ask for data to import; used where it is. Where `app.info` says `download`, the window sends it instead: see `UploadManifest`. */
+  'data.choose': z.strictObject({ what: z.enum(['file', 'files', 'folder', 'vectors']) }),
+  /**
+   * Look into data: what was chosen, or what the project in `text` names. Tells `loading` events. `options` are those already decided, the others
+   * are looked up. `classes` names the files of `token`, each a class, by their order; `vectors` is the token of word vectors.
+   */
+  'data.describe': z.strictObject({
+    from: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('chosen'), token: dataToken, classes: z.array(z.string().max(200)).max(1000).optional() }),
+      z.strictObject({ kind: z.literal('project'), text: projectText }),
+    ]),
+    vectors: dataToken.optional(),
+    options: dataOptions,
+    depth: z.enum(['start', 'all']),
+    name: z.string().max(200),
+    handle: projectHandle,
+  }),
+  /** The project's data is now what was chosen: its path, size and hash, with the project's other options. Tells `loading` events. */
+  'data.locate': z.strictObject({ text: projectText, handle: projectHandle, token: dataToken }),
+  /** Ends the reading of data that is under way: that request is answered with U036. */
+  'data.cancel': nothing,
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
 export type RequestOf<N extends RequestName> = z.infer<(typeof requestSchemas)[N]>;
+
+/** Data that the user chose: files, or a folder of them. */
+export interface ChosenData {
+  readonly token: string;
+  /** Of the file or folder, without its path; of several files that of the first. */
+  readonly name: string;
+  readonly kind: 'file' | 'files' | 'folder';
+  /** The first hundred, in their order, by their path in what was chosen. */
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly fileCount: number;
+  readonly bytes: number;
+}
+
+/**
+ * How a browser's window hands over data: `POST /data` with one line of JSON, this, and then the bytes of its files one after the other. The answer
+ * is JSON, `Reply<'data.choose'>`. `path` is the file's own, for a folder from the folder on, with forward slashes.
+ */
+export interface UploadManifest {
+  readonly kind: ChosenData['kind'] | 'vectors';
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+}
 
 export interface Replies {
   'app.info': { shell: 'electron' | 'browser'; version: string; files: 'dialog' | 'download' };
@@ -43,6 +93,12 @@ export interface Replies {
   'session.reset': StatusReply;
   'session.setLearningRate': StatusReply;
   'session.status': StatusReply;
+  /** Null where the dialog was cancelled. */
+  'data.choose': { chosen: ChosenData | null };
+  'data.describe': DataDescription;
+  /** `same`: what was chosen has the size and hash that the project remembers. `problems`: why it cannot serve; `data` is then null. */
+  'data.locate': { data: DataSpec | null; same: boolean; problems: readonly Problem[] };
+  'data.cancel': { cancelled: boolean };
   /** `download` is the file's text where the shell has no dialog. */
   'session.export': { saved: { name: string } | null; download: string | null; name: string; largestDifference: number; examples: number };
 }

@@ -1,15 +1,25 @@
 import type { Metric } from '../data/dataset.ts';
 import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
+import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
 import type { JsonNumber } from './json-number.ts';
+
+export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './data-description.ts';
 
 /**
  * What goes between a host and the worker thread that trains. Requests have an id and exactly one reply; events come unasked.
  * The map is the one list of what a session can do; `session/worker.ts` serves it, `src-main/host/engine-thread.ts` calls it.
  */
 export interface SessionRequests {
-  /** Parse, check, load data, compile, initialise. Replaces whatever was open. `project` is the document's JSON value. */
-  open: { request: { project: unknown; seed?: number | undefined; threads?: number | undefined }; reply: OpenReply };
+  /**
+   * Parse, check, load data, compile, initialise. Replaces whatever was open. `project` is the document's JSON value, `folder` the absolute path
+   * of its file's folder, from which relative paths of imported data start; null or left out where it has none.
+   */
+  open: { request: { project: unknown; seed?: number | undefined; threads?: number | undefined; folder?: string | null | undefined }; reply: OpenReply };
+  /** Looks at files that the user wants to import; what is opened stays as it is. */
+  describeFile: { request: DescribeRequest; reply: DataDescription };
+  /** Ends the reading of imported data that is under way, in `open` or `describeFile`, which then answer U036. Answered at once, before they are. */
+  cancelLoading: { request: Record<never, never>; reply: { cancelled: boolean } };
   /** Trains to the project's last epoch; with `steps` or `seconds` (of training, from the run's begin) to that instead. After the end: as long again. */
   start: { request: { steps?: number | undefined; seconds?: number | undefined }; reply: StatusReply };
   pause: { request: Record<never, never>; reply: StatusReply };
@@ -164,6 +174,8 @@ export type ProbeFrame = Uint8Array;
 export type LossFrame = Uint8Array;
 
 export interface SessionEvents {
+  /** While imported data is read. */
+  loading: Loading;
   state: StatusReply;
   progress: Progress;
   losses: LossFrame;
