@@ -23,6 +23,20 @@ export interface Dataset {
   readonly vectors: Readonly<Record<string, WordVectors>>;
   /** The example as a person reads it (the name, the review, the month). */
   readonly describe: (example: number) => string;
+  /** What the examples were cut from, where that is one series: its picture says more than theirs. */
+  readonly series?: SourceSeries | undefined;
+}
+
+/** A series of rows in the order of time, in the unit of its data, NaN where nothing was measured. */
+export interface SourceSeries {
+  readonly columns: readonly string[];
+  /** [rows, columns] */
+  readonly values: Float64Array;
+  /** The name of a row: a date, or its number. */
+  readonly label: (row: number) => string;
+  /** First rows of the validation and the test part. */
+  readonly validationStart: number;
+  readonly testStart: number;
 }
 
 export interface WordVectors {

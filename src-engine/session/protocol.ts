@@ -1,4 +1,5 @@
 import type { Metric } from '../data/dataset.ts';
+import type { DataPreview } from '../data/preview.ts';
 import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
@@ -79,6 +80,8 @@ export interface DataSummary {
   readonly baseline: { readonly name: string; readonly metric: Metric; readonly score: number };
   /** A few rows as a person reads them, with their target. */
   readonly samples: readonly { readonly text: string; readonly target: string }[];
+  /** Lengths, classes, curves and tokens, bounded in size. */
+  readonly preview: DataPreview;
 }
 
 export interface ProbeLayer {

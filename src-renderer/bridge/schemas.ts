@@ -39,6 +39,26 @@ const statusFields = {
 };
 const status: z.ZodType<StatusReply> = z.object(statusFields);
 
+const numbers = z.array(float);
+const dataPreview: z.ZodType<DataSummary['preview']> = z.object({
+  lengths: z.object({ from: z.number(), width: z.number(), counts: z.array(z.number()), mean: z.number() }),
+  balance: z
+    .object({ classes: z.array(z.object({ name: z.string(), train: z.number(), validation: z.number(), test: z.number() })), others: z.number() })
+    .nullable(),
+  targets: z.object({ from: z.number(), to: z.number(), counts: z.array(z.number()) }).nullable(),
+  series: z
+    .object({
+      columns: z.array(z.object({ name: z.string(), values: numbers })),
+      places: z.array(z.number()),
+      labels: z.array(z.string()),
+      validationStart: z.number(),
+      testStart: z.number(),
+    })
+    .nullable(),
+  curves: z.object({ name: z.string(), curves: z.array(z.object({ label: z.string(), values: numbers })) }).nullable(),
+  frequent: z.array(z.object({ token: z.string(), count: z.number() })),
+});
+
 const dataSummary: z.ZodType<DataSummary> = z.object({
   source: z.string(),
   title: z.string(),
@@ -50,6 +70,7 @@ const dataSummary: z.ZodType<DataSummary> = z.object({
   counts: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
   baseline: z.object({ name: z.string(), metric, score: float }),
   samples: z.array(z.object({ text: z.string(), target: z.string() })),
+  preview: dataPreview,
 });
 
 const columns = z.array(z.string());
