@@ -1,5 +1,6 @@
 import type { CheckedGraph } from '../document/checked.ts';
 import { isLayer, kindSpec } from '../document/node-kinds.ts';
+import { isSwitchedOff } from '../document/switched-off.ts';
 import { booleanParam, choiceParam, numberParam } from '../document/params.ts';
 import type { Graph, GraphNode, NodeId } from '../document/project.ts';
 
@@ -98,6 +99,7 @@ class Expansion {
     if (entry === undefined) throw new Error(`node ${id} was not checked`);
     const { node } = entry;
     const [input = null] = inputs;
+    if (isSwitchedOff(node)) return handedOn(node, input);
     if (node.kind === 'stack') return this.stack(node, entry.children, input, place);
     if (node.kind === 'bidirectional') return this.bidirectional(node, entry.children, input, place);
     const path = `${id}${place.repeats}${place.direction === null ? '' : `.${place.direction}`}`;
@@ -107,10 +109,11 @@ class Expansion {
   private stack(node: GraphNode, children: readonly NodeId[], input: LayerPort | null, place: Place): { out: LayerPort; state: LayerPort } {
     const repeats = numberParam(node, 'repeats');
     let result: { out: LayerPort; state: LayerPort } | null = null;
+    const running = this.running(children);
     for (let copy = 0; copy < repeats; copy++) {
       const inner = { ...place, repeats: repeats > 1 ? `${place.repeats}[${copy}]` : place.repeats };
-      for (const [index, child] of children.entries()) {
-        const isLast = copy === repeats - 1 && index === children.length - 1;
+      for (const [index, child] of running.entries()) {
+        const isLast = copy === repeats - 1 && index === running.length - 1;
         result = this.stacked(node, child, result?.out ?? input, inner, isLast);
       }
     }
@@ -131,12 +134,11 @@ class Expansion {
   }
 
   private bidirectional(node: GraphNode, children: readonly NodeId[], input: LayerPort | null, place: Place): { out: LayerPort; state: LayerPort } {
-    const [child] = children;
-    if (child === undefined || input === null) throw new Error(`bidirectional block ${node.id} is empty or has no input`);
+    if (input === null) throw new Error(`bidirectional block ${node.id} has no input`);
     const shared = { node, initial: null, backward: false } as const;
-    const forward = this.node(child, [input], null, { ...place, direction: 'forward' });
+    const forward = this.chain(node, children, input, { ...place, direction: 'forward' });
     const reversed = this.push({ ...shared, kind: 'reverse', path: `${node.id}.reversed`, inputs: [input], backward: true });
-    const backward = this.node(child, [reversed.out], null, { ...place, direction: 'backward' });
+    const backward = this.chain(node, children, reversed.out, { ...place, direction: 'backward' });
     const restored = this.push({ ...shared, kind: 'reverse', path: `${node.id}.restored`, inputs: [backward.out] });
     const merge = choiceParam(node, 'merge');
     const out = this.push({ ...shared, kind: 'merge', path: `${node.id}.${merge}`, inputs: [forward.out, restored.out] });
@@ -144,11 +146,30 @@ class Expansion {
     return { out: out.out, state: state.out };
   }
 
+  /** The children of a block one after the other; a block has at least one that runs. */
+  private chain(block: GraphNode, children: readonly NodeId[], input: LayerPort, place: Place): { out: LayerPort; state: LayerPort } {
+    let result: { out: LayerPort; state: LayerPort } | null = null;
+    for (const child of this.running(children)) result = this.node(child, [result?.out ?? input], null, place);
+    if (result === null) throw new Error(`block ${block.id} is empty`);
+    return result;
+  }
+
+  /** The children that are not switched off. */
+  private running(children: readonly NodeId[]): readonly NodeId[] {
+    return children.filter((id) => this.checked.nodes.get(id)?.node.enabled !== false);
+  }
+
   private push(layer: Layer): { out: LayerPort; state: LayerPort } {
     this.layers.push(layer);
     const index = this.layers.length - 1;
     return { out: { layer: index, port: 'out' }, state: { layer: index, port: 'state' } };
   }
+}
+
+/** A node that is switched off is no layer. The check lets no wire leave its `state`. */
+function handedOn(node: GraphNode, input: LayerPort | null): { out: LayerPort; state: LayerPort } {
+  if (input === null) throw new Error(`${node.id} is switched off and has no input`);
+  return { out: input, state: input };
 }
 
 function listed(port: LayerPort | null): readonly LayerPort[] {

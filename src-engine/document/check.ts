@@ -8,6 +8,7 @@ import { checkWires } from './check-wires.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { childrenOf, indexGraph } from './graph-index.ts';
 import { ShapeInference } from './infer-shapes.ts';
+import { checkSwitchedOff } from './switched-off.ts';
 import type { Problem } from './problems.ts';
 import { problem } from './problems.ts';
 import type { Graph, NodeId } from './project.ts';
@@ -33,6 +34,7 @@ export function checkGraph(graph: Graph, signature: DataSignature | null): Check
     ...wires.problems,
     ...ordered.problems,
     ...(blocks.problems.length === 0 ? checkDecoders(index) : []),
+    ...checkSwitchedOff(index),
   ];
   const problems = [...local, ...inference.problems, ...checkNames(inference.parameters), ...checkEnds(index)];
   const blamed = new Set(problems.flatMap((each) => (each.node === null ? [] : [each.node])));

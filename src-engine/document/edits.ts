@@ -118,6 +118,14 @@ export function setParam(graph: Graph, id: NodeId, name: string, value: ParamVal
   });
 }
 
+/** Switches a node on or off; a node that is on does not say so. */
+export function setEnabled(graph: Graph, id: NodeId, enabled: boolean): Graph {
+  return changeNode(graph, id, (node) => {
+    const { enabled: _old, ...rest } = node;
+    return enabled ? rest : { ...rest, enabled };
+  });
+}
+
 /** An empty label gives the node its kind's title back. */
 export function setLabel(graph: Graph, id: NodeId, label: string): Graph {
   return changeNode(graph, id, (node) => {

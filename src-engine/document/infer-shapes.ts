@@ -11,6 +11,7 @@ import { problem } from './problems.ts';
 import type { GraphNode, NodeId, Wire } from './project.ts';
 import type { Inputs, NodeShapes, ParameterPart } from './shape-rules.ts';
 import { featuresOf, SHAPE_RULES } from './shape-rules.ts';
+import { isSwitchedOff } from './switched-off.ts';
 import type { DataSignature } from './signature.ts';
 
 /** One copy of a node: `[0]` for each repeating stack around it, outermost first, then its direction. */
@@ -49,6 +50,8 @@ export class ShapeInference implements Inferred {
   readonly parameters: ParameterShape[] = [];
   readonly problems: Problem[] = [];
   private runs = 0;
+  /** True inside a block that is switched off: its children have shapes, and neither weights nor problems. */
+  private muted = false;
   private readonly index: GraphIndex;
   private readonly incoming: ReadonlyMap<NodeId, readonly Wire[]>;
   private readonly sound: ReadonlySet<GraphNode>;
@@ -105,9 +108,25 @@ export class ShapeInference implements Inferred {
       if (misfit !== null) this.problems.push(wire === undefined ? misfit : { ...misfit, wire: wire.id });
     }
     if (first) this.problems.push(...joinProblems(node, inputs));
-    const outputs = isBlock(node) ? this.runBlock(node, inputs['in'] ?? null, copy) : this.runRule(node, typesOf(inputs), copy);
+    const outputs = isSwitchedOff(node)
+      ? this.passThrough(node, inputs, copy)
+      : isBlock(node)
+        ? this.runBlock(node, inputs['in'] ?? null, copy)
+        : this.runRule(node, typesOf(inputs), copy);
     if (first) Object.assign(record.outputs, outputs);
     return outputs;
+  }
+
+  /** A node that is switched off hands its input on. What is inside it is run for its shapes alone. */
+  private passThrough(node: GraphNode, inputs: Readonly<Record<string, Arriving>>, copy: Copy): Outputs {
+    if (isBlock(node)) {
+      const [outer, known] = [this.muted, this.problems.length];
+      this.muted = true;
+      this.runBlock(node, inputs['in'] ?? null, copy);
+      this.muted = outer;
+      this.problems.length = known;
+    }
+    return { out: inputs['in']?.type ?? null };
   }
 
   private runRule(node: GraphNode, inputs: Inputs, copy: Copy): Outputs {
@@ -119,7 +138,7 @@ export class ShapeInference implements Inferred {
 
   private addParameter(node: GraphNode, part: ParameterPart, copy: Copy): void {
     const shape = part.shape.filter((size) => size !== null);
-    if (shape.length < part.shape.length) return;
+    if (this.muted || shape.length < part.shape.length) return;
     const name = `${node.id}${copy.indices}${copy.direction}.${part.name}`;
     const parameter: ParameterShape = { name, shape, trainable: part.trainable, gates: part.gates, node: node.id };
     this.record(node).parameters.push(parameter);
@@ -158,9 +177,9 @@ export class ShapeInference implements Inferred {
     let state: WireType | null = null;
     for (const child of children) {
       const outputs = this.run(child, { in: source }, copy, []);
-      if (residual !== null && isLayer(child.kind)) this.checkResidual(residual, child, source, outputs['out'] ?? null);
+      if (residual !== null && isLayer(child.kind) && !isSwitchedOff(child)) this.checkResidual(residual, child, source, outputs['out'] ?? null);
       source = sourceFrom(child, outputs['out'] ?? null);
-      state = outputs['state'] ?? null;
+      if (!isSwitchedOff(child)) state = outputs['state'] ?? null;
     }
     return { out: source?.type ?? null, state };
   }

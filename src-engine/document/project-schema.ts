@@ -41,6 +41,7 @@ const nodeSchema = z.looseObject(
     id,
     kind: id,
     label: words.optional(),
+    enabled: z.boolean({ error: 'true or false' }).optional(),
     parent: id.optional(),
     position: z.looseObject({ x: number, y: number }, { error: 'an object with x and y' }).optional(),
     // Options of kinds this version does not know may hold anything; `parse-project.ts` checks those it knows.
@@ -180,8 +181,3 @@ export const projectSchema = z.looseObject(
   },
   { error: 'a project' },
 );
-
-/** JSON Schema of a project file, for editors. */
-export function projectJsonSchema(): object {
-  return z.toJSONSchema(projectSchema, { io: 'input' });
-}

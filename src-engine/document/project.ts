@@ -19,6 +19,8 @@ export interface GraphNode {
   readonly id: NodeId;
   readonly kind: string;
   readonly label?: string | undefined;
+  /** False for a node that is switched off: it has no weights and hands its input on as its output. */
+  readonly enabled?: boolean | undefined;
   /** The stack or bidirectional block that holds this node. Children run in the order of `Graph.nodes`. */
   readonly parent?: NodeId | undefined;
   /** Canvas position in pixels, relative to the parent block. */

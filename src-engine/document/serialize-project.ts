@@ -26,7 +26,7 @@ export function projectValue(project: Project): Loose {
 
 function orderedNode(node: GraphNode): Loose {
   const fields = kindSpec(node.kind)?.params.map((field) => field.name) ?? [];
-  return ordered(node, ['id', 'kind', 'label', 'parent', 'position', 'params'], {
+  return ordered(node, ['id', 'kind', 'label', 'enabled', 'parent', 'position', 'params'], {
     params: ordered(node.params, fields),
     ...(node.position === undefined ? {} : { position: ordered(node.position, ['x', 'y']) }),
   });

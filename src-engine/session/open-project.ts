@@ -95,7 +95,7 @@ function checkVectors(project: Project, dataset: Dataset): readonly Problem[] {
 
 /** What of a project decides what its weights mean; a checkpoint keeps it, to know its own model again. */
 function identityOf({ graph, data, training }: Project): string {
-  const nodes = graph.nodes.map(({ id, kind, parent, params }) => ({ id, kind, parent, params }));
+  const nodes = graph.nodes.map(({ id, kind, parent, params, enabled }) => ({ id, kind, parent, params, enabled }));
   const wires = graph.wires.map(({ from, to }) => ({ from, to }));
   return JSON.stringify({ nodes, wires, data, bptt: training.bptt });
 }

@@ -17,7 +17,7 @@ export function trainingKey(project: Project): string {
 function makeKey(project: Project): string {
   const { optimizer, ...training } = project.training;
   return JSON.stringify({
-    nodes: project.graph.nodes.map(({ id, kind, parent, params }) => ({ id, kind, parent, params })),
+    nodes: project.graph.nodes.map(({ id, kind, parent, params, enabled }) => ({ id, kind, parent, params, enabled })),
     wires: project.graph.wires.map(({ from, to }) => ({ from, to })),
     data: project.data,
     training: { ...training, optimizer: { ...optimizer, learningRate: null } },
