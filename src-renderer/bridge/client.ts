@@ -1,6 +1,7 @@
 import { problem } from '../../src-engine/document/problems.ts';
 import type { HostEventName, HostEvents, RequestName, RequestOf } from '../../src-main/contract.ts';
 import { decodeLossFrame, decodeProbeFrame, type LossPoints, type Probe } from './decode-frames.ts';
+import { loadingSchema } from './data-schemas.ts';
 import { diedSchema, doneSchema, parseReply, progressSchema, stateSchema, stoppedSchema, validationSchema, type ParsedReply } from './schemas.ts';
 import { ConnectionLost, type ConnectionState, type Transport } from './transport.ts';
 
@@ -20,6 +21,7 @@ export interface Client {
 
 const parsers: { readonly [E in HostEventName]: (payload: unknown) => WindowEvents[E] } = {
   state: (payload) => stateSchema.parse(payload),
+  loading: (payload) => loadingSchema.parse(payload),
   progress: (payload) => progressSchema.parse(payload),
   validation: (payload) => validationSchema.parse(payload),
   stopped: (payload) => stoppedSchema.parse(payload),
@@ -55,6 +57,7 @@ function lost(): { readonly ok: false; readonly problems: readonly [ReturnType<t
 export function createClient(transport: Transport): Client {
   const listeners: Listeners = {
     state: new Set(),
+    loading: new Set(),
     progress: new Set(),
     validation: new Set(),
     stopped: new Set(),

@@ -5,6 +5,7 @@ import { PROBLEM_TITLES, type Problem, type ProblemCode } from '../../src-engine
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import type { DataSummary, OpenReply, ProbeLayer, Progress, SessionEvents, StatusReply, TestScore, Validation } from '../../src-engine/session/protocol.ts';
 import type { Replies, RequestName } from '../../src-main/contract.ts';
+import { cancelledSchema, choiceSchema, descriptionSchema, locatedSchema } from './data-schemas.ts';
 
 /** JSON has no NaN or Infinity and writes null instead; both shells' spelling becomes a number here. */
 const float = z.unknown().transform((value, context): number => {
@@ -115,6 +116,10 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'session.reset': status,
   'session.setLearningRate': status,
   'session.status': status,
+  'data.choose': choiceSchema,
+  'data.describe': descriptionSchema(problem, signature),
+  'data.locate': locatedSchema(problem),
+  'data.cancel': cancelledSchema,
   'session.export': z.object({
     saved: z.object({ name: z.string() }).nullable(),
     download: z.string().nullable(),
