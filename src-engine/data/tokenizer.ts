@@ -21,7 +21,7 @@ const IRREGULAR_NEGATIONS: readonly (readonly [RegExp, string])[] = [
  * Lower-case words, numbers and punctuation marks, each a token. Contracted negations are written out (`isn't` gives `is`, `not`):
  * the pre-trained vectors have no row for them.
  */
-function splitWords(text: string): readonly string[] {
+export function splitWords(text: string): readonly string[] {
   let plain = text.toLowerCase();
   for (const [contraction, words] of IRREGULAR_NEGATIONS) plain = plain.replace(contraction, words);
   return plain.match(WORD_OR_MARK) ?? [];
