@@ -17,8 +17,10 @@ export interface Dataset {
   readonly inputs: DatasetInputs;
   readonly targets: DatasetTargets;
   readonly split: SplitIndices;
-  /** What a reader compares the score with: majority class, seasonal naive forecast. */
+  /** What a reader compares the score with: majority class, seasonal naive forecast. Its metric is the data's main metric. */
   readonly baseline: Baseline;
+  /** Further ones, by other measures or of other naive answers. */
+  readonly baselines?: readonly MeasuredBaseline[];
   /** Initial vectors for the vocabulary, float32 [V,E], by name (`glove-100d`); empty for data without words. */
   readonly vectors: Readonly<Record<string, WordVectors>>;
   /** The example as a person reads it (the name, the review, the month). */
@@ -48,12 +50,18 @@ export interface WordVectors {
 export type DatasetInputs =
   | { readonly kind: 'tokens'; readonly ids: Int32Array /* [S] */ }
   | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [S,F], normalised */ }
-  /** One row per example; its steps are those of the targets, or 1. */
+  /** One row per example; its steps are those of the targets, or 1 (always 1 where the targets have steps of their own). */
   | { readonly kind: 'vectors'; readonly width: number; readonly values: Float32Array /* [N,F], normalised */ };
 
 export type DatasetTargets =
   | { readonly kind: 'classes'; readonly perStep: false; readonly values: Int32Array /* [N] */ }
-  | { readonly kind: 'classes'; readonly perStep: true; readonly values: Int32Array /* [S] */ }
+  | {
+      readonly kind: 'classes';
+      readonly perStep: true;
+      readonly values: Int32Array /* [S]; with `offsets` as long as all targets together */;
+      /** [N+1]: where each example's targets begin, if they have steps of their own (signature: `ownSteps`). */
+      readonly offsets?: Int32Array;
+    }
   | { readonly kind: 'numbers'; readonly perStep: boolean; readonly width: number; readonly values: Float32Array /* [N,O] or [S,O], normalised */ };
 
 export interface SplitIndices {
@@ -62,16 +70,29 @@ export interface SplitIndices {
   readonly test: Int32Array;
 }
 
-export interface Baseline {
+/** The score of an answer that needs no model. */
+export interface MeasuredBaseline {
   /** e.g. `majority class`, `same month last year plus trend`. */
   readonly name: string;
-  readonly metric: Metric;
+  readonly metric: Measure;
   /** On the test part, in the unit of the metric. */
   readonly score: number;
 }
 
-/** `accuracy` is a share 0..1, larger is better; `rmse` is in the unit of the data, smaller is better. */
-export type Metric = 'accuracy' | 'rmse';
+export interface Baseline extends MeasuredBaseline {
+  readonly metric: Metric;
+}
+
+/**
+ * The main figure of a data set. `accuracy`: share of right classes, 0..1; `exact-match`: share of sequences right at every step, 0..1.
+ * Smaller is better for the others: `rmse` and `mae` in the unit of the data; `perplexity` e^loss and `bits-per-character` loss / ln 2 of
+ * the mean cross-entropy in nats.
+ */
+export const METRICS = ['accuracy', 'exact-match', 'perplexity', 'bits-per-character', 'rmse', 'mae'] as const;
+export type Metric = (typeof METRICS)[number];
+
+/** Everything that a baseline may be measured by. `macro-f1`: mean of the classes' F1, 0..1. */
+export type Measure = Metric | 'macro-f1';
 
 /**
  * B rows padded to T steps, time-major as the engine wants them. A row with length 0 is absent (the last batch of an epoch).
@@ -82,6 +103,8 @@ export interface Batch {
   readonly size: number; //  B
   readonly steps: number; // T
   readonly lengths: Int32Array; // [B]
+  /** [B]: steps of each row's targets; left out where they are the inputs'. */
+  readonly targetLengths?: Int32Array;
   readonly inputs:
     | { readonly kind: 'tokens'; readonly ids: Int32Array /* [T,B], -1 where padded */ }
     | { readonly kind: 'features'; readonly width: number; readonly values: Float32Array /* [T,B,F], 0 where padded */ }

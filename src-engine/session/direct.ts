@@ -1,16 +1,19 @@
 import { loadDataset } from '../data/load-dataset.ts';
 import { readBatch } from '../data/batch-file.ts';
-import type { Metric } from '../data/dataset.ts';
+import { METRICS, type Metric } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
 import { parseProject } from '../document/parse-project.ts';
 import { problem, ProblemError, type Problem } from '../document/problems.ts';
 import { plainType } from '../document/shape-text.ts';
 import { readModel } from '../exchange/read-model.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
-import { evaluatePart, ScoreSum } from '../train/evaluate.ts';
+import { evaluatePart } from '../train/evaluate.ts';
+import { scoreRule, ScoreSum, type Score } from '../train/score.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { ModelRunner, type Answer } from './model-runner.ts';
 import { outputScale } from './open-project.ts';
+import type { TestScore } from './protocol.ts';
+import { testScore } from './summaries.ts';
 
 /** What the command line asks of the engine without a worker: each function returns what the command prints, or throws ProblemError. */
 
@@ -53,14 +56,8 @@ export function parseModel(text: string): TrainedModel {
   return read.model;
 }
 
-export interface ScoreValue {
-  readonly loss: number;
-  readonly metric: Metric;
-  readonly score: number;
-}
-
 /** Loss and score on the test split of the data that the model names. */
-export async function evaluateModel(modelText: string, engine: EngineFiles): Promise<ScoreValue & { readonly baseline: number }> {
+export async function evaluateModel(modelText: string, engine: EngineFiles): Promise<TestScore> {
   const model = parseModel(modelText);
   const { data, training } = model.project;
   if (data === null) {
@@ -81,21 +78,26 @@ export async function evaluateModel(modelText: string, engine: EngineFiles): Pro
   const runner = new ModelRunner(model, engine);
   const programs = runner.answering;
   runner.load(programs.for(training.batchSize, 1));
-  const { loss, metric, score } = evaluatePart(runner.machine, programs, dataset, 'test', training.batchSize, outputScale(dataset.signature));
-  return { loss, metric, score, baseline: dataset.baseline.score };
+  return testScore(evaluatePart(runner.machine, programs, dataset, 'test', training.batchSize, outputScale(dataset.signature)), dataset);
 }
 
 /** Loss, score and outputs on the rows of a batch file with targets. */
-export async function evaluateBatch(modelText: string, batchText: string, engine: EngineFiles): Promise<ScoreValue & { readonly outputs: readonly Answer[] }> {
+export async function evaluateBatch(modelText: string, batchText: string, engine: EngineFiles): Promise<Score & { readonly outputs: readonly Answer[] }> {
   const model = parseModel(modelText);
   const batch = readBatch(batchText, model.signature, { targets: true });
   const runner = new ModelRunner(model, engine);
   const outputs = runner.answers(batch);
   const program = runner.forward(batch, 'all');
-  const sum = new ScoreSum(model.signature.output.kind, outputScale(model.signature));
+  const sum = new ScoreSum(scoreRule(model.signature, mainMetric(model), outputScale(model.signature)));
   sum.add(runner.machine, program, batch, 'all');
-  const { loss, metric, score } = sum.finish();
-  return Promise.resolve({ loss, outputs, metric, score });
+  const { loss, ...score } = sum.finish();
+  return Promise.resolve({ loss, outputs, ...score });
+}
+
+/** What the model was scored by when it was saved; accuracy or RMSE where its file says nothing known. */
+function mainMetric({ metrics, signature }: TrainedModel): Metric {
+  const known = METRICS.find((each) => each === metrics.metric);
+  return known ?? (signature.output.kind === 'classes' ? 'accuracy' : 'rmse');
 }
 
 /** One output per input: class probabilities, or numbers in the unit of the data; per step where the model answers per step. */

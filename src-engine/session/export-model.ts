@@ -3,6 +3,7 @@ import { ProblemError } from '../document/problems.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
 import { readModel } from '../exchange/read-model.ts';
 import { writeModel } from '../exchange/write-model.ts';
+import { plainMeasures } from '../train/score.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { ModelRunner } from './model-runner.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -29,7 +30,7 @@ export function verifiedModel(
     project,
     signature: dataset.signature,
     parameters: run.readParameters(),
-    metrics: { steps: results.steps, ...(test === null ? {} : { metric: test.metric, testScore: test.score, testLoss: test.loss, baseline: test.baseline }) },
+    metrics: { steps: results.steps, ...(test === null ? {} : testMetrics(test)) },
     history: results.history,
   };
   const text = writeModel(model, { arrays });
@@ -42,4 +43,8 @@ export function verifiedModel(
   const after = new ModelRunner(back.model, engine).answers(batch).flat(2);
   const largestDifference = before.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (after[index] ?? Number.NaN))), 0);
   return { text, largestDifference, examples: examples.length };
+}
+
+function testMetrics({ metric, score, loss, baseline, baselines, measures }: TestScore): TrainedModel['metrics'] {
+  return { metric, testScore: score, testLoss: loss, baseline, baselineName: baselines[0]?.name ?? null, ...plainMeasures(measures) };
 }

@@ -1,9 +1,11 @@
-import type { Metric } from '../data/dataset.ts';
+import type { MeasuredBaseline, Metric } from '../data/dataset.ts';
 import type { DataPreview } from '../data/preview.ts';
 import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
+import type { Score } from '../train/score.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
 import type { JsonNumber } from './json-number.ts';
+import type { KeptWeights } from './keep-weights.ts';
 
 export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './data-description.ts';
 
@@ -16,7 +18,8 @@ export interface SessionRequests {
    * Parse, check, load data, compile, initialise. Replaces whatever was open. `project` is the document's JSON value, `folder` the absolute path
    * of its file's folder, from which relative paths of imported data start; null or left out where it has none.
    */
-  open: { request: { project: unknown; seed?: number | undefined; threads?: number | undefined; folder?: string | null | undefined }; reply: OpenReply };
+  // `keep`: parameters of equal name and shape take over the values of the run that was open; see `keep-weights.ts`.
+  open: { request: { project: unknown; seed?: number | undefined; threads?: number | undefined; folder?: string | null | undefined; keep?: boolean | undefined }; reply: OpenReply };
   /** Looks at files that the user wants to import; what is opened stays as it is. */
   describeFile: { request: DescribeRequest; reply: DataDescription };
   /** Ends the reading of imported data that is under way, in `open` or `describeFile`, which then answer U036. Answered at once, before they are. */
@@ -39,6 +42,8 @@ export interface SessionRequests {
   resume: { request: { checkpoint: Uint8Array }; reply: StatusReply };
   /** What is measured only when somebody asks, on the examples of every probe with the weights as they are now; may take seconds. */
   probes: { request: { jacobian: boolean; triangle: boolean }; reply: ProbesReply };
+  /** How a node's parameters are spread, as they are now. */
+  weights: { request: { node: string }; reply: WeightsReply };
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
@@ -66,6 +71,8 @@ export interface OpenReply extends StatusReply {
   readonly probeLayers: readonly ProbeLayer[];
   /** T of the longest sequence. */
   readonly steps: number;
+  /** Which weights were kept; null where the request did not ask for that. */
+  readonly kept: KeptWeights | null;
 }
 
 export interface DataSummary {
@@ -78,6 +85,8 @@ export interface DataSummary {
   readonly classes: readonly string[];
   readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
   readonly baseline: { readonly name: string; readonly metric: Metric; readonly score: number };
+  /** All of them, `baseline` first. */
+  readonly baselines: readonly MeasuredBaseline[];
   /** A few rows as a person reads them, with their target. */
   readonly samples: readonly { readonly text: string; readonly target: string }[];
   /** Lengths, classes, curves and tokens, bounded in size. */
@@ -139,19 +148,15 @@ export interface Progress {
   readonly secondsLeft: number | null;
 }
 
-export interface Validation {
+export interface Validation extends Score {
   readonly step: number;
-  readonly loss: number;
-  readonly metric: Metric;
-  readonly score: number;
 }
 
-export interface TestScore {
-  readonly metric: Metric;
-  readonly score: number;
-  readonly loss: number;
+export interface TestScore extends Score {
   /** Score of the data's baseline, same metric. */
   readonly baseline: number;
+  /** All the data has, that one first. */
+  readonly baselines: readonly MeasuredBaseline[];
 }
 
 /** Where the first non-finite number stood. `t` counts from 1, as the window and the exports do; null where it has no step. */

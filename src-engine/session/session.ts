@@ -1,6 +1,5 @@
 import { problem, ProblemError } from '../document/problems.ts';
 import type { Threads } from '../run/wasm-machine.ts';
-import type { Score } from '../train/evaluate.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { verifiedModel } from './export-model.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
@@ -9,7 +8,7 @@ import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
 import { probesReply } from './probes-reply.ts';
 import type { OpenReply, RunState, SessionEventName, SessionEvents, SessionRequestName, SessionRequests, StatusReply, TestScore } from './protocol.ts';
-import { describeLayers, summariseData } from './summaries.ts';
+import { describeLayers, summariseData, testScore } from './summaries.ts';
 
 export interface SessionSurroundings {
   readonly engine: EngineFiles;
@@ -292,9 +291,8 @@ export class Session {
   private endEpoch(): boolean {
     const { run } = this.expectOpened();
     const { score: validation, stop } = run.endEpoch();
-    const { loss, metric, score } = validation;
     this.flush(true);
-    this.surroundings.send('validation', { step: run.step, loss, metric, score });
+    this.surroundings.send('validation', { step: run.step, ...validation });
     return stop;
   }
 
@@ -311,8 +309,7 @@ export class Session {
 
   private testScore({ run, dataset }: OpenedProject): TestScore | null {
     if (dataset.split.test.length === 0) return null;
-    const { metric, score, loss }: Score = run.evaluate('test');
-    return { metric, score, loss, baseline: dataset.baseline.score };
+    return testScore(run.evaluate('test'), dataset);
   }
 
   /** Sends the losses since the last time, and how far the run is; not more often than one can read, unless `now`. */

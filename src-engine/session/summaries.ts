@@ -1,9 +1,10 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, MeasuredBaseline } from '../data/dataset.ts';
 import { sampleRows } from '../data/preview-samples.ts';
 import { previewDataset } from '../data/preview.ts';
 import type { CellPlace } from '../ir/program.ts';
+import type { Score } from '../train/score.ts';
 import type { TrainingRun } from '../train/training-run.ts';
-import type { DataSummary, ProbeLayer } from './protocol.ts';
+import type { DataSummary, ProbeLayer, TestScore } from './protocol.ts';
 
 /** What the Data panel shows. */
 export function summariseData(dataset: Dataset): DataSummary {
@@ -18,9 +19,20 @@ export function summariseData(dataset: Dataset): DataSummary {
     classes: output.kind === 'classes' ? output.classes : [],
     counts: { train: dataset.split.train.length, validation: dataset.split.validation.length, test: dataset.split.test.length },
     baseline: dataset.baseline,
+    baselines: baselinesOf(dataset),
     samples: sampleRows(dataset),
     preview: previewDataset(dataset),
   };
+}
+
+/** A score on the test part, beside what needs no model. */
+export function testScore(score: Score, dataset: Dataset): TestScore {
+  return { ...score, baseline: dataset.baseline.score, baselines: baselinesOf(dataset) };
+}
+
+/** All of them, the main one first. */
+function baselinesOf({ baseline, baselines = [] }: Dataset): readonly MeasuredBaseline[] {
+  return [baseline, ...baselines];
 }
 
 /** Rows of every probe frame, in the order of the program's cells. */

@@ -1,5 +1,5 @@
-import type { Score } from './evaluate.ts';
 import type { ScheduleOptions } from './schedule.ts';
+import type { Score } from './score.ts';
 
 /** Ends a run when the validation loss has not fallen by more than `minDelta` in `patience` validations. */
 export interface EarlyStopOptions {
@@ -46,7 +46,7 @@ export interface Verdict {
 /** The run's course after one more validation. A loss that is not finite is never the better one. */
 export function validated(
   course: CourseState,
-  { loss, score }: Score,
+  { loss, score }: Pick<Score, 'loss' | 'score'>,
   place: { readonly epoch: number; readonly step: number },
   schedule: ScheduleOptions,
   earlyStop: EarlyStopOptions | null,

@@ -1,3 +1,4 @@
+import type { Measure } from '../../src-engine/data/dataset.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Context } from './context.ts';
 
@@ -34,6 +35,10 @@ export function shortNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-export function scoreText(metric: string, score: number): string {
-  return metric === 'accuracy' ? `accuracy ${(score * 100).toFixed(1)} %` : `${metric} ${shortNumber(score)}`;
+const SHARES: ReadonlySet<string> = new Set(['accuracy', 'exact-match', 'macro-f1'] satisfies Measure[]);
+
+/** `exact match 99.1 %`, `bits per character 2.13`. */
+export function scoreText(metric: Measure, score: number): string {
+  const name = metric.replaceAll('-', ' ');
+  return SHARES.has(metric) && Number.isFinite(score) ? `${name} ${(score * 100).toFixed(1)} %` : `${name} ${shortNumber(score)}`;
 }

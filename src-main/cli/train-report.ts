@@ -1,7 +1,9 @@
 import type { Progress, SessionEvents, Validation } from '../../src-engine/session/protocol.ts';
+import { plainMeasures } from '../../src-engine/train/score.ts';
 import type { Context } from './context.ts';
 import { jsonLine, scoreText, shortNumber } from './output.ts';
 import { ProgressBar } from './progress-bar.ts';
+import { furtherLines, testLine } from './score-lines.ts';
 
 type Done = SessionEvents['done'];
 type Stopped = SessionEvents['stopped'];
@@ -37,12 +39,12 @@ export class TrainReport {
     this.#bar.show(progress);
   }
 
-  validation({ step, loss, metric, score }: Validation): void {
+  validation({ step, loss, metric, score, measures }: Validation): void {
     const before = this.#last;
     const train = before === null ? '' : `  train loss ${shortNumber(before.trainLoss)}`;
     const speed = before === null ? '' : `  ${Math.round(before.stepsPerSecond)} steps/s`;
     const text = `step ${step}${train}  validation loss ${shortNumber(loss)}  ${scoreText(metric, score)}${speed}`;
-    this.#emit({ event: 'validation', step, loss, metric, score }, text);
+    this.#emit({ event: 'validation', step, loss, metric, score, measures: plainMeasures(measures) }, text);
   }
 
   stopped({ place, reason, sentence }: Stopped): void {
@@ -58,14 +60,15 @@ export class TrainReport {
   done({ steps, seconds, stepsPerSecond, test, earlyStop }: Done, model: string | null): void {
     this.#bar.clear();
     if (model !== null && !this.#json) this.#context.output.write(`Wrote ${model}.\n`);
-    const score =
-      test === null
-        ? 'no test score'
-        : `test ${scoreText(test.metric, test.score)}  loss ${shortNumber(test.loss)}  baseline ${scoreText(test.metric, test.baseline)}`;
+    const score = test === null ? 'no test score' : testLine(test);
+    const further = test === null ? '' : furtherLines(test);
     const speed = `${steps} steps in ${seconds.toFixed(1)} s, ${Math.round(stepsPerSecond)} steps/s`;
     const early =
       earlyStop === null ? '' : `stopped early; the weights are those of epoch ${earlyStop.epoch}, validation loss ${shortNumber(earlyStop.loss)}\n`;
-    this.#emit({ event: 'done', steps, seconds, stepsPerSecond, test, model, ...(earlyStop === null ? {} : { earlyStop }) }, `${early}${speed}\n${score}`);
+    this.#emit(
+      { event: 'done', steps, seconds, stepsPerSecond, test, model, ...(earlyStop === null ? {} : { earlyStop }) },
+      `${early}${further}${speed}\n${score}`,
+    );
   }
 
   #emit(value: object, text: string | null): void {

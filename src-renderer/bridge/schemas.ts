@@ -29,7 +29,8 @@ const problem: z.ZodType<Problem> = z.object({
   remedy: z.object({ kind: z.literal('insert'), node: z.string(), label: z.string() }).nullable(),
 });
 
-const metric = z.enum(['accuracy', 'rmse']);
+const metric = z.enum(['accuracy', 'exact-match', 'perplexity', 'bits-per-character', 'rmse', 'mae']);
+const baseline = z.object({ name: z.string(), metric: z.enum([...metric.options, 'macro-f1']), score: float });
 
 const statusFields = {
   state: z.enum(['idle', 'ready', 'running', 'paused', 'done', 'failed']),
@@ -70,6 +71,7 @@ const dataSummary: z.ZodType<DataSummary> = z.object({
   classes: z.array(z.string()),
   counts: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
   baseline: z.object({ name: z.string(), metric, score: float }),
+  baselines: z.array(baseline),
   samples: z.array(z.object({ text: z.string(), target: z.string() })),
   preview: dataPreview,
 });
@@ -142,7 +144,25 @@ export function parseReply<N extends RequestName>(name: N, reply: unknown): Pars
   return { ok: true, value };
 }
 
-const testScore: z.ZodType<TestScore> = z.object({ metric, score: float, loss: float, baseline: float });
+const floatOrNull = float.nullable();
+const scoreFields = {
+  loss: float,
+  metric,
+  score: float,
+  count: z.number(),
+  measures: z.object({
+    accuracy: floatOrNull,
+    macroF1: floatOrNull,
+    perClass: z.array(z.object({ precision: float, recall: float, f1: float, count: z.number() })).nullable(),
+    confusion: z.array(z.array(z.number())).nullable(),
+    perplexity: floatOrNull,
+    bitsPerCharacter: floatOrNull,
+    exactMatch: floatOrNull,
+    mae: floatOrNull,
+    rmse: floatOrNull,
+  }),
+};
+const testScore: z.ZodType<TestScore> = z.object({ ...scoreFields, baseline: float, baselines: z.array(baseline) });
 
 export const progressSchema: z.ZodType<Progress> = z.object({
   step: z.number(),
@@ -156,7 +176,7 @@ export const progressSchema: z.ZodType<Progress> = z.object({
   secondsLeft: z.number().nullable(),
 });
 export const stateSchema = status;
-export const validationSchema: z.ZodType<Validation> = z.object({ step: z.number(), loss: float, metric, score: float });
+export const validationSchema: z.ZodType<Validation> = z.object({ step: z.number(), ...scoreFields });
 export const stoppedSchema: z.ZodType<SessionEvents['stopped']> = z.object({
   step: z.number(),
   reason: z.literal('non-finite'),

@@ -1,13 +1,31 @@
+import type { Measure } from '../../src-engine/data/dataset.ts';
 import type { Validation } from '../../src-engine/session/protocol.ts';
 import { formatNumber } from '../charts/format-number.ts';
 
 export type Metric = Validation['metric'];
 
-/** A score as a person writes it: 91.8 %, or 0.412. */
-export function scoreText(metric: Metric, score: number): string {
-  return metric === 'accuracy' && Number.isFinite(score) ? `${(score * 100).toFixed(1)} %` : formatNumber(score);
+/** Shares of 0 to 1, of which more is better. */
+const SHARES: ReadonlySet<Measure> = new Set(['accuracy', 'exact-match', 'macro-f1']);
+
+const NAMES: Readonly<Record<Measure, string>> = {
+  accuracy: 'accuracy',
+  'exact-match': 'exact match',
+  'macro-f1': 'macro F1',
+  perplexity: 'perplexity',
+  'bits-per-character': 'bits per character',
+  rmse: 'RMSE',
+  mae: 'MAE',
+};
+
+export function isShare(measure: Measure): boolean {
+  return SHARES.has(measure);
 }
 
-export function metricName(metric: Metric): string {
-  return metric === 'accuracy' ? 'accuracy' : 'RMSE';
+/** A score as a person writes it: 91.8 %, or 0.412. */
+export function scoreText(measure: Measure, score: number): string {
+  return isShare(measure) && Number.isFinite(score) ? `${(score * 100).toFixed(1)} %` : formatNumber(score);
+}
+
+export function metricName(measure: Measure): string {
+  return NAMES[measure];
 }

@@ -51,7 +51,7 @@ it('plateau: the rates of ReduceLROnPlateau', () => {
   let course = FRESH_COURSE;
   const found = [1];
   for (const [epoch, loss] of losses.entries()) {
-    ({ course } = validated(course, { loss, metric: 'accuracy', score: 0, count: 1 }, { epoch, step: epoch }, schedule, null));
+    ({ course } = validated(course, { loss, score: 0 }, { epoch, step: epoch }, schedule, null));
     found.push(rateFactor(schedule, { ...START, plateauFactor: course.plateau.factor }));
   }
   closeTo(found, rates);

@@ -59,7 +59,7 @@ describe('evaluate', () => {
   it('gives loss, outputs and score of a batch', async () => {
     const batch = await cli.write('batch.json', '{"texts":["anna","bob"],"targets":["female",1]}');
     const result = await json(['evaluate', 'm.model.json', '--batch', batch]);
-    expect(Object.keys(result)).toEqual(['loss', 'outputs', 'metric', 'score']);
+    expect(Object.keys(result)).toEqual(['loss', 'outputs', 'metric', 'score', 'count', 'measures']);
     expect(result['outputs']).toEqual((await json(['predict', 'm.model.json', '--input', batch]))['outputs']);
   });
 

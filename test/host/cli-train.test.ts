@@ -61,7 +61,7 @@ describe('train', () => {
     const lines = jsonLines(await cli.run([...small, '--epochs', '1', '--set', 'training.batchSize=256']));
     const validations = lines.filter((line) => line['event'] === 'validation');
     expect(validations).toHaveLength(1);
-    expect(Object.keys(validations[0] ?? {})).toEqual(['event', 'step', 'loss', 'metric', 'score']);
+    expect(Object.keys(validations[0] ?? {})).toEqual(['event', 'step', 'loss', 'metric', 'score', 'measures']);
   });
 
   it('draws a bar on a terminal and takes it away before it prints', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_MEASURES } from '../../src-engine/train/score.ts';
 import { clockText, runParts, runShare } from '../../src-renderer/panels/top-bar/run-text.ts';
 
 const status = { state: 'running', step: 120, epoch: 3, totalSteps: 1000, learningRate: 0.01 } as const;
@@ -26,7 +27,7 @@ describe('the readout of a run', () => {
       steps: 1000,
       seconds: 72,
       stepsPerSecond: 400,
-      test: { metric: 'accuracy', score: 0.9184, loss: 0.2, baseline: 0.5 },
+      test: { metric: 'accuracy', score: 0.9184, loss: 0.2, baseline: 0.5, baselines: [], count: 100, measures: NO_MEASURES },
       earlyStop: null,
     } as const;
     expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done }, 10)).toEqual(['done, 1,000 steps', 'in 1:12', 'test accuracy 91.8 %']);

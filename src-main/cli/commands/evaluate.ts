@@ -3,6 +3,7 @@ import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
 import type { Command } from '../command.ts';
 import { readNamed } from '../files.ts';
 import { jsonLine, scoreText, shortNumber } from '../output.ts';
+import { furtherLines, testLine } from '../score-lines.ts';
 
 export const evaluate: Command = {
   name: 'evaluate',
@@ -16,7 +17,9 @@ export const evaluate: Command = {
     const batchText = batch === null ? null : await readNamed(batch, context);
     const engine = await loadEngineFiles(context.engine.engineDirectory);
     const result = batchText === null ? await evaluateModel(model, engine) : await evaluateBatch(model, batchText, engine);
-    context.output.write(args.flag('json') ? jsonLine(result) : `${scoreText(result.metric, result.score)}  loss ${shortNumber(result.loss)}\n`);
+    const text =
+      'baselines' in result ? furtherLines(result) + testLine(result) : `${scoreText(result.metric, result.score)}  loss ${shortNumber(result.loss)}`;
+    context.output.write(args.flag('json') ? jsonLine(result) : `${text}\n`);
     return 0;
   },
 };

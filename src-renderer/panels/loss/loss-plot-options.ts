@@ -3,7 +3,7 @@ import { cssColour } from '../../charts/css-colours.ts';
 import { formatPower } from '../../charts/format-number.ts';
 import type { PlotOptions } from '../../charts/Plot.tsx';
 import { decadeSplits, quietAxis } from '../../charts/plot-axes.ts';
-import type { Metric } from '../score-text.ts';
+import { isShare, type Metric } from '../score-text.ts';
 import type { XRange } from './loss-data.ts';
 
 export interface LossPlotSettings {
@@ -29,7 +29,7 @@ function lossRange(log: boolean): (plot: uPlot, low: number | null, high: number
 }
 
 function scoreRange(metric: Metric | null, baseline: number | null): (plot: uPlot, low: number | null, high: number | null) => Extremes {
-  return (_plot, _low, high) => (metric === 'rmse' ? [0, Math.max(high ?? 0, baseline ?? 0) * 1.15 || 1] : [0, 1]);
+  return (_plot, _low, high) => (metric === null || isShare(metric) ? [0, 1] : [0, Math.max(high ?? 0, baseline ?? 0) * 1.15 || 1]);
 }
 
 /** One step is no line yet: it is shown as a point. */
@@ -52,7 +52,7 @@ function series(metric: Metric | null): uPlot.Series[] {
 /** The loss plot: x step, train loss raw and smoothed, validation loss, score on the right. */
 export function lossPlotOptions({ metric, baseline, log, onHover, onZoom }: LossPlotSettings): PlotOptions {
   const scoreTick = (value: number): string =>
-    value === 0 ? '' : metric === 'accuracy' ? `${(value * 100).toFixed(0)}%` : String(Number(value.toPrecision(3)));
+    value === 0 ? '' : metric !== null && isShare(metric) ? `${(value * 100).toFixed(0)}%` : String(Number(value.toPrecision(3)));
   return {
     legend: { show: false },
     padding: [8, metric === null ? 12 : 0, 0, 0],
