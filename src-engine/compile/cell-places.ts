@@ -8,13 +8,14 @@ export function cellPlaces(plan: MemoryPlan): readonly CellPlace[] {
 }
 
 function cellPlace(plan: MemoryPlan, family: Family): CellPlace {
-  const { layer, node, backward, width, id } = family;
+  const { layer, node, backward, axis, width, id } = family;
   const { value, adjoint } = placeOf(plan, id);
   const { form, gates, previous } = partsOf(plan, family);
   return {
     layer,
     node,
     backward,
+    axis,
     units: width,
     h: value,
     dh: adjoint === 0 ? null : adjoint,

@@ -1,6 +1,6 @@
 import type { CheckedGraph } from '../document/checked.ts';
 import type { Graph } from '../document/project.ts';
-import type { DataSignature } from '../document/signature.ts';
+import { hasOwnSteps, type DataSignature } from '../document/signature.ts';
 import { familyOf, type UnrolledGraph } from '../ir/graph.ts';
 import type { CopyPlace, OutputPlace, Program, Section } from '../ir/program.ts';
 import { splitRecurrences, type Unit } from '../ir/recurrences.ts';
@@ -55,7 +55,9 @@ export function compileWithPlan(model: Model, options: CompileOptions): { readon
 /** Passes 1 to 3: blocks expanded, T copies of each op, dead ones removed. */
 export function unrolledGraph(model: Model, batch: number, steps: number, feedback = false): UnrolledGraph {
   const layers = expandBlocks(model.graph, model.checked);
-  const graph = pruneDead(unroll(layers, model.checked.parameters, { batch, steps, feedback, ends: endSizes(model.signature) }));
+  const graph = pruneDead(
+    unroll(layers, model.checked.parameters, { batch, steps, feedback, ends: endSizes(model.signature), ownSteps: hasOwnSteps(model.signature.output) }),
+  );
   verifyGraph(graph);
   return graph;
 }
@@ -107,7 +109,7 @@ type Described = Omit<Program, 'copies' | 'tape' | 'tapeAt' | 'sections' | 'size
 
 /** Where the host finds and puts what it must: inputs, targets, outputs, cells. */
 function describe(plan: MemoryPlan): Described {
-  const { graph, shared, lengths, lossWeights, lossRows } = plan;
+  const { graph, shared, lengths, targetLengths, lossWeights, lossRows } = plan;
   const input = graph.families.find((family) => family.op.op === 'tokens' || family.op.op === 'features');
   if (input === undefined) throw new Error('a graph without an input passed the check');
   return {
@@ -116,6 +118,7 @@ function describe(plan: MemoryPlan): Described {
     shared,
     input: { kind: input.op.op === 'tokens' ? 'tokens' : 'features', width: input.width, at: placeOf(plan, input.id).value },
     lengths,
+    targetLengths,
     lossWeights,
     lossRows,
     output: outputPlace(plan),

@@ -3,7 +3,7 @@ import { familyOf, type Family, type FamilyId, type FamilyOp, type PreviousState
 import type { Unit } from '../ir/recurrences.ts';
 import { ACTIVATION_CODES, cellAt, cellBefore, lstmOptions, previousAt, wholeSpan, type Span } from './emit-forward.ts';
 import { emitColumnPiece, emitLayerBackward, isLayerOp, normPieces, type ColumnPiece } from './emit-layers.ts';
-import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { adjointAt, lengthsOf, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
 
 /**
@@ -160,7 +160,8 @@ class BackwardEmitter {
   }
 
   private shaping(family: Family, op: FamilyOp, span: Span): void {
-    const { graph, lengths } = this.plan;
+    const { graph } = this.plan;
+    const lengths = lengthsOf(this.plan, family);
     const dy = adjointAt(this.plan, family, 0);
     const shared = { lengths, t: graph.steps, b: graph.batch, n: family.width };
     if (op.op === 'merge') return this.merge(family, op, span);
@@ -271,7 +272,8 @@ export function peepholePieces(plan: MemoryPlan, family: Family): readonly Colum
 }
 
 function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {
-  const { graph, lengths } = plan;
+  const { graph } = plan;
+  const lengths = lengthsOf(plan, family);
   const { op } = family;
   if (!('previous' in op) || op.op === 'product' || op.op === 'feedback') throw new Error(`${op.op} is no cell`);
   const hPrev = previousAt(plan, op.previous, t);

@@ -1,7 +1,7 @@
 import { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH, SETTING_LOSS } from '../ir/opcodes.ts';
 import { familyOf, type Activation, type Family, type Lstm, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
 import type { Unit } from '../ir/recurrences.ts';
-import { adjointAt, outputWidth, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { adjointAt, lengthsOf, outputWidth, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { emitLayer } from './emit-layers.ts';
 import { floatBits, type Tape } from './tape.ts';
 
@@ -68,7 +68,8 @@ export function previousAt(plan: MemoryPlan, previous: PreviousState, t: number)
 }
 
 function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): void {
-  const { graph, lengths } = plan;
+  const { graph } = plan;
+  const lengths = lengthsOf(plan, family);
   const y = valueAt(plan, family, span.t);
   const at = (id: Family['id']): number => valueAt(plan, familyOf(graph, id), span.t);
   const { op } = family;
@@ -175,7 +176,8 @@ function emitLoss(tape: Tape, plan: MemoryPlan, family: Family, op: LossOp, { t,
 }
 
 function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void {
-  const { graph, lengths } = plan;
+  const { graph } = plan;
+  const lengths = lengthsOf(plan, family);
   const { op } = family;
   if (!('previous' in op) || op.op === 'product' || op.op === 'feedback') throw new Error(`${op.op} is no cell`);
   const hPrev = previousAt(plan, op.previous, t);

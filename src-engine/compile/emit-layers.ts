@@ -1,6 +1,6 @@
 import { familyOf, type Family, type FamilyOp } from '../ir/graph.ts';
 import { POOL_MAX, POOL_MEAN } from '../ir/opcodes.ts';
-import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
+import { adjointAt, lengthsOf, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { floatBits, type Tape } from './tape.ts';
 
 /** Layers without steps of their own, forward and backward side by side. They run over all steps at once; what a decoder leads through, step by step. */
@@ -14,7 +14,7 @@ export function isLayerOp(op: FamilyOp): op is LayerOp {
 }
 
 export function emitLayer(tape: Tape, plan: MemoryPlan, family: Family, op: LayerOp, span: { readonly t: number; readonly rows: number }): void {
-  const { lengths } = plan;
+  const lengths = lengthsOf(plan, family);
   const { steps: t, batch: b } = plan.graph;
   const n = family.width;
   const m = span.rows;
@@ -38,7 +38,7 @@ export function emitLayer(tape: Tape, plan: MemoryPlan, family: Family, op: Laye
 }
 
 export function emitLayerBackward(tape: Tape, plan: MemoryPlan, family: Family, op: LayerOp, accumulate: 0 | 1): void {
-  const { lengths } = plan;
+  const lengths = lengthsOf(plan, family);
   const { steps: t, batch: b } = plan.graph;
   const n = family.width;
   const m = family.steps * b;

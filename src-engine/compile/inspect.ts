@@ -66,6 +66,7 @@ function stretches(plan: MemoryPlan): readonly Stretch[] {
     { name: 'settings', at: shared.settings, size: 16 },
     { name: 'moments', at: shared.moments, size: shared.momentSlots * shared.trainable.size },
     { name: 'lengths', at: plan.lengths, size: graph.batch },
+    ...(plan.targetLengths === plan.lengths ? [] : [{ name: 'lengths of the targets', at: plan.targetLengths, size: graph.batch }]),
     { name: 'targets', at: plan.targets, size: 1 },
     { name: 'lossWeights', at: plan.lossWeights, size: 1 },
     { name: 'lossRows', at: plan.lossRows, size: 1 },

@@ -34,6 +34,7 @@ export interface MemoryPlan {
   /** Norms of dL/dh, [T,B]. */
   readonly norms: ReadonlyMap<FamilyId, FloatOffset>;
   readonly lengths: FloatOffset; //     int32 [B]
+  readonly targetLengths: FloatOffset; // int32 [B]; `lengths` where targets have the steps of the inputs
   readonly targets: FloatOffset; //     int32 [rows] or float [rows,O]
   readonly lossWeights: FloatOffset; // [rows]
   readonly lossRows: FloatOffset; //    [rows]
@@ -105,6 +106,7 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
   const rows = familyOf(graph, graph.loss).steps * graph.batch;
   const width = outputWidth(graph);
   const lengths = memory.take(graph.batch);
+  const targetLengths = graph.families.some(({ axis }) => axis === 'targets') ? memory.take(graph.batch) : lengths;
   const targets = memory.take(rows * width);
   const lossWeights = memory.take(rows);
   const lossRows = memory.take(rows);
@@ -132,6 +134,7 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
     normals,
     norms,
     lengths,
+    targetLengths,
     targets,
     lossWeights,
     lossRows,
@@ -140,6 +143,11 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
     scratch: options.copies ? memory.take(Math.max(0, ...shared.parameters.map((each) => each.size))) : 0,
     end: memory.position,
   };
+}
+
+/** Lengths of the rows of a family's sequence, int32 [B]. */
+export function lengthsOf(plan: MemoryPlan, { axis }: Family): FloatOffset {
+  return axis === 'targets' ? plan.targetLengths : plan.lengths;
 }
 
 /** Numbers in each row of the answer. One sigmoid answers for two classes. */

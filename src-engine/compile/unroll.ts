@@ -3,7 +3,7 @@ import { decoderCell } from '../document/decoder-cell.ts';
 import type { CellKind } from '../document/node-kinds.ts';
 import { booleanParam, choiceParam, numberParam } from '../document/params.ts';
 import type { GraphNode } from '../document/project.ts';
-import type { Activation, Family, FamilyId, FamilyOp, GraphParameter, PreviousState, UnrolledGraph } from '../ir/graph.ts';
+import type { Activation, Axis, Family, FamilyId, FamilyOp, GraphParameter, PreviousState, UnrolledGraph } from '../ir/graph.ts';
 import type { Layer, LayerPort } from './expand-blocks.ts';
 
 /** What the data decides: widths of the model's two ends. */
@@ -28,6 +28,8 @@ export interface UnrollOptions {
   /** Decoders read the model's answers instead of the targets. */
   readonly feedback: boolean;
   readonly ends: EndSizes;
+  /** Targets have steps of their own: what a decoder or a repeat makes is as long as they are. */
+  readonly ownSteps: boolean;
 }
 
 class Unroller {
@@ -41,13 +43,15 @@ class Unroller {
   private readonly steps: number;
   private readonly feedback: boolean;
   private readonly ends: EndSizes;
+  private readonly ownSteps: boolean;
 
-  constructor(layers: readonly Layer[], parameters: readonly ParameterShape[], { batch, steps, feedback, ends }: UnrollOptions) {
+  constructor(layers: readonly Layer[], parameters: readonly ParameterShape[], { batch, steps, feedback, ends, ownSteps }: UnrollOptions) {
     this.layers = layers;
     this.batch = batch;
     this.steps = steps;
     this.feedback = feedback;
     this.ends = ends;
+    this.ownSteps = ownSteps;
     this.shapes = new Map(parameters.map((each) => [each.name, each]));
   }
 
@@ -117,8 +121,15 @@ class Unroller {
 
   private add(layer: Layer, role: string, op: FamilyOp, steps: number, width: number): FamilyId {
     const id = this.families.length as FamilyId;
-    this.families.push({ id, op, layer: layer.path, role, node: layer.node.id, backward: layer.backward, steps, width });
+    this.families.push({ id, op, layer: layer.path, role, node: layer.node.id, backward: layer.backward, steps, width, axis: this.axis(layer) });
     return id;
+  }
+
+  /** Sequences follow what feeds them; a decoder and a repeat begin one as long as the targets. */
+  private axis(layer: Layer): Axis {
+    if (!this.ownSteps) return 'inputs';
+    if (layer.kind === 'decoder' || layer.kind === 'repeat') return 'targets';
+    return layer.inputs.some((port) => this.family(this.at(port)).axis === 'targets') ? 'targets' : 'inputs';
   }
 
   private family(id: FamilyId): Family {

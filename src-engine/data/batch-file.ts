@@ -1,7 +1,7 @@
 import { problem, ProblemError } from '../document/problems.ts';
 import { readJson } from '../document/read-json.ts';
 import { schemaProblems } from '../document/schema-problems.ts';
-import type { DataSignature, InputSignature, OutputSignature } from '../document/signature.ts';
+import { hasOwnSteps, ownStepsOf, type DataSignature, type InputSignature, type OutputSignature } from '../document/signature.ts';
 import { makeBatch } from './batching.ts';
 import { batchSchema, type BatchFile, type GivenStep, type GivenTarget } from './batch-schema.ts';
 import type { Batch, DatasetInputs, DatasetTargets } from './dataset.ts';
@@ -29,15 +29,18 @@ export function readBatch(text: string, signature: DataSignature, { targets }: {
   if (!parsed.success) throw new ProblemError(schemaProblems(parsed.error, value));
   const given = givenRows(parsed.data, signature);
   const rows = cutToLengths(given, parsed.data.lengths);
-  return makeBatch(
-    {
-      offsets: stepOffsets(rows),
-      inputs: encodeInputs(rows, signature.input),
-      targets: targets ? encodeTargets(givenTargets(parsed.data, given, rows, signature.output), signature.output) : null,
-    },
-    Int32Array.from(rows.keys()),
-    rows.length,
-  );
+  const { input, output } = signature;
+  const examples = {
+    offsets: stepOffsets(rows),
+    inputs: encodeInputs(rows, input),
+    targets: targets ? encodeTargets(givenTargets(parsed.data, given, rows, output), output) : null,
+  };
+  const all = Int32Array.from(rows.keys());
+  const answerSteps = ownStepsOf(output);
+  if (targets || answerSteps === null) return makeBatch(examples, all, rows.length);
+  // Nobody knows yet how long the answers will be: as long as the longest target.
+  const longest = rows.reduce((most, { length }) => Math.max(most, length), answerSteps);
+  return { ...makeBatch(examples, all, rows.length, longest), targetLengths: new Int32Array(rows.length).fill(answerSteps) };
 }
 
 const NEEDED = 'Give {"texts": [...]}, {"sequences": [...]} or {"vectors": [...]}.';
@@ -58,7 +61,7 @@ function givenRows(file: BatchFile, signature: DataSignature): GivenRows {
 /** Each vector as many times as its answer has steps: as its targets have, as its length says, as the longest of the data; once where there is one answer. */
 function spreadVectors(vectors: BatchFile['vectors'], { targets, lengths }: BatchFile, { output, longest }: DataSignature): GivenRows['rows'] {
   if (vectors === undefined) throw wrong('', 'This model reads one row of numbers for each example.', 'Give {"vectors": [...]}.');
-  const steps = (row: number): number => (output.perStep ? (targets?.[row]?.length ?? lengths?.[row] ?? Math.max(1, longest)) : 1);
+  const steps = (row: number): number => (output.perStep && !hasOwnSteps(output) ? (targets?.[row]?.length ?? lengths?.[row] ?? Math.max(1, longest)) : 1);
   return vectors.map((vector, row) => Array.from({ length: steps(row) }, () => vector));
 }
 
@@ -81,12 +84,17 @@ function cutToLengths({ name, rows }: GivenRows, lengths: readonly number[] | un
   });
 }
 
-/** One target per row, or as many as the row has steps once it is cut to its length. */
-function givenTargets(file: BatchFile, given: GivenRows, rows: GivenRows['rows'], output: OutputSignature): readonly GivenTarget[] {
+/** One target per row, or as many as the row has steps once it is cut to its length; any number where targets have steps of their own. */
+function givenTargets(file: BatchFile, given: GivenRows, rows: GivenRows['rows'], output: OutputSignature): readonly (readonly GivenTarget[])[] {
   if (file.targets === undefined) throw wrong('targets', 'The input has no targets.', 'Give {"targets": [...]}, one for each row.');
   requireCount('targets', file.targets.length, rows.length);
-  if (!output.perStep) return file.targets.flat();
-  return file.targets.flatMap((targets, index) => {
+  if (!output.perStep) return file.targets;
+  if (hasOwnSteps(output)) {
+    const empty = file.targets.findIndex((targets) => targets.length === 0);
+    if (empty >= 0) throw wrong(`targets[${empty}]`, `targets[${empty}] has no steps.`, 'Give at least the class <end>.');
+    return file.targets;
+  }
+  return file.targets.map((targets, index) => {
     const steps = rows[index]?.length ?? 0;
     if (targets.length !== steps && targets.length !== given.rows[index]?.length)
       throw wrong(`targets[${index}]`, `targets[${index}] has ${targets.length} entries, but the row has ${steps} steps.`, 'Give a target for each step.');
@@ -110,14 +118,16 @@ function encodeInputs(rows: GivenRows['rows'], input: InputSignature): DatasetIn
   return { kind: 'tokens', ids: Int32Array.from(steps, (step) => (typeof step === 'number' ? step : (ids.get(String(step)) ?? UNKNOWN_ID))) };
 }
 
-function encodeTargets(targets: readonly GivenTarget[], output: OutputSignature): DatasetTargets {
+function encodeTargets(rows: readonly (readonly GivenTarget[])[], output: OutputSignature): DatasetTargets {
   const { perStep } = output;
+  const targets = rows.flat();
   if (output.kind === 'numbers') {
     return { kind: 'numbers', perStep, width: output.width, values: normalised(targets.flatMap(numbersOf), output.normalisation) };
   }
   const ids = idsByToken(output.classes);
   const values = Int32Array.from(targets, (target) => (typeof target === 'string' ? (ids.get(target) ?? -1) : Number(target)));
-  return { kind: 'classes', perStep, values };
+  if (!perStep) return { kind: 'classes', perStep, values };
+  return hasOwnSteps(output) ? { kind: 'classes', perStep, values, offsets: stepOffsets(rows) } : { kind: 'classes', perStep, values };
 }
 
 function numbersOf(given: GivenStep | GivenTarget): readonly number[] {

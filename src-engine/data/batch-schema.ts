@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DataSignature, InputSignature, OutputSignature } from '../document/signature.ts';
+import { END_CLASS, hasOwnSteps, type DataSignature, type InputSignature, type OutputSignature } from '../document/signature.ts';
 
 /** A token id, the text of a token, or the numbers of one step. */
 export type GivenStep = number | string | readonly number[];
@@ -12,13 +12,12 @@ const MAX_NAMES = 8;
 /** A batch file for a model of this signature. The messages end the sentence `Give ...`. */
 export function batchSchema(signature: DataSignature) {
   const steps = stepSchema(signature.input);
-  const targets = targetSchema(signature.output);
   return z.looseObject({
     texts: z.array(z.string({ error: 'a text' }), { error: 'a list of texts' }).optional(),
     sequences: rows(z.array(steps, { error: 'a list of steps' }).max(LONGEST, { error: `at most ${LONGEST} steps` })),
     vectors: rows(steps),
     /** A list per row, of one target where the model answers once. */
-    targets: rows(signature.output.perStep ? z.array(targets, { error: 'a list with a target for each step' }) : targets.transform((target) => [target])),
+    targets: rows(targetRowSchema(signature.output)),
     lengths: rows(z.int({ error: 'a whole number of steps' }).min(1, { error: 'at least 1 step' })),
   });
 }
@@ -33,6 +32,19 @@ function stepSchema(input: InputSignature): z.ZodType<GivenStep> {
   if (input.kind !== 'tokens') return numbers(input.width);
   const error = `a token, or a token id from 0 to ${input.vocabulary.length - 1}`;
   return z.union([z.int().min(0).lt(input.vocabulary.length), z.string().min(1)], { error });
+}
+
+function targetRowSchema(output: OutputSignature): z.ZodType<readonly GivenTarget[]> {
+  const target = targetSchema(output);
+  if (!output.perStep) return target.transform((each) => [each]);
+  const steps = z.array(target, { error: 'a list with a target for each step' });
+  if (output.kind !== 'classes' || !hasOwnSteps(output)) return steps;
+  const known = new Set(output.classes);
+  const text = z
+    .string()
+    .transform((written) => [...written, END_CLASS])
+    .refine((written) => written.every((each) => known.has(each)));
+  return z.union([text, steps], { error: `a text, or a list of classes of which the last is ${END_CLASS}` });
 }
 
 function targetSchema(output: OutputSignature): z.ZodType<GivenTarget> {

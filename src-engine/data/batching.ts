@@ -43,17 +43,21 @@ export function evaluationBatches(dataset: Dataset, part: Part, batchSize: numbe
 export function makeBatch(source: Examples, examples: Int32Array, size: number, steps?: number): Batch {
   if (examples.length > size) throw new Error(`${examples.length} examples do not fit a batch of ${size}`);
   const lengths = new Int32Array(size);
-  for (const [row, example] of examples.entries()) lengths[row] = lengthOf(source, example);
-  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  for (const [row, example] of examples.entries()) lengths[row] = stepsBetween(source.offsets, example);
+  const own = ownOffsets(source.targets);
+  const targetLengths = own === null ? null : Int32Array.from(lengths, (_, row) => (row < examples.length ? stepsBetween(own, examples[row] ?? -1) : 0));
+  const longest = [...lengths, ...(targetLengths ?? [])].reduce((most, length) => Math.max(most, length), 0);
   if (steps !== undefined && steps < longest) throw new Error(`an example of ${longest} steps does not fit ${steps}`);
   const place: Place = { examples, lengths, offsets: source.offsets, size, steps: steps ?? longest };
+  const targetPlace = own === null || targetLengths === null ? place : { ...place, lengths: targetLengths, offsets: own };
   return {
     rows: examples.length,
     size,
     steps: place.steps,
     lengths,
+    ...(targetLengths === null ? {} : { targetLengths }),
     inputs: gatherInputs(source.inputs, place),
-    targets: source.targets === null ? null : gatherTargets(source.targets, place),
+    targets: source.targets === null ? null : gatherTargets(source.targets, targetPlace),
   };
 }
 
@@ -113,7 +117,22 @@ function copyRows<A extends Int32Array | Float32Array>(source: A, target: A, wid
   }
 }
 
-function lengthOf({ offsets }: Examples, example: number): number {
+/** Steps of each row's targets, [B]: the inputs' where they have none of their own. */
+export function targetLengthsOf({ lengths, targetLengths }: Batch): Int32Array {
+  return targetLengths ?? lengths;
+}
+
+/** Steps that an example takes in a batch: those of its input, or of its target where this has more of its own. */
+export function lengthOf({ offsets, targets }: Pick<Examples, 'offsets' | 'targets'>, example: number): number {
+  const own = ownOffsets(targets);
+  return Math.max(stepsBetween(offsets, example), own === null ? 0 : stepsBetween(own, example));
+}
+
+function ownOffsets(targets: DatasetTargets | null): Int32Array | null {
+  return targets?.kind === 'classes' && targets.perStep ? (targets.offsets ?? null) : null;
+}
+
+function stepsBetween(offsets: Int32Array, example: number): number {
   const start = offsets[example];
   const end = offsets[example + 1];
   if (start === undefined || end === undefined) throw new Error(`no example ${example}`);

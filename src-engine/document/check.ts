@@ -3,6 +3,7 @@ import type { CheckedGraph, ParameterShape } from './checked.ts';
 import { checkAgainstData, checkEnds, checkReach, checkVectors, findHints } from './check-ends.ts';
 import { orderNodes } from './check-order.ts';
 import { checkDecoders } from './check-decoder.ts';
+import { checkOwnSteps } from './check-own-steps.ts';
 import { checkParams } from './check-params.ts';
 import { checkWires } from './check-wires.ts';
 import type { GraphIndex } from './graph-index.ts';
@@ -36,7 +37,8 @@ export function checkGraph(graph: Graph, signature: DataSignature | null): Check
     ...(blocks.problems.length === 0 ? checkDecoders(index) : []),
     ...checkSwitchedOff(index),
   ];
-  const problems = [...local, ...inference.problems, ...checkNames(inference.parameters), ...checkEnds(index)];
+  const steps = signature === null ? [] : checkOwnSteps(index, ordered.order, inference.nodes, signature);
+  const problems = [...local, ...inference.problems, ...steps, ...checkNames(inference.parameters), ...checkEnds(index)];
   const blamed = new Set(problems.flatMap((each) => (each.node === null ? [] : [each.node])));
   problems.push(...checkReach(index, wires.incoming, blamed));
   return {

@@ -22,7 +22,7 @@ export interface Remedy {
   readonly node: string;
   readonly label: string;
   /** Options of the new node that differ from their defaults. */
-  readonly params?: Readonly<Record<string, ParamValue>>;
+  readonly params?: Readonly<Record<string, ParamValue>> | undefined;
 }
 
 /** The numbered table of everything a user can get wrong. Never renumber. */
@@ -54,6 +54,7 @@ export const PROBLEM_TITLES = {
   U025: 'a wire across the edge of a block, or against the order of its children',
   U026: 'a choice that works but that another serves better',
   U027: 'a block that cannot be switched off',
+  U028: 'steps of the inputs where the targets have steps of their own',
   U030: 'a data set that is not there',
   U031: 'data that cannot be read',
   U032: 'data too small for its window or split',

@@ -22,7 +22,16 @@ export type InputSignature =
   | { readonly kind: 'vector'; readonly width: number; readonly columns: readonly string[]; readonly normalisation: Normalisation | null };
 
 export type OutputSignature =
-  | { readonly kind: 'classes'; readonly classes: readonly string[]; readonly perStep: boolean }
+  | {
+      readonly kind: 'classes';
+      readonly classes: readonly string[];
+      readonly perStep: boolean;
+      /**
+       * Steps of the longest target, where targets have steps of their own (a translation), not those of the inputs: the class `<end>` ends each
+       * target. Only with `perStep`.
+       */
+      readonly ownSteps?: number;
+    }
   | {
       readonly kind: 'numbers';
       readonly width: number;
@@ -34,6 +43,19 @@ export type OutputSignature =
 export interface DataSignature {
   readonly input: InputSignature;
   readonly output: OutputSignature;
-  /** Steps of the longest sequence, T. */
+  /** Steps of the longest sequence, T; of inputs or targets where these have steps of their own. */
   readonly longest: number;
+}
+
+/** The class that ends a target with steps of its own. */
+export const END_CLASS = '<end>';
+
+/** True where targets have steps of their own. */
+export function hasOwnSteps(output: OutputSignature): boolean {
+  return ownStepsOf(output) !== null;
+}
+
+/** Steps of the longest target that has steps of its own; null where targets have the inputs' steps, or none. */
+export function ownStepsOf(output: OutputSignature): number | null {
+  return output.kind === 'classes' && output.perStep ? (output.ownSteps ?? null) : null;
 }

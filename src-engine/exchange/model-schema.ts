@@ -35,7 +35,10 @@ const inputSchema = z.discriminatedUnion(
 
 const perStep = z.boolean({ error: 'true or false' }).optional();
 const outputSchema = z.union(
-  [z.looseObject({ node: text.optional(), classes: names, perStep }), z.looseObject({ node: text.optional(), width: size, columns, normalisation, perStep })],
+  [
+    z.looseObject({ node: text.optional(), classes: names, perStep, ownSteps: size.optional() }),
+    z.looseObject({ node: text.optional(), width: size, columns, normalisation, perStep }),
+  ],
   { error: 'an output with a list of classes, or with a width' },
 );
 

@@ -45,7 +45,10 @@ function toInput(input: FileInput): InputSignature {
 
 function toOutput(output: FileOutput, graph: Graph): OutputSignature {
   const perStep = output.perStep ?? answersPerStep(graph);
-  if (hasClasses(output)) return { kind: 'classes', classes: output.classes, perStep };
+  if (hasClasses(output)) {
+    const own = perStep && output.ownSteps !== undefined ? { ownSteps: output.ownSteps } : {};
+    return { kind: 'classes', classes: output.classes, perStep, ...own };
+  }
   const { width } = output;
   return { kind: 'numbers', width, columns: output.columns ?? numbered(width), normalisation: toNormalisation(output.normalisation, width), perStep };
 }

@@ -97,7 +97,11 @@ export interface Family {
   readonly steps: number;
   /** Floats per row. */
   readonly width: number;
+  /** Whose steps its own are: masked by the lengths of the inputs, or by those of targets that have steps of their own (a translation). */
+  readonly axis: Axis;
 }
+
+export type Axis = 'inputs' | 'targets';
 
 export interface GraphParameter {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Activation } from './graph.ts';
+import type { Activation, Axis } from './graph.ts';
 
 /**
  * A program: what compile makes of a graph for one batch size B and one number of steps T. Offsets are in floats (4 bytes) from the
@@ -53,6 +53,7 @@ export interface CellPlace {
   readonly layer: string;
   readonly node: string;
   readonly backward: boolean;
+  readonly axis: Axis;
   readonly units: number;
   readonly h: FloatOffset;
   /** dL/dh; null in a program without backward section. */
@@ -90,6 +91,8 @@ export interface Program {
   readonly input: { readonly kind: 'tokens' | 'features'; readonly width: number; readonly at: FloatOffset };
   /** int32 [B]. */
   readonly lengths: FloatOffset;
+  /** int32 [B]: steps of each row's targets; the same place as `lengths` where they have no steps of their own. */
+  readonly targetLengths: FloatOffset;
   /** Weight of each output row in the loss, [rows]. */
   readonly lossWeights: FloatOffset;
   /** Loss of each output row, weighted, [rows]. */

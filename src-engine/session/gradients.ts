@@ -61,8 +61,8 @@ export async function gradients(text: string, options: GradientsOptions, engine:
   const parameters = options.parameters ? readGradients(runner.machine, program) : null;
   return {
     loss,
-    gradientNorm: norms.map((each) => layerValues(each, meanOverBatch(each, batch.size, batch.rows, batch.lengths))),
-    flow: flowNorms.map((each) => layerValues(each, meanOverBatch(each, batch.size, batch.rows, batch.lengths))),
+    gradientNorm: norms.map((each) => layerValues(each, meanOverBatch(each, batch))),
+    flow: flowNorms.map((each) => layerValues(each, meanOverBatch(each, batch))),
     copyGradient: readCopies(runner.machine, program),
     diagnosis: flowNorms.map((each) => diagnosisOf(each, batch)),
     ...(parameters === null ? {} : { parameters }),
@@ -121,7 +121,7 @@ function layerName(path: string, isBackward: boolean): { readonly layer: string;
 }
 
 function diagnosisOf(norms: RowNorms, batch: Batch): GradientsValue['diagnosis'][number] {
-  const { factorPerStep, halfLife, verdict } = diagnose(meanByLag(norms, batch.size, batch.lengths));
+  const { factorPerStep, halfLife, verdict } = diagnose(meanByLag(norms, batch));
   const number = (value: number | null): JsonNumber | null => (value === null ? null : toJson(value));
   return { ...layerName(norms.cell.layer, norms.cell.backward), factorPerStep: number(factorPerStep), halfLife: number(halfLife), verdict };
 }

@@ -1,4 +1,5 @@
 import { compile, type Model } from '../compile/compile.ts';
+import { targetLengthsOf } from '../data/batching.ts';
 import type { Batch } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
 import { ProblemError } from '../document/problems.ts';
@@ -64,10 +65,11 @@ export class ModelRunner {
     const program = this.forward(batch, 'all');
     const { rows, width, values } = program.output;
     const outputs = this.machine.readFloats(values, rows * width);
+    const lengths = targetLengthsOf(batch);
     const row = (index: number): readonly number[] =>
       Array.from(outputs.subarray(index * width, (index + 1) * width), (value, column) => this.inDataUnits(value, column));
     return Array.from({ length: batch.rows }, (_, b) =>
-      rows === batch.size ? row(b) : Array.from({ length: batch.lengths[b] ?? 0 }, (__, t) => row(t * batch.size + b)),
+      rows === batch.size ? row(b) : Array.from({ length: lengths[b] ?? 0 }, (__, t) => row(t * batch.size + b)),
     );
   }
 

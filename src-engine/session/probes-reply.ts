@@ -6,6 +6,7 @@ import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 import type { TrainingRun } from '../train/training-run.ts';
 import type { UpdateMeasure } from '../train/update-measure.ts';
+import { lengthsFor } from '../train/probes.ts';
 import { writeBatch } from '../train/write-batch.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
 import type { ProbesReply, SessionRequests } from './protocol.ts';
@@ -32,12 +33,13 @@ export function probesReply(run: TrainingRun, { jacobian, triangle }: SessionReq
 function cellsOf(machine: Machine, program: Program, batch: Batch, jacobian: boolean): ProbesReply['cells'] {
   return program.cells.map((cell) => {
     const states = readCellStates(machine, program, cell);
-    const norms = stateNorms(states, batch);
-    const measured = jacobian ? jacobianNorms(machine, program, states, batch) : null;
+    const rows = { steps: batch.steps, lengths: lengthsFor(cell, batch) };
+    const norms = stateNorms(states, rows);
+    const measured = jacobian ? jacobianNorms(machine, program, states, rows) : null;
     return {
       ...describeLayer(cell),
       units: cell.units,
-      gates: gateStatistics(states, batch).map(({ gate, mean, shut, open }) => ({ gate, mean: numbers(mean), shut: numbers(shut), open: numbers(open) })),
+      gates: gateStatistics(states, rows).map(({ gate, mean, shut, open }) => ({ gate, mean: numbers(mean), shut: numbers(shut), open: numbers(open) })),
       stateNorms: { h: numbers(norms.h), c: norms.c === null ? null : numbers(norms.c) },
       jacobian: measured === null ? null : { rows: measured.rows, values: numbers(measured.values) },
     };

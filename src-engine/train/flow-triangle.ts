@@ -25,7 +25,7 @@ export function flowTriangle(machine: Machine, program: Program, batch: Batch): 
   const flows = lossSteps.map((t) => {
     writeBatch(machine, program, batch, { t });
     machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
-    return readRowNorms(machine, program).map((norms) => ({ cell: norms.cell, values: meanOverBatch(norms, batch.size, batch.rows, batch.lengths) }));
+    return readRowNorms(machine, program).map((norms) => ({ cell: norms.cell, values: meanOverBatch(norms, batch) }));
   });
   const cells = (flows[0] ?? []).map(({ cell }, index) => ({ cell, flow: flows.map((each) => each[index]?.values ?? new Float32Array(0)) }));
   return { lossSteps, cells };

@@ -1,3 +1,4 @@
+import { lengthOf } from '../data/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
@@ -19,14 +20,14 @@ export function takeProbe(machine: Machine, program: Program, batch: Batch): Pro
   const norms = backward(machine, program, batch, 'all');
   // One loss per row: its flow is the whole gradient.
   const flowNorms = program.output.rows === program.batch ? norms : backward(machine, program, batch, 'last');
-  const mean = (each: RowNorms): Float32Array => meanOverBatch(each, batch.size, batch.rows, batch.lengths);
+  const mean = (each: RowNorms): Float32Array => meanOverBatch(each, batch);
   return {
     steps: batch.steps,
     rows: batch.rows,
     gradientNorm: norms.map(mean),
     flow: flowNorms.map(mean),
-    lagFlow: flowNorms.map((each) => meanByLag(each, batch.size, batch.lengths)),
-    rowsAtStep: rowsAtStep(batch.lengths, batch.steps),
+    lagFlow: flowNorms.map((each) => meanByLag(each, batch)),
+    rowsAtStep: rowsAtStep(batch),
   };
 }
 
@@ -37,9 +38,9 @@ function backward(machine: Machine, program: Program, batch: Batch, lossSteps: L
 }
 
 /** `count` training examples of all lengths, the longest among them. */
-export function probeExamples({ split, offsets }: Dataset, count: number): Int32Array {
-  const length = (example: number): number => (offsets[example + 1] ?? 0) - (offsets[example] ?? 0);
-  const sorted = [...split.train].sort((a, b) => length(b) - length(a) || a - b);
+export function probeExamples(dataset: Dataset, count: number): Int32Array {
+  const length = (example: number): number => lengthOf(dataset, example);
+  const sorted = [...dataset.split.train].sort((a, b) => length(b) - length(a) || a - b);
   const taken = Math.min(count, sorted.length);
   return Int32Array.from({ length: taken }, (_, index) => sorted[Math.floor((index * sorted.length) / taken)] ?? 0);
 }

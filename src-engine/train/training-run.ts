@@ -164,7 +164,7 @@ export class TrainingRun {
       learningRate,
       norm: setting(SETTING_NORM),
       clipped: options.clip.kind === 'value' ? setting(SETTING_CLIPPED) > 0 : setting(SETTING_CLIP_SCALE) < 1,
-      nonFinite: finite ? null : this.nonFinite(program, batch.lengths, start),
+      nonFinite: finite ? null : this.nonFinite(program, batch, start),
     };
   }
 
@@ -350,8 +350,8 @@ export class TrainingRun {
   }
 
   /** `start`: steps of the sequence before the program's first. */
-  private nonFinite(program: Program, lengths: Int32Array, start: number): NonFinite {
-    const found = findNonFinite(this.parts.machine, program, lengths);
+  private nonFinite(program: Program, batch: Batch, start: number): NonFinite {
+    const found = findNonFinite(this.parts.machine, program, batch);
     // The norm itself can overflow while every gradient is finite.
     if (found === null) return { layer: 'all parameters', t: null, quantity: 'gradient' };
     return found.t === null ? found : { ...found, t: found.t + start };

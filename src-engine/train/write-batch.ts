@@ -1,3 +1,4 @@
+import { targetLengthsOf } from '../data/batching.ts';
 import type { Batch } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
@@ -11,6 +12,7 @@ export function writeBatch(machine: Machine, program: Program, batch: Batch, los
     throw new Error(`a batch of ${batch.size} x ${batch.steps} does not fit a program of ${program.batch} x ${program.steps}`);
   }
   machine.writeInts(program.lengths, batch.lengths);
+  if (program.targetLengths !== program.lengths) machine.writeInts(program.targetLengths, targetLengthsOf(batch));
   if (batch.inputs.kind === 'tokens') machine.writeInts(program.input.at, batch.inputs.ids);
   else machine.writeFloats(program.input.at, batch.inputs.values);
   if (batch.targets?.kind === 'classes') machine.writeInts(program.output.targets, batch.targets.values);
@@ -24,8 +26,9 @@ export function countedRows(program: Program, batch: Batch, lossSteps: LossSteps
   const counted = new Uint8Array(program.output.rows);
   const perStep = program.output.rows !== batch.size;
   const { targets } = batch;
+  const targetLengths = targetLengthsOf(batch);
   for (let row = 0; row < counted.length; row++) {
-    const length = batch.lengths[row % batch.size] ?? 0;
+    const length = (perStep ? targetLengths : batch.lengths)[row % batch.size] ?? 0;
     const t = Math.floor(row / batch.size);
     const present = perStep ? t < length && isChosen(lossSteps, t, length) : length > 0 && isEnd(lossSteps, row);
     const hasTarget = targets !== null && (targets.kind === 'numbers' || (targets.values[row] ?? -1) >= 0);

@@ -205,3 +205,31 @@ describe('vectors', () => {
     expect(await problemsOf(() => read({ sequences: [[[12, 1]]] }, VECTORS))).toMatchObject([{ code: 'U004' }]);
   });
 });
+
+describe('targets with steps of their own', () => {
+  const SUMS: DataSignature = {
+    input: { kind: 'tokens', unit: 'character', vocabulary: ['<unk>', '+', '1', '2'] },
+    output: { kind: 'classes', classes: ['1', '2', '3', '<end>'], perStep: true, ownSteps: 4 },
+    longest: 5,
+  };
+
+  test('are of any length, as texts, names or numbers of classes', () => {
+    const batch = read({ texts: ['1+2', '1+1'], targets: ['3', [0, '<end>', 3]] }, SUMS, true);
+    expect([...batch.lengths]).toEqual([3, 3]);
+    expect([...batch.targetLengths!]).toEqual([2, 3]);
+    expect(batch.steps).toBe(3);
+    expect(batch.targets).toEqual({ kind: 'classes', perStep: true, values: Int32Array.of(2, 0, 3, 3, -1, 3) });
+  });
+
+  test('that nobody gave are taken to be as long as the longest known', () => {
+    const batch = read({ texts: ['1+2', '1'] }, SUMS);
+    expect(batch.steps).toBe(4);
+    expect([...batch.targetLengths!]).toEqual([4, 4]);
+    expect([...batch.lengths]).toEqual([3, 1]);
+  });
+
+  test('cannot be empty, nor of unknown classes', async () => {
+    expect((await problemsOf(() => read({ texts: ['1'], targets: [[]] }, SUMS, true)))[0]?.message).toContain('targets[0]');
+    expect((await problemsOf(() => read({ texts: ['1'], targets: ['9'] }, SUMS, true)))[0]?.code).toBe('U004');
+  });
+});

@@ -94,7 +94,7 @@ export class EngineUnderTest {
     return readRowNorms(this.machine, this.program).map((norms) => ({
       layer: norms.cell.layer,
       backward: norms.cell.backward,
-      values: meanOverBatch(norms, batch.size, batch.rows, batch.lengths),
+      values: meanOverBatch(norms, batch),
     }));
   }
 

@@ -233,7 +233,7 @@ describe('the first place that is not finite', () => {
     const inputs = { kind: 'features', width: 1, values: Float32Array.from({ length: 10 }, (_, e) => Number(e === 1 * 2 + 1)) } as const;
     writeNamed(engine, { 'backward.weight_ih': [1e308], 'backward.weight_hh': [1e308] });
     engine.forward({ ...batch, inputs });
-    const found = findNonFinite(engine.machine, engine.program, batch.lengths);
+    const found = findNonFinite(engine.machine, engine.program, batch);
     expect(found?.layer).toMatch(/backward$/u);
     // Finite at t = 2, where it came in; too large one step on, which is t = 1.
     expect(found).toMatchObject({ t: 1, quantity: 'hidden state' });
@@ -244,7 +244,7 @@ describe('the first place that is not finite', () => {
     writeNamed(engine, { 'head.weight': [0, 1e30] });
     engine.forward(batch);
     engine.backward();
-    const found = findNonFinite(engine.machine, engine.program, batch.lengths);
+    const found = findNonFinite(engine.machine, engine.program, batch);
     expect(found?.layer).toMatch(/backward$/u);
     // Gradients come to the running order's last step first, which is the first of the longest row.
     expect(found).toMatchObject({ t: 1, quantity: 'gradient' });
