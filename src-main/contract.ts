@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
-import type { DataDescription, OpenReply, SessionEvents, StatusReply } from '../src-engine/session/protocol.ts';
+import type { DataDescription, OpenReply, SessionEvents, StatusReply, WeightsReply } from '../src-engine/session/protocol.ts';
 
 const nothing = z.strictObject({});
 /** A project travels as the text of its file: one parser, one size limit, no surprises of structured clone. */
@@ -25,14 +25,17 @@ export const requestSchemas = {
   'project.open': z.strictObject({ name: z.string().max(1024).optional(), text: projectText.optional() }),
   /** Write to the file it came from, or ask where. In a browser the reply carries `download`. */
   'project.save': z.strictObject({ text: projectText, name: z.string().max(200), handle: z.string().max(200).nullable(), as: z.boolean() }),
-  'session.open': z.strictObject({ text: projectText, handle: projectHandle.optional() }),
+  'session.open': z.strictObject({ text: projectText, handle: projectHandle.optional(), keep: z.boolean().optional() }),
   'session.start': nothing,
   'session.pause': nothing,
   'session.step': nothing,
   'session.stop': nothing,
   'session.reset': nothing,
   'session.setLearningRate': z.strictObject({ value: z.number().positive() }),
+  'session.weights': z.strictObject({ node: z.string().max(200) }),
   'session.status': nothing,
+  /** The project's model as PyTorch code. */
+  'code.pytorch': z.strictObject({ text: projectText }),
   'session.export': z.strictObject({ name: z.string().max(200), arrays: z.boolean() }),
   /** Ask for data to import; used where it is. Where `app.info` says `download`, the window sends it instead: see `UploadManifest`. */
   'data.choose': z.strictObject({ what: z.enum(['file', 'files', 'folder', 'vectors']) }),
@@ -92,7 +95,9 @@ export interface Replies {
   'session.stop': StatusReply;
   'session.reset': StatusReply;
   'session.setLearningRate': StatusReply;
+  'session.weights': WeightsReply;
   'session.status': StatusReply;
+  'code.pytorch': { text: string };
   /** Null where the dialog was cancelled. */
   'data.choose': { chosen: ChosenData | null };
   'data.describe': DataDescription;

@@ -6,6 +6,7 @@ import type { Score } from '../train/score.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
 import type { JsonNumber } from './json-number.ts';
 import type { KeptWeights } from './keep-weights.ts';
+import type { WeightsReply } from './weights-reply.ts';
 
 export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './data-description.ts';
 
@@ -19,7 +20,10 @@ export interface SessionRequests {
    * of its file's folder, from which relative paths of imported data start; null or left out where it has none.
    */
   // `keep`: parameters of equal name and shape take over the values of the run that was open; see `keep-weights.ts`.
-  open: { request: { project: unknown; seed?: number | undefined; threads?: number | undefined; folder?: string | null | undefined; keep?: boolean | undefined }; reply: OpenReply };
+  open: {
+    request: { project: unknown; seed?: number | undefined; threads?: number | undefined; folder?: string | null | undefined; keep?: boolean | undefined };
+    reply: OpenReply;
+  };
   /** Looks at files that the user wants to import; what is opened stays as it is. */
   describeFile: { request: DescribeRequest; reply: DataDescription };
   /** Ends the reading of imported data that is under way, in `open` or `describeFile`, which then answer U036. Answered at once, before they are. */
@@ -44,8 +48,13 @@ export interface SessionRequests {
   probes: { request: { jacobian: boolean; triangle: boolean }; reply: ProbesReply };
   /** How a node's parameters are spread, as they are now. */
   weights: { request: { node: string }; reply: WeightsReply };
+  /** A document's model as PyTorch code, with the sizes that the open data says. `project` is the document's JSON value. */
+  modelCode: { request: { project: unknown }; reply: { text: string } };
   status: { request: Record<never, never>; reply: StatusReply };
 }
+
+export type { KeptWeights } from './keep-weights.ts';
+export type { WeightHistogram, WeightsReply } from './weights-reply.ts';
 
 export type SessionRequestName = keyof SessionRequests;
 

@@ -2,13 +2,16 @@ import { problem, ProblemError } from '../document/problems.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { verifiedModel } from './export-model.ts';
+import { modelCode } from './answer-code.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
+import { keepWeights, leftWeights } from './keep-weights.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
 import { probesReply } from './probes-reply.ts';
 import type { OpenReply, RunState, SessionEventName, SessionEvents, SessionRequestName, SessionRequests, StatusReply, TestScore } from './protocol.ts';
 import { describeLayers, summariseData, testScore } from './summaries.ts';
+import { weightsReply } from './weights-reply.ts';
 
 export interface SessionSurroundings {
   readonly engine: EngineFiles;
@@ -58,6 +61,8 @@ export class Session {
     checkpoint: () => this.checkpoint(),
     resume: ({ checkpoint }) => this.resume(checkpoint),
     probes: (argument) => probesReply(this.expectOpened().run, argument),
+    modelCode: ({ project }) => modelCode(project, this.opened?.dataset.signature ?? null),
+    weights: ({ node }) => weightsReply(this.expectOpened(), node),
     status: () => this.status(),
   };
 
@@ -79,8 +84,9 @@ export class Session {
     this.surroundings = surroundings;
   }
 
-  private async open({ project, seed, threads }: SessionRequests['open']['request']): Promise<OpenReply> {
+  private async open({ project, seed, threads, keep }: SessionRequests['open']['request']): Promise<OpenReply> {
     const { engine, memory } = this.surroundings;
+    const left = keep === true && this.opened !== null ? leftWeights(this.opened) : null;
     this.opened?.run.close();
     this.opened = null;
     this.cold = true;
@@ -89,10 +95,20 @@ export class Session {
     if (!opening.ok) {
       const { dataset } = opening;
       const data = dataset === null ? null : summariseData(dataset);
-      return { ...this.status(), problems: opening.problems, data, signature: dataset?.signature ?? null, parameters: 0, probeLayers: [], steps: 0 };
+      return {
+        ...this.status(),
+        problems: opening.problems,
+        data,
+        signature: dataset?.signature ?? null,
+        parameters: 0,
+        probeLayers: [],
+        steps: 0,
+        kept: null,
+      };
     }
     const { opened } = opening;
     this.opened = opened;
+    const kept = left === null ? null : keepWeights(opened, left);
     this.forget('ready');
     const parameters = opened.checked.parameters.reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
     const { signature } = opened.dataset;
@@ -104,6 +120,7 @@ export class Session {
       parameters,
       probeLayers: describeLayers(opened.run),
       steps: signature.longest,
+      kept,
     };
   }
 

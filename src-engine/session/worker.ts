@@ -17,7 +17,7 @@ const request = z.discriminatedUnion('name', [
   z.object({
     id: z.int(),
     name: z.literal('open'),
-    argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional() }),
+    argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional(), keep: z.boolean().optional() }),
   }),
   z.object({
     id: z.int(),
@@ -33,6 +33,8 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('checkpoint'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('resume'), argument: z.strictObject({ checkpoint: z.instanceof(Uint8Array) }) }),
   z.object({ id: z.int(), name: z.literal('probes'), argument: z.strictObject({ jacobian: z.boolean(), triangle: z.boolean() }) }),
+  z.object({ id: z.int(), name: z.literal('weights'), argument: z.strictObject({ node: z.string() }) }),
+  z.object({ id: z.int(), name: z.literal('modelCode'), argument: z.strictObject({ project: z.unknown() }) }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
 ]);
 type Request = z.infer<typeof request>;
@@ -88,6 +90,10 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.resume(message.argument);
     case 'probes':
       return handlers.probes(message.argument);
+    case 'modelCode':
+      return handlers.modelCode(message.argument);
+    case 'weights':
+      return handlers.weights(message.argument);
     default:
       return handlers[message.name]({});
   }

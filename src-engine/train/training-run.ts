@@ -121,6 +121,16 @@ export class TrainingRun {
     return readParameters(this.parts.machine, this.layout);
   }
 
+  /** Other values for some parameters, by name, each of the parameter's size; the others stay. */
+  writeParameters(values: ReadonlyMap<string, Float32Array>): void {
+    for (const { name, at, size } of this.layout.parameters) {
+      const value = values.get(name);
+      if (value === undefined) continue;
+      if (value.length !== size) throw new Error(`${name} needs ${size} values`);
+      this.parts.machine.writeFloats(at, value);
+    }
+  }
+
   /** Rows of every probe. */
   get cells(): readonly CellPlace[] {
     return this.parts.programs.for(this.parts.options.batchSize, 1).cells;

@@ -28,14 +28,16 @@ export function createHandlers(services: HostServices): Handlers {
       readJsonText(argument.text);
       return await files.saveProject(argument);
     },
-    'session.open': async ({ text }) => await ask(engine, 'open', { project: readJsonText(text) }),
+    'session.open': async ({ text, keep }) => await ask(engine, 'open', { project: readJsonText(text), ...(keep === undefined ? {} : { keep }) }),
     'session.start': () => ask(engine, 'start', {}),
     'session.pause': () => ask(engine, 'pause', {}),
     'session.step': () => ask(engine, 'step', {}),
     'session.stop': () => ask(engine, 'stop', {}),
     'session.reset': () => ask(engine, 'reset', {}),
     'session.setLearningRate': (argument) => ask(engine, 'setLearningRate', argument),
+    'session.weights': (argument) => ask(engine, 'weights', argument),
     'session.status': () => ask(engine, 'status', {}),
+    'code.pytorch': async ({ text }) => await ask(engine, 'modelCode', { project: readJsonText(text) }),
     'session.export': async ({ name, arrays }) => {
       const model = await ask(engine, 'exportModel', { arrays });
       const fileName = `${name === '' ? 'model' : name}.model.json`;

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import type { NodeId, WireId } from '../../src-engine/document/project.ts';
 import { PROBLEM_TITLES, type Problem, type ProblemCode } from '../../src-engine/document/problems.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
-import type { DataSummary, OpenReply, ProbeLayer, Progress, SessionEvents, StatusReply, TestScore, Validation } from '../../src-engine/session/protocol.ts';
+import type {
+  DataSummary,
+  OpenReply,
+  ProbeLayer,
+  Progress,
+  SessionEvents,
+  StatusReply,
+  TestScore,
+  Validation,
+  WeightsReply,
+} from '../../src-engine/session/protocol.ts';
 import type { Replies, RequestName } from '../../src-main/contract.ts';
 import { cancelledSchema, choiceSchema, descriptionSchema, locatedSchema } from './data-schemas.ts';
 
@@ -26,7 +36,14 @@ const problem: z.ZodType<Problem> = z.object({
   path: z.string().nullable(),
   message: z.string(),
   fix: z.string(),
-  remedy: z.object({ kind: z.literal('insert'), node: z.string(), label: z.string() }).nullable(),
+  remedy: z
+    .object({
+      kind: z.literal('insert'),
+      node: z.string(),
+      label: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    })
+    .nullable(),
 });
 
 const metric = z.enum(['accuracy', 'exact-match', 'perplexity', 'bits-per-character', 'rmse', 'mae']);
@@ -101,6 +118,22 @@ const openReply: z.ZodType<OpenReply> = z.object({
   parameters: z.number(),
   probeLayers: z.array(probeLayer),
   steps: z.number(),
+  kept: z.object({ kept: z.array(z.string()), fresh: z.array(z.string()) }).nullable(),
+});
+
+const weightsReply: z.ZodType<WeightsReply> = z.object({
+  step: z.number(),
+  parameters: z.array(
+    z.object({
+      parameter: z.string(),
+      shape: z.array(z.number()),
+      limit: z.number(),
+      counts: z.array(z.number()),
+      mean: z.number(),
+      deviation: z.number(),
+      nonFinite: z.number(),
+    }),
+  ),
 });
 
 const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
@@ -117,7 +150,9 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'session.stop': status,
   'session.reset': status,
   'session.setLearningRate': status,
+  'session.weights': weightsReply,
   'session.status': status,
+  'code.pytorch': z.object({ text: z.string() }),
   'data.choose': choiceSchema,
   'data.describe': descriptionSchema(problem, signature),
   'data.locate': locatedSchema(problem),
