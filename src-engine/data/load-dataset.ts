@@ -3,6 +3,7 @@ import type { DataSpec } from '../document/project.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
 import { loadAdding } from './adding.ts';
 import { loadCo2 } from './co2.ts';
+import { loadMobyDick } from './moby-dick.ts';
 import { loadNames } from './names.ts';
 import { loadParity } from './parity.ts';
 import { loadRecall } from './recall.ts';
@@ -16,6 +17,7 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
   ['builtin:co2', loadCo2],
   ['builtin:adding', loadAdding],
   ['builtin:recall', loadRecall],
+  ['builtin:moby-dick', loadMobyDick],
   ['builtin:parity', loadParity],
 ]);
 

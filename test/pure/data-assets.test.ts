@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readGlove, vectorsFor } from '../../src-engine/data/glove.ts';
 import { makeCo2 } from '../../src-engine/data/make/make-co2.ts';
+import { makeMobyDick } from '../../src-engine/data/make/make-moby-dick.ts';
 import { makeNames } from '../../src-engine/data/make/make-names.ts';
 import { assets } from './data-builders.ts';
 
@@ -21,6 +22,7 @@ describe('the committed assets', () => {
   test('are what the script makes of the packages', () => {
     expect(JSON.parse(read('names.json').toString())).toEqual(makeNames());
     expect(JSON.parse(read('co2.json').toString())).toEqual(makeCo2());
+    expect(read('moby-dick.txt').toString()).toBe(makeMobyDick());
   });
 });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { makeCo2 } from './make-co2.ts';
 import { makeGlove } from './make-glove.ts';
+import { makeMobyDick } from './make-moby-dick.ts';
 import { makeNames } from './make-names.ts';
 
 /** Writes every file of built-in data to `src-engine/data/assets/`, with their hashes. Run: `node src-engine/data/make/make-assets.ts`. */
@@ -11,6 +12,7 @@ const folder = new URL('../assets/', import.meta.url);
 const glove = makeGlove();
 const files: readonly (readonly [string, Uint8Array])[] = [
   ['names.json', json(makeNames())],
+  ['moby-dick.txt', Buffer.from(makeMobyDick(), 'utf8')],
   ['co2.json', json(makeCo2())],
   ['glove-words.json', json(glove.words)],
   ['glove-100d.bin', glove.table],
