@@ -28,14 +28,19 @@ export function writeSettings(machine: Machine, settings: number, options: Train
   values[SETTING_BETA1] = beta1;
   values[SETTING_BETA2] = beta2;
   values[SETTING_EPSILON] = epsilon;
-  values[SETTING_CORRECTION1] = 1 / (1 - beta1 ** update);
-  values[SETTING_CORRECTION2] = 1 / (1 - beta2 ** update);
   values[SETTING_CLIP_MAX] = clip.kind === 'norm' ? clip.max : 0;
   machine.writeFloats(settings, values);
+  machine.writeFloats(settings + SETTING_CORRECTION1, [correction(machine, settings + SETTING_BETA1, update)]);
+  machine.writeFloats(settings + SETTING_CORRECTION2, [correction(machine, settings + SETTING_BETA2, update)]);
   machine.writeInts(settings + SETTING_DROPOUT, dropoutSlots(options.seed, update));
   machine.writeFloats(settings + SETTING_CLIP_VALUE, [clip.kind === 'value' ? clip.max : 0]);
   machine.writeFloats(settings + SETTING_LOSS_LIMIT, [lossLimit]);
   machine.writeFloats(settings + SETTING_WEIGHT_DECAY, [optimizer.weightDecay ?? ADAM.weightDecay]);
+}
+
+/** 1 / (1 - beta^update) for beta as the machine keeps it: float32 rounds 1 - 0.999 by 5e-5 of itself, which must cancel in the first updates. */
+function correction(machine: Machine, beta: number, update: number): number {
+  return 1 / (1 - machine.read(beta) ** update);
 }
 
 /** SETTING_DROPOUT, SETTING_DROPOUT_SEED, SETTING_DROPOUT_COUNTER. The update section ends with dropout off. */

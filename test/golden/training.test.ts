@@ -44,9 +44,9 @@ function runOf(golden: TrainingGolden, kernels: Kernels): TrainingRun {
 }
 
 describe.each([
-  ['reference', 1e-6],
-  ['relaxed', 2e-5],
-  ['simd', 2e-5],
+  ['reference', 2e-7],
+  ['relaxed', 1e-6],
+  ['simd', 1e-6],
 ] as const)('torch.optim and the %s machine agree', (kind, tolerance) => {
   let kernels: Kernels;
   beforeAll(async () => {
