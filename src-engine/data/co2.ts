@@ -4,16 +4,16 @@ import { readJsonAsset } from './assets.ts';
 import { at } from './at.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
 import { parseOptions } from './options.ts';
-import { forecastBaseline } from './series-baselines.ts';
-import { rowsAhead, seriesExamples, type SeriesExamples, type SeriesPlan } from './series-examples.ts';
+import { seriesDataset } from './series-dataset.ts';
+import { rowsAhead, seriesExamples, type SeriesPlan } from './series-examples.ts';
 
 const Co2Options = z.strictObject({
   /** Months a model reads. */
   window: z.int().min(2).max(120).default(24),
   /** Months from the last one read to the one forecast. */
   horizon: z.int().min(1).max(12).default(1),
-  /** A forecast at the window's last month, or at every one. */
-  answers: z.enum(['last', 'every step']).default('last'),
+  /** A forecast at every month of the window, or at its last only. */
+  perStep: z.boolean().default(false),
 });
 type Co2Options = z.infer<typeof Co2Options>;
 
@@ -41,23 +41,20 @@ export async function loadCo2(spec: DataSpec, assets: AssetReader): Promise<Data
   const series = await readJsonAsset(assets, 'co2.json', Co2Asset);
   const plan = co2Plan(series, options, spec);
   const examples = seriesExamples(plan);
-  return {
-    source: spec.source,
+  return seriesDataset(spec, plan, examples, {
     title: 'Mauna Loa CO2, monthly',
     generated: false,
-    signature: signature(plan, examples),
-    count: examples.ends.length,
-    offsets: examples.offsets,
-    inputs: examples.inputs,
-    targets: examples.targets,
-    split: examples.split,
-    baseline: seasonalBaseline(series, plan, examples),
-    vectors: {},
-    describe: (example) => describeMonth(series, at(examples.ends, example) + options.horizon),
-  };
+    forecasts: [
+      { name: 'same month last year plus trend', columns: [seasonalForecast(series, options.horizon)] },
+      { name: 'the last month read, again', columns: [new Float64Array(series.ppm.length)] },
+    ],
+    columns: [{ name: 'carbon dioxide (ppm)', values: Float64Array.from(series.ppm, (ppm, month) => (series.filled.includes(month) ? Number.NaN : ppm)) }],
+    label: (month) => monthName(series, month),
+    describe: (month) => `${monthName(series, month)}: ${at(series.ppm, month).toFixed(2)} ppm`,
+  });
 }
 
-function co2Plan({ ppm, filled }: Co2Asset, { window, horizon, answers }: Co2Options, { split }: DataSpec): SeriesPlan {
+function co2Plan({ ppm, filled }: Co2Asset, { window, horizon, perStep }: Co2Options, { split }: DataSpec): SeriesPlan {
   const level = Float64Array.from(ppm);
   const ahead = horizon === 1 ? 'the next month' : `${horizon} months on`;
   const changeAhead = change(level, horizon);
@@ -71,30 +68,18 @@ function co2Plan({ ppm, filled }: Co2Asset, { window, horizon, answers }: Co2Opt
     targets: [{ name: `change to ${ahead} (ppm)`, values: measured }],
     window,
     horizon,
-    perStep: answers === 'every step',
+    perStep,
     split,
   };
 }
 
-function signature({ inputs, targets, window, perStep }: SeriesPlan, { inputScale, targetScale }: SeriesExamples): Dataset['signature'] {
-  const names = (columns: SeriesPlan['inputs']): readonly string[] => columns.map(({ name }) => name);
-  return {
-    input: { kind: 'features', width: inputs.length, columns: names(inputs), normalisation: inputScale },
-    output: { kind: 'numbers', width: targets.length, columns: names(targets), normalisation: targetScale, perStep },
-    longest: window,
-  };
-}
-
-/** The forecast `x[t+h-12] + trend` at month t; trend is the mean of `x[t-j] - x[t-j-12]` over j = 0, 1, 2. */
-function seasonalBaseline({ ppm }: Co2Asset, plan: SeriesPlan, examples: SeriesExamples): Dataset['baseline'] {
+/** At month t the change to `x[t+h-12] + trend`, where trend is the mean of `x[t-j] - x[t-j-12]` over j = 0, 1, 2. */
+function seasonalForecast({ ppm }: Co2Asset, horizon: number): Float64Array {
   const level = Float64Array.from(ppm);
   const growth = level.map((value, month) => value - (level[month - YEAR] ?? Number.NaN));
   const trend = mean(Array.from({ length: TREND_MONTHS }, (_, back) => rowsAhead(growth, -back)));
-  const lastYear = rowsAhead(level, plan.horizon - YEAR);
-  const forecast = level.map((now, month) => at(lastYear, month) + at(trend, month) - now);
-  const baseline = forecastBaseline('same month last year plus trend', plan, examples, [forecast]);
-  if (baseline === null) throw new Error('no month of the test part has a year before it');
-  return baseline;
+  const lastYear = rowsAhead(level, horizon - YEAR);
+  return level.map((now, month) => at(lastYear, month) + at(trend, month) - now);
 }
 
 /** x[t + months] - x[t]. */
@@ -108,8 +93,8 @@ function mean(columns: readonly Float64Array[]): Float64Array {
   return sums;
 }
 
-function describeMonth(series: Co2Asset, month: number): string {
+function monthName(series: Co2Asset, month: number): string {
   const [year = 0, first = 1] = series.start.split('-').map(Number);
   const months = year * YEAR + first - 1 + month;
-  return `${Math.floor(months / YEAR)}-${String((months % YEAR) + 1).padStart(2, '0')}: ${at(series.ppm, month).toFixed(2)} ppm`;
+  return `${Math.floor(months / YEAR)}-${String((months % YEAR) + 1).padStart(2, '0')}`;
 }

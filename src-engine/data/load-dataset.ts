@@ -6,8 +6,11 @@ import { loadCo2 } from './co2.ts';
 import { loadMobyDick } from './moby-dick.ts';
 import { loadNames } from './names.ts';
 import { loadParity } from './parity.ts';
+import { loadPenguins } from './penguins.ts';
 import { loadRecall } from './recall.ts';
 import { loadReviews } from './reviews.ts';
+import { loadSeattle } from './seattle.ts';
+import { loadSine } from './sine.ts';
 
 type Loader = (spec: DataSpec, assets: AssetReader) => Promise<Dataset>;
 
@@ -15,6 +18,9 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
   ['builtin:names', loadNames],
   ['builtin:reviews', loadReviews],
   ['builtin:co2', loadCo2],
+  ['builtin:seattle', loadSeattle],
+  ['builtin:penguins', loadPenguins],
+  ['builtin:sine', loadSine],
   ['builtin:adding', loadAdding],
   ['builtin:recall', loadRecall],
   ['builtin:moby-dick', loadMobyDick],

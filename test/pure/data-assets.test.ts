@@ -5,6 +5,8 @@ import { readGlove, vectorsFor } from '../../src-engine/data/glove.ts';
 import { makeCo2 } from '../../src-engine/data/make/make-co2.ts';
 import { makeMobyDick } from '../../src-engine/data/make/make-moby-dick.ts';
 import { makeNames } from '../../src-engine/data/make/make-names.ts';
+import { makePenguins } from '../../src-engine/data/make/make-penguins.ts';
+import { makeSeattle } from '../../src-engine/data/make/make-seattle.ts';
 import { assets } from './data-builders.ts';
 
 const folder = new URL('../../src-engine/data/assets/', import.meta.url);
@@ -23,6 +25,8 @@ describe('the committed assets', () => {
     expect(JSON.parse(read('names.json').toString())).toEqual(makeNames());
     expect(JSON.parse(read('co2.json').toString())).toEqual(makeCo2());
     expect(read('moby-dick.txt').toString()).toBe(makeMobyDick());
+    expect(JSON.parse(read('seattle.json').toString())).toEqual(makeSeattle());
+    expect(JSON.parse(read('penguins.json').toString())).toEqual(makePenguins());
   });
 });
 

@@ -5,8 +5,8 @@ import { grammarWords } from '../../src-engine/data/reviews-grammar.ts';
 import { splitText } from '../../src-engine/data/tokenizer.ts';
 import { load, problemsOf, split, tokensOf } from './data-builders.ts';
 
-const TASKS = ['builtin:adding', 'builtin:recall', 'builtin:parity'];
-const BUILT_IN = ['builtin:names', 'builtin:reviews', 'builtin:co2', ...TASKS];
+const TASKS = ['builtin:adding', 'builtin:recall', 'builtin:parity', 'builtin:sine'];
+const BUILT_IN = ['builtin:names', 'builtin:reviews', 'builtin:co2', 'builtin:seattle', 'builtin:penguins', ...TASKS];
 
 describe.each(BUILT_IN)('%s', (source) => {
   test('is the same at every load', async () => {
@@ -21,8 +21,9 @@ describe.each(BUILT_IN)('%s', (source) => {
     const data = await load(source);
     const steps = data.offsets[data.count];
     expect(data.offsets.length).toBe(data.count + 1);
-    expect(data.inputs.kind === 'tokens' ? data.inputs.ids.length : data.inputs.values.length / data.inputs.width).toBe(steps);
-    expect(data.targets.values.length).toBe(data.count);
+    const read = data.inputs.kind === 'tokens' ? data.inputs.ids.length : data.inputs.values.length / data.inputs.width;
+    expect(read).toBe(data.inputs.kind === 'vectors' ? data.count : steps);
+    expect(data.targets.values.length).toBe(data.targets.perStep ? steps : data.count);
     const lengths = Array.from({ length: data.count }, (_, example) => data.offsets[example + 1]! - data.offsets[example]!);
     expect([Math.min(...lengths) > 0, Math.max(...lengths)]).toEqual([true, data.signature.longest]);
     const parts = [...data.split.train, ...data.split.validation, ...data.split.test];

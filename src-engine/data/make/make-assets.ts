@@ -4,6 +4,8 @@ import { makeCo2 } from './make-co2.ts';
 import { makeGlove } from './make-glove.ts';
 import { makeMobyDick } from './make-moby-dick.ts';
 import { makeNames } from './make-names.ts';
+import { makePenguins } from './make-penguins.ts';
+import { makeSeattle } from './make-seattle.ts';
 
 /** Writes every file of built-in data to `src-engine/data/assets/`, with their hashes. Run: `node src-engine/data/make/make-assets.ts`. */
 
@@ -14,6 +16,8 @@ const files: readonly (readonly [string, Uint8Array])[] = [
   ['names.json', json(makeNames())],
   ['moby-dick.txt', Buffer.from(makeMobyDick(), 'utf8')],
   ['co2.json', json(makeCo2())],
+  ['seattle.json', json(makeSeattle())],
+  ['penguins.json', json(makePenguins())],
   ['glove-words.json', json(glove.words)],
   ['glove-100d.bin', glove.table],
 ];
