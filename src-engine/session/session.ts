@@ -84,13 +84,18 @@ export class Session {
     this.surroundings = surroundings;
   }
 
+  /** Stops where it is and gives back the kernel threads; they end by themselves. */
+  close(): void {
+    this.opened?.run.close();
+    this.opened = null;
+    this.state = 'idle';
+  }
+
   private async open({ project, seed, threads, keep }: SessionRequests['open']['request']): Promise<OpenReply> {
     const { engine, memory } = this.surroundings;
     const left = keep === true && this.opened !== null ? leftWeights(this.opened) : null;
-    this.opened?.run.close();
-    this.opened = null;
+    this.close();
     this.cold = true;
-    this.state = 'idle';
     const opening = await openProject(project, seed ?? null, engine, memory, this.surroundings.threads(threads ?? null));
     if (!opening.ok) {
       const { dataset } = opening;

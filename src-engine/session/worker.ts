@@ -6,11 +6,12 @@ import { loadEngineFiles } from './engine-files.ts';
 import { askForJoinedVectors, withMeasuredWidth } from './joined-vectors.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';
-import { workerThreads } from './threads.ts';
+import { KernelThreads } from './threads.ts';
 
 /**
  * The worker thread that trains. In: {id, name, argument}. Out: {id, ok: true, value} or {id, ok: false, problems} for each, and
  * {event, payload} unasked; binary payloads are transferred. A bug throws: the host sees the thread die and says so.
+ * One request more has no reply: `close` stops what runs, ends the kernel threads and then this one, so that no thread is cut off in its work.
  */
 const nothing = z.strictObject({});
 const request = z.discriminatedUnion('name', [
@@ -36,8 +37,9 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('weights'), argument: z.strictObject({ node: z.string() }) }),
   z.object({ id: z.int(), name: z.literal('modelCode'), argument: z.strictObject({ project: z.unknown() }) }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('close'), argument: nothing }),
 ]);
-type Request = z.infer<typeof request>;
+type Request = Exclude<z.infer<typeof request>, { name: 'close' }>;
 
 const port = parentPort;
 if (port === null) throw new Error('session/worker.ts runs as a worker thread only');
@@ -46,12 +48,13 @@ const { engineDirectory } = z.object({ engineDirectory: z.string() }).parse(work
 /** Beside this file, and built as it is: `.ts` when run from the sources. */
 const kernelThread = new URL(`./kernel-thread${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url);
 const now = (): number => performance.now();
+const kernelThreads = new KernelThreads(kernelThread, availableParallelism(), now);
 askForJoinedVectors();
 
 const session = new Session({
   engine: withMeasuredWidth(await loadEngineFiles(engineDirectory), now),
   memory: totalmem(),
-  threads: (count) => workerThreads(kernelThread, count, availableParallelism(), now),
+  threads: (count) => kernelThreads.forMachine(count),
   now,
   later: (work) => setImmediate(work),
   send: <N extends SessionEventName>(event: N, payload: SessionEvents[N]): void => {
@@ -63,8 +66,14 @@ const session = new Session({
 let turn = Promise.resolve();
 port.on('message', (message: unknown) => {
   const parsed = request.parse(message);
-  turn = turn.then(() => answer(parsed));
+  turn = turn.then(() => (parsed.name === 'close' ? close() : answer(parsed)));
 });
+
+async function close(): Promise<void> {
+  session.close();
+  await kernelThreads.ended();
+  port?.close();
+}
 
 async function answer(message: Request): Promise<void> {
   try {

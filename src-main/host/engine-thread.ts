@@ -20,19 +20,25 @@ interface Pending {
   readonly resolve: (reply: WorkerReply) => void;
 }
 
+/** Milliseconds that a worker has to end its kernel threads and itself; what it does then is cut off. */
+const CLOSE_WITHIN = 3000;
+
 /**
  * The worker thread that trains, from outside. It is started by the first request, and again by the first one after its death;
  * a death answers whatever was pending with U060 and is told as a `died` event, so that no request waits forever.
  */
 export class EngineThread {
   readonly #place: EnginePlace;
+  readonly #closeWithin: number;
   readonly #listeners = new Set<EngineListener>();
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | null = null;
   #nextId = 1;
 
-  constructor(place: EnginePlace) {
+  /** `closeWithin` in milliseconds: the time that `close` gives the worker. */
+  constructor(place: EnginePlace, closeWithin = CLOSE_WITHIN) {
     this.#place = place;
+    this.#closeWithin = closeWithin;
   }
 
   request<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>> {
@@ -60,12 +66,20 @@ export class EngineThread {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Ends the thread without a `died` event; what was pending is answered with U060. */
+  /**
+   * Ends the thread without a `died` event; what was pending is answered with U060. The worker is asked to end its kernel threads and then
+   * itself; one that has not done so after 3 s, because it is busy or broken, is terminated.
+   */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
     this.#answerAll('Unroll is closing.');
-    await worker?.terminate();
+    if (worker === null) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage({ id: 0, name: 'close', argument: {} });
+    const late = setTimeout(() => void worker.terminate(), this.#closeWithin);
+    await ended;
+    clearTimeout(late);
   }
 
   #start(): Worker {

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src-main/host/engine-event.ts';
 import { EngineThread } from '../../src-main/host/engine-thread.ts';
 
-const DEED = { throws: 1, exits: 2, babbles: 3, rejects: 4, silent: 5, losses: 6, problem: 7 };
+const DEED = { throws: 1, exits: 2, babbles: 3, rejects: 4, silent: 5, losses: 6, problem: 7, hangs: 8 };
 const worker = new URL('../fixtures/workers/scripted-worker.ts', import.meta.url);
 
 let threads: EngineThread[] = [];
-function start(file = worker): { thread: EngineThread; events: EngineEvent[] } {
-  const thread = new EngineThread({ worker: file, engineDirectory: '/engine' });
+function start(file = worker, closeWithin?: number): { thread: EngineThread; events: EngineEvent[] } {
+  const thread = new EngineThread({ worker: file, engineDirectory: '/engine' }, closeWithin);
   const events: EngineEvent[] = [];
   thread.onEvent((event) => events.push(event));
   threads.push(thread);
@@ -63,5 +63,18 @@ describe('the engine thread', () => {
     await thread.close();
     expect(await reply).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
     expect(events).toEqual([]);
+  });
+
+  it('waits for a worker that ends by itself, and ends one that does not after its time', async () => {
+    const orderly = start(worker, 1e6);
+    await orderly.thread.request('status', {});
+    await orderly.thread.close();
+
+    const hanging = start(worker, 200);
+    await hanging.thread.request('status', {});
+    const reply = hanging.thread.request('setLearningRate', { value: DEED.hangs });
+    await hanging.thread.close();
+    expect(await reply).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
+    expect(hanging.events).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import type { Project } from '../../src-engine/document/project.ts';
 import { loadEngineFiles, type EngineFiles } from '../../src-engine/session/engine-files.ts';
 import type { SessionEventName, SessionEvents } from '../../src-engine/session/protocol.ts';
 import { Session } from '../../src-engine/session/session.ts';
-import { workerThreads } from '../../src-engine/session/threads.ts';
+import { KernelThreads } from '../../src-engine/session/threads.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -35,10 +35,11 @@ export interface TestSession {
 export function openSession(engine: EngineFiles): TestSession {
   const heard: Heard[] = [];
   const waiting: { readonly name: SessionEventName; readonly resolve: (payload: never) => void }[] = [];
+  const kernelThreads = new KernelThreads(new URL('../../src-engine/session/kernel-thread.ts', import.meta.url), 2, () => performance.now());
   const session = new Session({
     engine,
     memory: 2 ** 34,
-    threads: (count) => workerThreads(new URL('../../src-engine/session/kernel-thread.ts', import.meta.url), count, 2, () => performance.now()),
+    threads: (count) => kernelThreads.forMachine(count),
     now: () => performance.now(),
     later: (work) => void setImmediate(work),
     send: (event, payload) => {
