@@ -5,6 +5,7 @@ import { DesignNote } from './panels/DesignNote.tsx';
 import { DockFrame } from './panels/dock/DockFrame.tsx';
 import { Inspector } from './panels/inspector/Inspector.tsx';
 import { Palette } from './panels/palette/Palette.tsx';
+import { DataBanner } from './panels/DataBanner.tsx';
 import { RunBanner } from './panels/RunBanner.tsx';
 import { TopBar } from './panels/top-bar/TopBar.tsx';
 import { Tabs } from './ui/Tabs.tsx';
@@ -22,6 +23,7 @@ export function Workspace(): React.JSX.Element {
     <div className="workspace">
       <TopBar logo={<Logo />} />
       <RunBanner />
+      <DataBanner />
       <div className="workspace-middle">
         <aside className="workspace-palette" aria-label="Blocks">
           <Palette />

@@ -5,8 +5,15 @@ import { z } from 'zod';
 import { serializeProject } from '../src-engine/document/serialize-project.ts';
 import { connect } from './bridge/connect.ts';
 import { browserFiles } from './browser-files.ts';
+import { dataCommands } from './data-commands.ts';
+import { browserPicker } from './picked-files.ts';
 import { documentCommands } from './state/document-commands.ts';
 import { documentStore } from './state/document-store.ts';
+import { createImportActions } from './state/import-actions.ts';
+import { DataProvider } from './state/import-context.ts';
+import { followLoading } from './state/import-loading.ts';
+import { importStore } from './state/import-store.ts';
+import { createLocateActions } from './state/locate-actions.ts';
 import { registerCommands } from './state/commands.ts';
 import { bindShortcuts } from './state/shortcuts.ts';
 import { createRunActions } from './state/run-actions.ts';
@@ -15,6 +22,7 @@ import { followRun } from './state/run-events.ts';
 import { runStore } from './state/run-store.ts';
 import { FilesProvider } from './state/workspace-context.ts';
 import { createFileActions } from './state/workspace-files.ts';
+import { workspaceStore } from './state/workspace-store.ts';
 import { applyTheme } from './state/workspace-theme.ts';
 import { App } from './App.tsx';
 import { warnBeforeLeaving } from './leave-page.ts';
@@ -30,11 +38,15 @@ function start(root: HTMLElement): void {
   const run = createRunActions(client, runStore, {
     project: () => documentStore.getState().project,
     text: () => serializeProject(documentStore.getState().project),
+    handle: () => workspaceStore.getState().file?.handle ?? null,
   });
   const browser = browserFiles(window);
   const files = createFileActions(client, browser);
+  const picker = browserPicker(window);
+  const data = { ...createImportActions(client, importStore, picker), ...createLocateActions(client, picker) };
   let timer = 0;
   followRun(client, runStore);
+  followLoading(client, runStore);
   followDocument(run, runStore, {
     start: (milliseconds, action) => {
       window.clearTimeout(timer);
@@ -44,13 +56,15 @@ function start(root: HTMLElement): void {
       window.clearTimeout(timer);
     },
   });
-  registerCommands([...windowCommands(run, files, browser), ...documentCommands((sentence) => toast(sentence))]);
+  registerCommands([...windowCommands(run, files, browser), ...dataCommands(data), ...documentCommands((sentence) => toast(sentence))]);
   bindShortcuts(window);
   warnBeforeLeaving(window);
   createRoot(root).render(
     <StrictMode>
       <FilesProvider value={files}>
-        <App />
+        <DataProvider value={data}>
+          <App />
+        </DataProvider>
       </FilesProvider>
     </StrictMode>,
   );

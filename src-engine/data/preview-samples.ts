@@ -1,5 +1,5 @@
 import type { Dataset } from './dataset.ts';
-import { unscaled } from './preview-series.ts';
+import { targetPlaces, unscaled } from './preview-series.ts';
 
 /** What is read of one example and what is to be answered to it, as a person reads them. */
 export interface Sample {
@@ -25,9 +25,10 @@ function cut(text: string): string {
   return characters.length > TEXT ? `${characters.slice(0, TEXT).join('')}\u2026` : text;
 }
 
-function describeTarget({ targets, signature, offsets }: Dataset, example: number): string {
+function describeTarget(dataset: Dataset, example: number): string {
+  const { targets, signature } = dataset;
   const { output } = signature;
-  const [from, to] = targets.perStep ? [offsets[example] ?? 0, offsets[example + 1] ?? 0] : [example, example + 1];
+  const [from, to] = targetPlaces(dataset, example);
   const shown = Math.min(to, from + ANSWERS);
   const more = shown < to ? '\u2026' : '';
   if (targets.kind === 'classes') {

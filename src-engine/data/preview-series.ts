@@ -72,9 +72,9 @@ function extreme(values: Int32Array, choose: (a: number, b: number) => number): 
 }
 
 /** The first training examples, where each has a number to answer at every step; null where not. */
-export function previewCurves({ targets, signature, split, offsets, describe }: Dataset): CurvesPreview | null {
+export function previewCurves({ targets, signature, split, offsets, describe, series }: Dataset): CurvesPreview | null {
   const { output } = signature;
-  if (targets.kind !== 'numbers' || !targets.perStep || output.kind !== 'numbers') return null;
+  if (series !== undefined || targets.kind !== 'numbers' || !targets.perStep || output.kind !== 'numbers') return null;
   const curve = (example: number): readonly number[] => {
     const start = offsets[example] ?? 0;
     const steps = Math.min(CURVE_STEPS, (offsets[example + 1] ?? start) - start);
@@ -84,6 +84,13 @@ export function previewCurves({ targets, signature, split, offsets, describe }: 
     name: output.columns[0] ?? '',
     curves: Array.from(split.train.subarray(0, CURVES), (example) => ({ label: describe(example), values: curve(example) })),
   };
+}
+
+/** Where the targets of an example begin and end. */
+export function targetPlaces({ targets, offsets }: Dataset, example: number): readonly [number, number] {
+  if (!targets.perStep) return [example, example + 1];
+  const places = targets.kind === 'classes' ? (targets.offsets ?? offsets) : offsets;
+  return [places[example] ?? 0, places[example + 1] ?? 0];
 }
 
 /** In the unit of the data. */

@@ -1,6 +1,6 @@
 import type { Dataset, SplitIndices } from './dataset.ts';
 import { countLengths, countValues, type LengthHistogram, type ValueHistogram } from './histogram.ts';
-import { previewCurves, previewSeries, unscaled, type CurvesPreview, type SeriesPreview } from './preview-series.ts';
+import { previewCurves, previewSeries, targetPlaces, unscaled, type CurvesPreview, type SeriesPreview } from './preview-series.ts';
 
 /** What can be seen of a data set at a glance: some thousand numbers at most, whatever its size. */
 export interface DataPreview {
@@ -56,11 +56,12 @@ function total({ train, validation, test }: ClassBalance['classes'][number]): nu
 }
 
 /** [classes] */
-function countTargets({ targets, signature, split, offsets }: Dataset, part: keyof SplitIndices): Int32Array {
+function countTargets(dataset: Dataset, part: keyof SplitIndices): Int32Array {
+  const { targets, signature, split } = dataset;
   const counts = new Int32Array(signature.output.kind === 'classes' ? signature.output.classes.length : 0);
   if (targets.kind !== 'classes') return counts;
   for (const example of split[part]) {
-    const [from, to] = targets.perStep ? [offsets[example] ?? 0, offsets[example + 1] ?? 0] : [example, example + 1];
+    const [from, to] = targetPlaces(dataset, example);
     for (let place = from; place < to; place += 1) {
       const id = targets.values[place] ?? -1;
       if (id >= 0) counts[id] = (counts[id] ?? 0) + 1;

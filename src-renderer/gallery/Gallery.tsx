@@ -1,9 +1,8 @@
-import { useState } from 'react';
-import { FilePlus2, FolderOpen, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { FilePlus2, FolderOpen, Search, X } from 'lucide-react';
 import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
-import type { ScenarioShape } from '../../src-engine/scenarios/scenario.ts';
 import { runCommand } from '../state/commands.ts';
 import { useDocument } from '../state/document-store.ts';
 import { useFileActions } from '../state/workspace-context.ts';
@@ -11,21 +10,29 @@ import { leaveDocument } from '../state/workspace-leave.ts';
 import { workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { TextInput } from '../ui/TextInput.tsx';
+import { CardGrid } from './CardGrid.tsx';
 import { Logo } from './Logo.tsx';
+import { OwnDataCard } from './OwnDataCard.tsx';
 import { ScenarioCard } from './ScenarioCard.tsx';
-import { shapeNames, shapesOf } from './scenario-filters.ts';
+import { filterName, filtersOf, findScenarios, type ScenarioFilter } from './scenario-filters.ts';
 import './gallery.css';
 
-/** Where one starts: a template, an empty project or a file. */
+/** Where one starts: a template, one's own data, an empty project or a file. */
 export function Gallery(): React.JSX.Element {
-  const [shape, setShape] = useState<ScenarioShape | null>(null);
+  const [filter, setFilter] = useState<ScenarioFilter>('all');
+  const [query, setQuery] = useState('');
   const files = useFileActions();
   const choose = (project: Project): void => {
     leaveDocument(() => {
       files.start(project);
     });
   };
-  const shown = SCENARIOS.filter((scenario) => shape === null || scenario.shape === shape);
+  const showAll = (): void => {
+    setFilter('all');
+    setQuery('');
+  };
+  const shown = findScenarios(SCENARIOS, filter, query);
   return (
     <main className="gallery">
       <div className="gallery-page">
@@ -41,8 +48,16 @@ export function Gallery(): React.JSX.Element {
             }}
           />
         </header>
-        <ShapeChips shape={shape} onChange={setShape} />
-        <ul className="gallery-cards" aria-label="Templates">
+        <div className="gallery-find">
+          <FilterChips filter={filter} onChange={setFilter} />
+          <SearchField query={query} onChange={setQuery} />
+        </div>
+        <CardGrid label="Templates">
+          {query === '' ? (
+            <li key="own data">
+              <OwnDataCard />
+            </li>
+          ) : null}
           {shown.map((scenario) => (
             <li key={scenario.id}>
               <ScenarioCard
@@ -53,7 +68,8 @@ export function Gallery(): React.JSX.Element {
               />
             </li>
           ))}
-        </ul>
+        </CardGrid>
+        {shown.length > 0 ? null : <NothingFound query={query} filter={filter} onAll={showAll} />}
       </div>
     </main>
   );
@@ -84,27 +100,78 @@ function GalleryActions({ onEmpty }: { readonly onEmpty: () => void }): React.JS
   );
 }
 
-interface ShapeChipsProps {
-  readonly shape: ScenarioShape | null;
-  readonly onChange: (shape: ScenarioShape | null) => void;
+interface FilterChipsProps {
+  readonly filter: ScenarioFilter;
+  readonly onChange: (filter: ScenarioFilter) => void;
 }
 
-function ShapeChips({ shape, onChange }: ShapeChipsProps): React.JSX.Element {
-  const chips = [null, ...shapesOf(SCENARIOS)];
+function FilterChips({ filter, onChange }: FilterChipsProps): React.JSX.Element {
   return (
     <div className="gallery-chips" role="group" aria-label="Show templates">
-      {chips.map((each) => (
+      {filtersOf(SCENARIOS).map((each) => (
         <button
-          key={each ?? 'all'}
+          key={each.filter}
           type="button"
-          aria-pressed={each === shape}
+          aria-pressed={each.filter === filter}
           onClick={() => {
-            onChange(each);
+            onChange(each.filter);
           }}
         >
-          {each === null ? 'All' : shapeNames[each]}
+          {filterName(each.filter)}
+          <span className="gallery-chip-count">{each.count}</span>
         </button>
       ))}
+    </div>
+  );
+}
+
+/** Reached with `/` from anywhere in the gallery. */
+function SearchField({ query, onChange }: { readonly query: string; readonly onChange: (query: string) => void }): React.JSX.Element {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    window.addEventListener('keydown', focus);
+    return () => {
+      window.removeEventListener('keydown', focus);
+    };
+  }, []);
+  return (
+    <TextInput
+      ref={field}
+      className="gallery-search"
+      icon={<Search size={14} aria-hidden />}
+      aria-label="Find a template"
+      placeholder="Find a template"
+      value={query}
+      onChange={onChange}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || query === '') return;
+        event.preventDefault();
+        onChange('');
+      }}
+    />
+  );
+}
+
+interface NothingFoundProps {
+  readonly query: string;
+  readonly filter: ScenarioFilter;
+  readonly onAll: () => void;
+}
+
+function NothingFound({ query, filter, onAll }: NothingFoundProps): React.JSX.Element {
+  return (
+    <div className="gallery-nothing" role="status">
+      <p>
+        No template{filter === 'all' ? '' : ` in ${filterName(filter)}`} speaks of <strong>{query}</strong>.
+      </p>
+      <Button size="small" onClick={onAll}>
+        Show all
+      </Button>
     </div>
   );
 }

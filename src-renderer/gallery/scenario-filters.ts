@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioShape } from '../../src-engine/scenarios/scenario.ts';
+import type { Scenario, ScenarioShape, ScenarioTopic } from '../../src-engine/scenarios/scenario.ts';
 
 export const shapeNames: Readonly<Record<ScenarioShape, string>> = {
   'one-to-one': 'One to one',
@@ -8,11 +8,37 @@ export const shapeNames: Readonly<Record<ScenarioShape, string>> = {
   'encoder-decoder': 'Encoder and decoder',
 };
 
-/** The shapes there is a template of, in the order of the lecture. */
-export function shapesOf(scenarios: readonly Scenario[]): readonly ScenarioShape[] {
-  const present = new Set(scenarios.map((scenario) => scenario.shape));
-  const order: readonly ScenarioShape[] = ['one-to-one', 'one-to-many', 'many-to-one', 'many-to-many', 'encoder-decoder'];
-  return order.filter((shape) => present.has(shape));
+const topicNames: Readonly<Record<ScenarioTopic, string>> = { 'gradient-lab': 'Gradient lab' };
+
+/** Cards of one shape, of one topic, or all. */
+export type ScenarioFilter = 'all' | ScenarioShape | ScenarioTopic;
+
+const order: readonly ScenarioFilter[] = ['all', 'one-to-one', 'one-to-many', 'many-to-one', 'many-to-many', 'encoder-decoder', 'gradient-lab'];
+
+const names: Readonly<Record<ScenarioFilter, string>> = { all: 'All', ...shapeNames, ...topicNames };
+
+export function filterName(filter: ScenarioFilter): string {
+  return names[filter];
+}
+
+function passes({ shape, topic }: Scenario, filter: ScenarioFilter): boolean {
+  return filter === 'all' || shape === filter || topic === filter;
+}
+
+/** The filters that let something through, in the order of the lecture, each with how many cards it shows. */
+export function filtersOf(scenarios: readonly Scenario[]): readonly { readonly filter: ScenarioFilter; readonly count: number }[] {
+  return order.map((filter) => ({ filter, count: scenarios.filter((scenario) => passes(scenario, filter)).length })).filter(({ count }) => count > 0);
+}
+
+/** The cards that pass the filter and hold every word of the query somewhere in what they say. */
+export function findScenarios(scenarios: readonly Scenario[], filter: ScenarioFilter, query: string): readonly Scenario[] {
+  const words = query.toLowerCase().split(/\s+/u).filter(Boolean);
+  return scenarios.filter((scenario) => {
+    if (!passes(scenario, filter)) return false;
+    const { title, text, teaches, dataset, shape, topic } = scenario;
+    const said = [title, text, teaches, dataset, shapeNames[shape], topic === undefined ? '' : topicNames[topic]].join(' ').toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
 }
 
 /** `45 s`, `3 min`. */

@@ -11,6 +11,8 @@ export interface ProjectSource {
   readonly project: () => Project;
   /** The text of its file. */
   readonly text: () => string;
+  /** Of its file, from whose folder the paths of its data start; null where it is in none. */
+  readonly handle: () => string | null;
 }
 
 type Command = 'session.start' | 'session.pause' | 'session.step' | 'session.stop' | 'session.reset';
@@ -47,7 +49,7 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     const opening = ++latestOpening;
     const key = trainingKey(source.project());
     store.setState({ opening: true, openedKey: null, died: null });
-    const reply = await client.request('session.open', { text: source.text() });
+    const reply = await client.request('session.open', { text: source.text(), handle: source.handle() });
     if (opening !== latestOpening) return false;
     if (!reply.ok) {
       store.setState({ ...emptyHistory(), opening: false, opened: null, problems: reply.problems });

@@ -11,15 +11,16 @@ interface DialogProps {
   readonly children?: ReactNode;
   /** Buttons, the main one last. */
   readonly actions?: ReactNode;
+  readonly size?: 'normal' | 'wide';
 }
 
 /** A modal question or form. Escape and the backdrop close it. */
-export function Dialog({ open, onOpenChange, title, description, children, actions }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, actions, size = 'normal' }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="ui-dialog-overlay" />
-        <Radix.Content className="ui-dialog" {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <Radix.Content className="ui-dialog" data-size={size} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <Radix.Title className="ui-dialog-title">{title}</Radix.Title>
           {description === undefined ? null : <Radix.Description className="ui-dialog-description">{description}</Radix.Description>}
           {children}

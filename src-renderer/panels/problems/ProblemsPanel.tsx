@@ -1,10 +1,10 @@
-import { CircleCheck, TriangleAlert, Wrench } from 'lucide-react';
+import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { PROBLEM_TITLES, type Problem } from '../../../src-engine/document/problems.ts';
 import { documentActions, useDocument } from '../../state/document-store.ts';
 import { nodeTitle } from '../../state/document-kinds.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../Empty.tsx';
-import { applyRemedy, hasRemedy } from './apply-remedy.ts';
+import { ProblemWords } from './ProblemWords.tsx';
+import { RemedyButton } from './RemedyButton.tsx';
 import { useProblems } from './use-problems.ts';
 import './problems.css';
 
@@ -46,23 +46,9 @@ function ProblemRow({ problem }: { readonly problem: Problem }): React.JSX.Eleme
         {problem.code}
       </span>
       <button type="button" className="problem-text" disabled={!selectable} onClick={select}>
-        <span className="problem-message">
-          {place === null ? null : <span className="problem-place">{place}</span>}
-          {problem.message}
-        </span>
-        <span className="problem-fix">{problem.fix}</span>
+        <ProblemWords problem={problem} place={place} />
       </button>
-      {hasRemedy(problem) ? (
-        <Button
-          size="small"
-          icon={<Wrench aria-hidden />}
-          onClick={() => {
-            applyRemedy(problem);
-          }}
-        >
-          {problem.remedy?.label}
-        </Button>
-      ) : null}
+      <RemedyButton problem={problem} />
     </li>
   );
 }

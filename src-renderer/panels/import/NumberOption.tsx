@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import type { ParamValue } from '../../../src-engine/document/project.ts';
+import { useDataActions } from '../../state/import-context.ts';
+import { Field } from '../../ui/Field.tsx';
+import { NumberInput } from '../../ui/NumberInput.tsx';
+import type { NumberRule } from '../../ui/number-draft.ts';
+
+interface NumberOptionProps {
+  /** Its key among the options. */
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly options: Readonly<Record<string, ParamValue>>;
+  /** Shown where the data decides. */
+  readonly fallback: number;
+  readonly rule: NumberRule;
+  readonly about: string;
+  readonly hint?: string | null;
+}
+
+/** One option of imported data that is a number. */
+export function NumberOption({ name, label, unit, options, fallback, rule, about, hint = null }: NumberOptionProps): React.JSX.Element {
+  const [error, setError] = useState<string | null>(null);
+  const actions = useDataActions();
+  const value = options[name];
+  return (
+    <Field label={label} about={about} error={error} hint={hint}>
+      {({ control, description }) => (
+        <NumberInput
+          id={control}
+          describedBy={description}
+          value={typeof value === 'number' ? value : fallback}
+          unit={unit}
+          rule={rule}
+          onError={setError}
+          onCommit={(next) => void actions.decide({ [name]: next })}
+        />
+      )}
+    </Field>
+  );
+}
