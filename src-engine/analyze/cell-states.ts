@@ -22,6 +22,8 @@ export interface CellStates {
   readonly c: Floats | null;
   /** h before the first step, [B,H]; null: zeros. */
   readonly initial: Floats | null;
+  /** lstm: c before the first step, [B,H]; null: zeros. */
+  readonly initialCell: Floats | null;
   /** gru-after: U h + b, [T,B,3H]. */
   readonly recurrent: Floats | null;
 }
@@ -61,12 +63,13 @@ export function readCellStates(machine: Machine, { batch, steps }: Program, cell
     h: machine.readFloats(cell.h, rows * units),
     c: form.kind === 'lstm' ? machine.readFloats(form.c, rows * units) : null,
     initial: initial === null ? null : machine.readFloats(initial, batch * units),
+    initialCell: form.kind === 'lstm' && form.initialCell !== null ? machine.readFloats(form.initialCell, batch * units) : null,
     recurrent: form.kind === 'gru-after' ? machine.readFloats(form.recurrent, rows * 3 * units) : null,
   };
 }
 
 /** Row b at running step t, as views. */
-export function stepOf({ cell, batch, gates, h, c, initial, recurrent }: CellStates, t: number, b: number): CellStep {
+export function stepOf({ cell, batch, gates, h, c, initial, initialCell, recurrent }: CellStates, t: number, b: number): CellStep {
   const { units } = cell;
   const width = units * blocksOf(cell.form).length;
   const zeros = new Float64Array(units);
@@ -77,7 +80,7 @@ export function stepOf({ cell, batch, gates, h, c, initial, recurrent }: CellSta
     before: t > 0 ? row(h, t - 1) : initial === null ? zeros : row(initial, 0),
     h: row(h, t),
     cell: c === null ? zeros : row(c, t),
-    cellBefore: c === null || t === 0 ? zeros : row(c, t - 1),
+    cellBefore: c !== null && t > 0 ? row(c, t - 1) : initialCell === null ? zeros : row(initialCell, 0),
     candidate: recurrent === null ? zeros : recurrent.subarray(wide + 2 * units, wide + 3 * units),
   };
 }

@@ -43,7 +43,8 @@ function partsOf(plan: MemoryPlan, { id, op }: Family): Parts {
       return { form: { kind: 'gru-after', recurrent: placeOf(plan, op.recurrent).value }, gates: op.gates, previous: op.previous };
     case 'lstm': {
       const c = plan.cells.get(id) ?? 0;
-      return { form: { kind: 'lstm', c, outputPeephole: op.peephole?.[2] ?? null, coupled: op.coupled }, gates: op.gates, previous: op.previous };
+      const initialCell = op.initialCell === null ? null : placeOf(plan, op.initialCell).value;
+      return { form: { kind: 'lstm', c, initialCell, outputPeephole: op.peephole?.[2] ?? null, coupled: op.coupled }, gates: op.gates, previous: op.previous };
     }
     default:
       throw new Error(`${op.op} is no cell`);

@@ -53,6 +53,7 @@ class BackwardEmitter {
     for (let t = this.plan.graph.steps - 1; t >= 0; t--) {
       for (const { op, family } of stepwise) this.gradient(op, family, { t, rows: this.plan.graph.batch, stepwise: true });
     }
+    for (const family of families) this.handOnCell(family);
     this.tape.emit('barrier', {});
     for (const { op, family } of gathered) this.gradient(op, family, wholeSpan(this.plan.graph, family));
     this.tape.emit('barrier', {});
@@ -62,11 +63,33 @@ class BackwardEmitter {
   private begin(family: Family, inside: ReadonlySet<FamilyId>): void {
     const { op } = family;
     const carry = this.plan.carries.get(family.id);
-    if (carry !== undefined) this.tape.emit('fill', { x: carry, count: this.plan.graph.batch * family.width, valueBits: 0 });
+    if (carry !== undefined) this.beginCarry(family, carry);
     if (op.op === 'rnn' || op.op === 'gru-blend' || op.op === 'gru-after' || op.op === 'lstm') {
       this.ensureBegun(family);
       if (op.previous.initial !== null && !inside.has(op.previous.initial)) this.ensureBegun(familyOf(this.plan.graph, op.previous.initial));
     }
+  }
+
+  /** The carry before the last step: zeros, or what those who read an LSTM's final cell state made of it; masked steps hand it to each row's last one. */
+  private beginCarry(family: Family, carry: number): void {
+    const { graph } = this.plan;
+    const last = graph.families.find(({ id, op }) => op.op === 'last-cell' && op.x === family.id && this.begun.has(id));
+    const from = last === undefined ? 0 : adjointAt(this.plan, last, 0);
+    if (from === 0) this.tape.emit('fill', { x: carry, count: graph.batch * family.width, valueBits: 0 });
+    else this.copy(family, from, carry, 0);
+  }
+
+  /** After the first step the carry holds the gradient of the cell state an LSTM began with. */
+  private handOnCell(family: Family): void {
+    const initial = family.op.op === 'lstm' ? family.op.initialCell : null;
+    const to = initial === null ? 0 : adjointAt(this.plan, familyOf(this.plan.graph, initial), 0);
+    if (initial === null || to === 0) return;
+    this.copy(family, this.plan.carries.get(family.id) ?? 0, to, this.accumulate(initial));
+  }
+
+  /** [B,H] of a cell. */
+  private copy({ width }: Family, src: number, dst: number, accumulate: 0 | 1): void {
+    this.tape.emit('copyColumns', { src, lds: width, dst, ldd: width, m: this.plan.graph.batch, n: width, accumulate, scaleBits: floatBits(1) });
   }
 
   private ensureBegun(family: Family): void {
@@ -108,6 +131,8 @@ class BackwardEmitter {
       case 'attention':
       case 'dropout':
         return this.layer(family, op);
+      case 'last-cell':
+        return; // its LSTM begins with it
       case 'reverse':
       case 'last-step':
       case 'merge':

@@ -93,6 +93,20 @@ function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): v
       return tape.emit('reverse', { x: at(op.x), y, lengths, t: graph.steps, b: graph.batch, n: family.width, accumulate: 0 });
     case 'last-step':
       return tape.emit('lastStep', { x: at(op.x), y, lengths, t: graph.steps, b: graph.batch, n: family.width });
+    case 'last-cell': {
+      // Masked steps hand c on, so the last one has every row's own.
+      const src = cellAt(plan, familyOf(graph, op.x), graph.steps - 1);
+      return tape.emit('copyColumns', {
+        src,
+        lds: family.width,
+        dst: y,
+        ldd: family.width,
+        m: graph.batch,
+        n: family.width,
+        accumulate: 0,
+        scaleBits: floatBits(1),
+      });
+    }
     case 'merge':
       return emitMerge(tape, plan, family, op, span);
     case 'activation':
@@ -213,7 +227,9 @@ export function lstmOptions(plan: MemoryPlan, { peephole, coupled }: Lstm): { re
 
 /** Address of c one step before t; 0 where it is zeros. */
 export function cellBefore(plan: MemoryPlan, family: Family, t: number): number {
-  return t === 0 ? (plan.carried.c.get(family.id) ?? 0) : cellAt(plan, family, t - 1);
+  if (t > 0) return cellAt(plan, family, t - 1);
+  const initial = family.op.op === 'lstm' ? family.op.initialCell : null;
+  return initial === null ? (plan.carried.c.get(family.id) ?? 0) : valueAt(plan, familyOf(plan.graph, initial), 0);
 }
 
 /** Address of c at step t. */

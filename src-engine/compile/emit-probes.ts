@@ -79,7 +79,7 @@ function columnCopies(tape: Tape, plan: MemoryPlan, family: Family, piece: Colum
   const { batch } = plan.graph;
   const { first, operands } = piece;
   tape.emit('fill', { x: norms, count: family.steps, valueBits: 0 });
-  for (let step = 0; first + step < family.steps; step++) {
+  for (let step = 0; step < piece.rows / batch; step++) {
     const at = { c: operands.c + step * batch * operands.ldc, a: operands.a === 0 ? 0 : operands.a + step * batch * operands.lda, y: plan.scratch };
     tape.emit('fill', { x: plan.scratch, count: operands.n, valueBits: 0 });
     tape.emit('barrier', {});

@@ -47,8 +47,9 @@ function renumber(op: FamilyOp, to: (id: FamilyId) => FamilyId): FamilyOp {
       return { ...op, pre: to(op.pre), previous: back(op.previous) };
     case 'gru-gates':
     case 'gru-blend':
-    case 'lstm':
       return { ...op, gates: to(op.gates), previous: back(op.previous) };
+    case 'lstm':
+      return { ...op, gates: to(op.gates), previous: back(op.previous), initialCell: op.initialCell === null ? null : to(op.initialCell) };
     case 'gru-after':
       return { ...op, gates: to(op.gates), recurrent: to(op.recurrent), previous: back(op.previous) };
     case 'attention':
@@ -57,6 +58,7 @@ function renumber(op: FamilyOp, to: (id: FamilyId) => FamilyId): FamilyOp {
       return { ...op, parts: op.parts.map(to) };
     case 'reverse':
     case 'last-step':
+    case 'last-cell':
     case 'activation':
     case 'layer-norm':
     case 'repeat':

@@ -34,7 +34,7 @@ export interface UnrollOptions {
 
 class Unroller {
   private readonly families: Family[] = [];
-  private readonly results: { out: FamilyId; state: FamilyId | null }[] = [];
+  private readonly results: Result[] = [];
   private readonly copies = new Map<string, number>();
   private readonly shapes: ReadonlyMap<string, ParameterShape>;
   private loss: FamilyId | null = null;
@@ -56,7 +56,7 @@ class Unroller {
   }
 
   run(): UnrolledGraph {
-    for (const layer of this.layers) this.results.push(this.layer(layer));
+    for (const layer of this.layers) this.results.push({ out: this.layer(layer), state: null, cell: null });
     const { loss } = this;
     if (loss === null) throw new Error('a graph without a head passed the check');
     const parameters = [...this.shapes.values()].map(({ name, shape, trainable }): GraphParameter => ({
@@ -72,50 +72,50 @@ class Unroller {
     return { batch: this.batch, steps: this.steps, families, parameters, loss };
   }
 
-  private layer(layer: Layer): { out: FamilyId; state: FamilyId | null } {
+  private layer(layer: Layer): FamilyId {
     switch (layer.kind) {
       case 'tokens':
-        return { out: this.add(layer, 'ids', { op: 'tokens' }, this.steps, 1), state: null };
+        return this.add(layer, 'ids', { op: 'tokens' }, this.steps, 1);
       case 'features':
-        return { out: this.add(layer, 'x', { op: 'features' }, this.steps, this.ends.input), state: null };
+        return this.add(layer, 'x', { op: 'features' }, this.steps, this.ends.input);
       case 'vector':
-        return { out: this.add(layer, 'x', { op: 'features' }, 1, this.ends.input), state: null };
+        return this.add(layer, 'x', { op: 'features' }, 1, this.ends.input);
       case 'embedding':
-        return { out: this.embedding(layer), state: null };
+        return this.embedding(layer);
       case 'one-hot':
-        return { out: this.add(layer, 'x', { op: 'one-hot', ids: this.input(layer) }, this.steps, this.ends.input), state: null };
+        return this.add(layer, 'x', { op: 'one-hot', ids: this.input(layer) }, this.steps, this.ends.input);
       case 'rnn':
       case 'gru':
       case 'lstm':
-        return { out: this.cell(layer, layer.kind, this.input(layer), layer.initial === null ? null : this.at(layer.initial)), state: null };
+        return this.cell(layer, layer.kind, this.input(layer), layer.initial);
       case 'decoder':
-        return { out: this.decoder(layer), state: null };
+        return this.decoder(layer);
       case 'dense':
-        return { out: this.dense(layer), state: null };
+        return this.dense(layer);
       case 'last-step':
-        return { out: this.add(layer, 'last', { op: 'last-step', x: this.input(layer) }, 1, this.width(this.input(layer))), state: null };
+        return this.add(layer, 'last', { op: 'last-step', x: this.input(layer) }, 1, this.width(this.input(layer)));
       case 'reverse':
-        return { out: this.add(layer, 'x', { op: 'reverse', x: this.input(layer) }, this.steps, this.width(this.input(layer))), state: null };
+        return this.add(layer, 'x', { op: 'reverse', x: this.input(layer) }, this.steps, this.width(this.input(layer)));
       case 'merge':
-        return { out: this.merge(layer, mergeOf(choiceParam(layer.node, 'merge'))), state: null };
+        return this.merge(layer, mergeOf(choiceParam(layer.node, 'merge')));
       case 'concat':
-        return { out: this.merge(layer, 'concat'), state: null };
+        return this.merge(layer, 'concat');
       case 'add':
-        return { out: this.merge(layer, 'sum'), state: null };
+        return this.merge(layer, 'sum');
       case 'activation':
-        return { out: this.activation(layer), state: null };
+        return this.activation(layer);
       case 'dropout':
-        return { out: this.dropout(layer), state: null };
+        return this.dropout(layer);
       case 'layer-norm':
-        return { out: this.layerNorm(layer), state: null };
+        return this.layerNorm(layer);
       case 'pool':
-        return { out: this.pool(layer), state: null };
+        return this.pool(layer);
       case 'repeat':
-        return { out: this.add(layer, 'x', { op: 'repeat', x: this.input(layer) }, this.steps, this.width(this.input(layer))), state: null };
+        return this.add(layer, 'x', { op: 'repeat', x: this.input(layer) }, this.steps, this.width(this.input(layer)));
       case 'softmax-head':
       case 'sigmoid-head':
       case 'regression-head':
-        return { out: this.head(layer, layer.kind), state: null };
+        return this.head(layer, layer.kind);
     }
   }
 
@@ -152,10 +152,26 @@ class Unroller {
     return result.state;
   }
 
+  /**
+   * The cell state that belongs to a final state: an LSTM's c at each row's last valid step; of a bidirectional block both directions' c, joined as it joins
+   * their h. Null where the port holds no LSTM's final state.
+   */
+  private cellAt(port: LayerPort): FamilyId | null {
+    const result = this.results[port.layer];
+    const layer = this.layers[port.layer];
+    if (result === undefined || layer === undefined) throw new Error('a layer reads one that comes later');
+    if (result.cell !== null) return result.cell;
+    if (layer.kind === 'lstm' && port.port === 'state') {
+      result.cell = this.add(layer, 'last c', { op: 'last-cell', x: result.out }, 1, this.width(result.out));
+    } else if (layer.kind === 'merge') {
+      const parts = layer.inputs.map((each) => this.cellAt(each)).filter((each) => each !== null);
+      if (parts.length === layer.inputs.length) result.cell = this.mergeParts(layer, 'c', parts, mergeOf(choiceParam(layer.node, 'merge')));
+    }
+    return result.cell;
+  }
+
   private input(layer: Layer): FamilyId {
-    const [port] = layer.inputs;
-    if (port === undefined) throw new Error(`${layer.path} has no input`);
-    return this.at(port);
+    return this.at(inputPort(layer));
   }
 
   /** Notes that `steps` nodes share the parameter, and returns its shape. */
@@ -231,12 +247,20 @@ class Unroller {
   }
 
   private merge(layer: Layer, mode: 'concat' | 'sum' | 'mean'): FamilyId {
-    const parts = layer.inputs.map((port) => this.at(port));
+    return this.mergeParts(
+      layer,
+      'y',
+      layer.inputs.map((port) => this.at(port)),
+      mode,
+    );
+  }
+
+  private mergeParts(layer: Layer, role: string, parts: readonly FamilyId[], mode: 'concat' | 'sum' | 'mean'): FamilyId {
     const widths = parts.map((part) => this.width(part));
     const width = mode === 'concat' ? widths.reduce((a, b) => a + b, 0) : (widths[0] ?? 0);
     const [first] = parts;
     if (first === undefined) throw new Error(`${layer.path} merges nothing`);
-    return this.add(layer, 'y', { op: 'merge', parts, mode }, this.family(first).steps, width);
+    return this.add(layer, role, { op: 'merge', parts, mode }, this.family(first).steps, width);
   }
 
   /** A cell that starts from the state it is given and reads the class before: the wanted one in training, its own answer otherwise. */
@@ -247,13 +271,16 @@ class Unroller {
     const [, size = 0] = this.use(weight, this.steps);
     const x = this.add(layer, 'x', { op: 'embedding', ids, weight }, this.steps, size);
     const cell = decoderCell(layer.node);
-    return this.cell({ ...layer, node: cell }, cell.kind, x, this.input(layer));
+    return this.cell({ ...layer, node: cell }, cell.kind, x, inputPort(layer));
   }
 
-  private cell(layer: Layer, kind: CellKind, x: FamilyId, initial: FamilyId | null): FamilyId {
+  /** `start`: what the first step finds; an LSTM that starts from an LSTM's final state takes over its cell state too. */
+  private cell(layer: Layer, kind: CellKind, x: FamilyId, start: LayerPort | null): FamilyId {
+    const initial = start === null ? null : this.at(start);
+    const initialCell = start === null || kind !== 'lstm' ? null : this.cellAt(start);
     const gates = this.product(layer, 'input', x, `${layer.path}.weight_ih`, `${layer.path}.bias`);
     const [rows = 0, units = 0] = this.use(`${layer.path}.weight_hh`, this.steps);
-    const cell: Cell = { layer, gates, units, rows, initial };
+    const cell: Cell = { layer, gates, units, rows, initial, initialCell };
     if (kind === 'rnn') return this.rnn(cell);
     if (kind === 'lstm') return this.lstm(cell);
     return choiceParam(layer.node, 'reset') === 'after' ? this.gruAfter(cell) : this.gruBefore(cell);
@@ -286,7 +313,8 @@ class Unroller {
     const { node, path } = cell.layer;
     const peephole = booleanParam(node, 'peephole') ? ([`${path}.weight_ci`, `${path}.weight_cf`, `${path}.weight_co`] as const) : null;
     for (const name of peephole ?? []) this.use(name, this.steps);
-    return this.add(cell.layer, 'h', { op: 'lstm', gates, previous, peephole, coupled: booleanParam(node, 'coupled') }, this.steps, cell.units);
+    const op: FamilyOp = { op: 'lstm', gates, previous, peephole, coupled: booleanParam(node, 'coupled'), initialCell: cell.initialCell };
+    return this.add(cell.layer, 'h', op, this.steps, cell.units);
   }
 
   private gruBefore(cell: Cell): FamilyId {
@@ -316,6 +344,15 @@ interface Cell {
   readonly units: number;
   readonly rows: number;
   readonly initial: FamilyId | null;
+  /** lstm: c before the first step. */
+  readonly initialCell: FamilyId | null;
+}
+
+/** What a layer has made so far; `state` and `cell` (an LSTM's c) are made when somebody reads them. */
+interface Result {
+  readonly out: FamilyId;
+  state: FamilyId | null;
+  cell: FamilyId | null;
 }
 
 interface RecurrentRest {
@@ -326,6 +363,12 @@ interface RecurrentRest {
 }
 
 type HeadKind = 'softmax-head' | 'sigmoid-head' | 'regression-head';
+
+function inputPort(layer: Layer): LayerPort {
+  const [port] = layer.inputs;
+  if (port === undefined) throw new Error(`${layer.path} has no input`);
+  return port;
+}
 
 function lossOf(node: GraphNode, kind: HeadKind, x: FamilyId): FamilyOp {
   if (kind === 'softmax-head') return { op: 'softmax-loss', x };

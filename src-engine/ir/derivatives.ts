@@ -18,6 +18,8 @@ export type GradientOp =
   | { readonly op: 'embedding-weight'; readonly of: FamilyId }
   | { readonly op: 'reverse'; readonly of: FamilyId }
   | { readonly op: 'last-step'; readonly of: FamilyId }
+  /** dL/dc of the last step, where the LSTM's own backward pass begins */
+  | { readonly op: 'last-cell'; readonly of: FamilyId }
   | { readonly op: 'merge'; readonly of: FamilyId }
   | { readonly op: 'activation'; readonly of: FamilyId }
   | { readonly op: 'layer-norm-input'; readonly of: FamilyId }
@@ -61,6 +63,7 @@ const DERIVATIVES: { readonly [O in OpName]: Rule<O> } = {
   ],
   reverse: (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'reverse', of: family.id }] : []),
   'last-step': (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'last-step', of: family.id }] : []),
+  'last-cell': (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'last-cell', of: family.id }] : []),
   merge: (family, op, { needed }) => (op.parts.some((part) => needed.has(part)) ? [{ op: 'merge', of: family.id }] : []),
   activation: (family, op, { needed }) => (needed.has(op.x) ? [{ op: 'activation', of: family.id }] : []),
   'layer-norm': (family, op, { needed, trainable }) => [

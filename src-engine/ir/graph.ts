@@ -44,6 +44,8 @@ export interface Lstm {
   readonly peephole: readonly [string, string, string] | null;
   /** i = 1 - f. */
   readonly coupled: boolean;
+  /** c before the first step, [B,H]; null: zeros. */
+  readonly initialCell: FamilyId | null;
 }
 
 export type FamilyOp =
@@ -63,6 +65,8 @@ export type FamilyOp =
   | Lstm
   | { readonly op: 'reverse'; readonly x: FamilyId }
   | { readonly op: 'last-step'; readonly x: FamilyId }
+  /** c of an LSTM at each row's last valid step. */
+  | { readonly op: 'last-cell'; readonly x: FamilyId }
   | { readonly op: 'merge'; readonly parts: readonly FamilyId[]; readonly mode: 'concat' | 'sum' | 'mean' }
   /** With `inPlace` x is read by nobody else, and y takes over its storage. */
   | { readonly op: 'activation'; readonly x: FamilyId; readonly activation: Activation; readonly inPlace: boolean }
@@ -144,8 +148,9 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
       return { same: [op.pre], previous: op.previous };
     case 'gru-gates':
     case 'gru-blend':
-    case 'lstm':
       return { same: [op.gates], previous: op.previous };
+    case 'lstm':
+      return { same: [op.gates, ...(op.initialCell === null ? [] : [op.initialCell])], previous: op.previous };
     case 'gru-after':
       return { same: [op.gates, op.recurrent], previous: op.previous };
     case 'merge':
@@ -154,6 +159,7 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
       return { same: [op.x, op.scores], previous: null };
     case 'reverse':
     case 'last-step':
+    case 'last-cell':
     case 'activation':
     case 'layer-norm':
     case 'repeat':

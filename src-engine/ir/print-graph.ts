@@ -83,7 +83,7 @@ function expression(graph: UnrolledGraph, op: FamilyOp, t: number): string {
     case 'gru-after':
       return `z * ${back(op.previous)} + (1 - z) * tanh(n + r * n'), gates ${at(op.gates)}, n' of ${at(op.recurrent)}`;
     case 'lstm':
-      return `o * tanh(c), c = f * c' + i * g, gates ${at(op.gates)}, c' beside ${back(op.previous)}`;
+      return `o * tanh(c), c = f * c' + i * g, gates ${at(op.gates)}, c' ${t === 0 && op.initialCell !== null ? `= ${at(op.initialCell)}` : `beside ${back(op.previous)}`}`;
     default:
       return otherExpression(op, at);
   }

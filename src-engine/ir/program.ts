@@ -45,8 +45,14 @@ export type CellForm =
   | { readonly kind: 'gru-before' }
   /** `recurrent`: U h + b of the state one step back, [T,B,3H] (its gradient after a backward section). */
   | { readonly kind: 'gru-after'; readonly recurrent: FloatOffset }
-  /** `c` [T,B,H]; `outputPeephole` names w_co [H]. */
-  | { readonly kind: 'lstm'; readonly c: FloatOffset; readonly outputPeephole: string | null; readonly coupled: boolean };
+  /** `c` [T,B,H]; `initialCell` c before the first step, [B,H], null: zeros; `outputPeephole` names w_co [H]. */
+  | {
+      readonly kind: 'lstm';
+      readonly c: FloatOffset;
+      readonly initialCell: FloatOffset | null;
+      readonly outputPeephole: string | null;
+      readonly coupled: boolean;
+    };
 
 /** Hidden state of one cell, over all steps. Offsets of [T,B,H] arrays. */
 export interface CellPlace {

@@ -16,6 +16,7 @@ export function verifyGraph(graph: UnrolledGraph): void {
     for (const id of same) if (id >= family.id) fail(`reads family ${id} before it exists`);
     if (previous !== null && family.op.op !== 'feedback' && familyOf(graph, previous.family).layer !== family.layer) fail('reads the past of another layer');
     if (previous !== null && familyOf(graph, previous.family).steps !== family.steps) fail('reads the past of something without steps');
+    if (family.op.op === 'last-cell' && familyOf(graph, family.op.x).op.op !== 'lstm') fail('reads the cell state of something that has none');
     const width = expectedWidth(graph, family);
     if (width !== null && width !== family.width) fail(`has width ${family.width}, its op makes ${width}`);
     verifyParameters(family.op, shapes, fail);
@@ -50,6 +51,7 @@ function expectedWidth(graph: UnrolledGraph, family: Family): number | null {
       return op.mode === 'concat' ? op.parts.reduce((total, id) => total + familyOf(graph, id).width, 0) : familyOf(graph, op.parts[0] ?? family.id).width;
     case 'reverse':
     case 'last-step':
+    case 'last-cell':
     case 'activation':
     case 'layer-norm':
     case 'repeat':

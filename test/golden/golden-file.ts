@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBatch } from '../../src-engine/data/batching.ts';
 import type { Batch, Dataset, DatasetInputs, DatasetTargets } from '../../src-engine/data/dataset.ts';
+import { stepOffsets } from '../../src-engine/data/sequences.ts';
 import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
-import type { DataSignature } from '../../src-engine/document/signature.ts';
+import { hasOwnSteps, type DataSignature } from '../../src-engine/document/signature.ts';
 import type { TrainingOptions } from '../../src-engine/train/options.ts';
 
 /** Numbers, or lists of them, however deep. */
@@ -91,7 +92,9 @@ function inputsOf({ input }: DataSignature, batch: Golden['batch']): DatasetInpu
 }
 
 function targetsOf({ output }: DataSignature, targets: readonly Nested[]): DatasetTargets {
-  if (output.kind === 'classes') return { kind: 'classes', perStep: output.perStep, values: Int32Array.from(flat(targets)) };
+  const values = Int32Array.from(output.kind === 'classes' ? flat(targets) : []);
+  if (hasOwnSteps(output)) return { kind: 'classes', perStep: true, values, offsets: stepOffsets(targets.map(flat)) };
+  if (output.kind === 'classes') return { kind: 'classes', perStep: output.perStep, values };
   return { kind: 'numbers', perStep: output.perStep, width: output.width, values: Float32Array.from(flat(targets)) };
 }
 
@@ -103,8 +106,8 @@ export function batchOf(golden: Golden): Batch {
 
 /** Outputs of the valid rows and steps, in the file's order, out of the engine's [T,B,O] or [B,O]. */
 export function validOutputs(golden: Golden, outputs: Float64Array): number[] {
-  const { lengths } = golden.batch;
   const { output } = golden.signature;
+  const lengths = hasOwnSteps(output) ? golden.batch.targets.map((each) => flat(each).length) : golden.batch.lengths;
   const width = output.kind === 'classes' ? output.classes.length : output.width;
   return lengths.flatMap((length, b) => {
     const rows = output.perStep ? Array.from({ length }, (_, t) => t * lengths.length + b) : [b];

@@ -35,7 +35,7 @@ def project(name, nodes, wires):
     }
 
 
-def case(name, about, nodes, wires, lengths=(4, 4, 4), width=2, tokens=0, target="classes", per_step=False, outputs=3, copies=False, clip=None, missing=()):
+def case(name, about, nodes, wires, lengths=(4, 4, 4), width=2, tokens=0, target="classes", per_step=False, outputs=3, copies=False, clip=None, missing=(), target_lengths=None):
     """`tokens`: vocabulary size, 0 for features. `missing`: (row, step) of per-step targets that are absent. `clip`: largest norm of two more trainings."""
     if tokens:
         given = {"kind": "tokens", "unit": "character", "vocabulary": ["<unk>", *"abcdefgh"[: tokens - 1]]}
@@ -47,13 +47,15 @@ def case(name, about, nodes, wires, lengths=(4, 4, 4), width=2, tokens=0, target
     else:
         columns = [f"y{column + 1}" for column in range(outputs)]
         wanted = {"kind": "numbers", "width": outputs, "columns": columns, "normalisation": None, "perStep": per_step}
-    signature = {"input": given, "output": wanted, "longest": max(lengths)}
+    if target_lengths is not None:
+        wanted["ownSteps"] = max(target_lengths)
+    signature = {"input": given, "output": wanted, "longest": max(*lengths, *(target_lengths or lengths))}
     return {
         "name": name,
         "about": about,
         "project": project(name, nodes, wires),
         "signature": signature,
-        "batch": random_batch(random.Random(name), signature, lengths, missing),
+        "batch": random_batch(random.Random(name), signature, lengths, missing, target_lengths or lengths),
         "copies": copies,
         "clip": clip,
     }
@@ -64,7 +66,7 @@ def fraction(source, limit, parts):
     return source.randint(-limit * parts, limit * parts) / parts
 
 
-def random_batch(source, signature, lengths, missing):
+def random_batch(source, signature, lengths, missing, target_lengths):
     given, wanted = signature["input"], signature["output"]
 
     def one_target():
@@ -79,7 +81,7 @@ def random_batch(source, signature, lengths, missing):
     else:
         inputs = {"sequences": [[[fraction(source, 2, 64) for _ in range(given["width"])] for _ in range(length)] for length in lengths]}
     if wanted["perStep"]:
-        targets = [[-1 if (row, t) in missing else one_target() for t in range(length)] for row, length in enumerate(lengths)]
+        targets = [[-1 if (row, t) in missing else one_target() for t in range(length)] for row, length in enumerate(target_lengths)]
     else:
         targets = [one_target() for _ in lengths]
     return {**inputs, "targets": targets, "lengths": list(lengths)}
@@ -244,7 +246,30 @@ def decoders():
     nodes = [node("x", "vector"), node("dense1", "dense", units=5, activation="tanh"), node("decoder1", "decoder", units=5, size=2)]
     nodes += [node("gru2", "gru", units=3, reset="after"), node("norm", "layer-norm"), node("head", "sigmoid-head")]
     wires = ["x -> dense1", "dense1 -> decoder1", "decoder1 -> gru2", "gru2 -> norm", "norm -> head"]
+    yield from handed_over()
     yield case("decoder-from-vector", "A vector decoded in two layers, layer norm, binary cross-entropy.", nodes, wires, lengths=RAGGED, per_step=True)
+
+
+def handed_over():
+    """Final states of LSTMs, h and c, as starts of LSTMs; targets with steps of their own."""
+    ends = [node("decoder1", "decoder", units=4, cell="lstm", size=3), node("head", "softmax-head")]
+    own = {"lengths": [4, 2, 3], "per_step": True, "target_lengths": [2, 5, 3], "copies": True}
+    nodes = [node("x", "features"), node("lstm1", "lstm", units=4), *ends]
+    about = "An LSTM's h and c as the start of an LSTM decoder; targets longer and shorter than inputs."
+    yield case("decoder-own-steps-lstm", about, nodes, ["x -> lstm1", "lstm1.state -> decoder1", "decoder1 -> head"], **own)
+    for merge, units in (("concat", 2), ("mean", 4)):
+        nodes = [node("x", "features"), node("bi", "bidirectional", merge=merge), node("lstm1", "lstm", "bi", units=units), *ends]
+        about = f"Both directions' h and c, merged by {merge}, as the start of an LSTM decoder."
+        yield case(f"decoder-own-steps-bi-{merge}", about, nodes, ["x -> bi", "bi.state -> decoder1", "decoder1 -> head"], **own)
+    nodes = [node("x", "features"), node("bi", "bidirectional"), node("stack", "stack", "bi", repeats=2), node("lstm1", "lstm", "stack", units=2)]
+    nodes += [node("lstm2", "lstm", units=4, peephole=True), node("head", "softmax-head")]
+    wires = ["x -> bi", "bi.state -> lstm2.initial", "x -> lstm2", "lstm2 -> head"]
+    yield case("initial-lstm-peephole", "Stacked LSTMs of both directions, h and c, as the start of one with peephole.", nodes, wires, lengths=RAGGED, per_step=True, copies=True)
+    nodes = [node("x", "features"), node("lstm1", "lstm", units=4), node("dense1", "dense", units=4, activation="tanh"), *ends]
+    wires = ["x -> lstm1", "lstm1.state -> dense1", "dense1 -> decoder1", "decoder1 -> head"]
+    yield case("decoder-own-steps-dense", "An LSTM's h through a dense layer as the start of an LSTM decoder, whose c starts from zeros.", nodes, wires, **own)
+    nodes = [node("x", "features"), node("gru1", "gru", units=4), node("decoder1", "decoder", units=4, size=3), node("head", "softmax-head")]
+    yield case("decoder-own-steps-gru", "GRU encoder and decoder.", nodes, ["x -> gru1", "gru1.state -> decoder1", "decoder1 -> head"], **own)
 
 
 def stacks():

@@ -43,18 +43,32 @@ class Weights:
         return [leaf for (name, _), leaf in self.leaves.items() if name not in self.frozen]
 
 
+class State:
+    """A final state [B,H]; an LSTM has a cell state c beside its h, and hands both to an LSTM that starts from it."""
+
+    def __init__(self, h, c=None):
+        self.h = h
+        self.c = c
+
+
+def hidden_of(value):
+    """What anything but the start of a cell sees of a state."""
+    return value.h if isinstance(value, State) else value
+
+
 class Network:
-    def __init__(self, project, signature, weights, lengths, library, update=None, previous=None):
+    def __init__(self, project, signature, weights, lengths, library, update=None, previous=None, target_lengths=None):
         self.nodes = project["graph"]["nodes"]
         self.wires = project["graph"]["wires"]
         self.signature = signature
         self.weights = weights
         self.lengths = torch.tensor(lengths)
+        self.target_lengths = self.lengths if target_lengths is None else torch.tensor(target_lengths)
         self.library = library
         self.update = update  # number of the training step, which switches dropout on
         self.dropouts = 0
         self.previous = previous  # [B,T] what a decoder reads: 1 + the class wanted one step back, 0 where there is none
-        self.hidden = []  # (path, backward, [h of step 0, h of step 1, ...] in running order)
+        self.hidden = []  # (path, backward, [h of step 0, h of step 1, ...] in running order, lengths)
         self.called = []  # PyTorch functions that stood for cells
 
     def run(self, inputs):
@@ -71,9 +85,10 @@ class Network:
             if node["kind"] in ("tokens", "features", "vector"):
                 out, state = inputs, None
             elif node["kind"] in ("concat", "add"):
-                out, state = joined(node, [fed[port] for port in sorted(fed)]), None
+                out, state = joined(node, [hidden_of(fed[port]) for port in sorted(fed)]), None
             else:
-                out, state = self.node(node, fed["in"], fed.get("initial"), "", "")
+                given = fed["in"] if node["kind"] == "decoder" else hidden_of(fed["in"])
+                out, state = self.node(node, given, fed.get("initial"), "", "")
             results[(node["id"], "out")] = out
             results[(node["id"], "state")] = state
             last = out
@@ -112,7 +127,8 @@ class Network:
         return self.linear(x, path, activation), None
 
     def decoder(self, node, state, path):
-        """A cell that starts from `state` and reads the embedding of the class wanted one step back (teacher forcing)."""
+        """A cell that starts from `state` and reads the embedding of the class wanted one step back (teacher forcing). From here on the steps are the targets'."""
+        self.lengths = self.target_lengths
         x = self.each_step(self.previous, lambda ids, t: torch.nn.functional.embedding(ids, self.weights.at(path + ".embedding", t)))
         cell = {"id": node["id"], "kind": node["params"].get("cell", "gru"), "params": {"units": node["params"]["units"]}}
         return self.cells([(cell, path)], x, state, backward=False)
@@ -186,23 +202,24 @@ class Network:
             return self.directions([(child, child["id"] + repeats)], x, node)
         forward, forward_state = self.node(child, x, None, repeats, ".forward")
         backward, backward_state = self.node(child, self.reversed(x), None, repeats, ".backward")
-        return merged(node, forward, self.reversed(backward)), merged(node, forward_state, backward_state)
+        return merged(node, forward, self.reversed(backward)), merged_states(node, forward_state, backward_state)
 
     def directions(self, layers, x, block):
         """Layers of bidirectional cells in one call of PyTorch; the last layer's directions are then merged as the block says."""
         paths = [(cell, path + direction) for cell, path in layers for direction in (".forward", ".backward")]
-        out, state = self.call_library(paths, x, None, len(layers), True)
+        out, states = self.call_library(paths, x, None, len(layers), True)
         units = out.shape[2] // 2
-        return merged(block, out[..., :units], out[..., units:]), merged(block, state[-2], state[-1])
+        return merged(block, out[..., :units], out[..., units:]), merged_states(block, states[-2], states[-1])
 
     def cells(self, layers, x, initial, backward):
         """Cells one after the other, all in one direction: by hand, or as PyTorch's layers."""
         if self.library and library_function(layers[0][0]) is not None:
-            out, state = self.call_library(layers, x, initial, len(layers), False)
-            return out, state[-1]
+            out, states = self.call_library(layers, x, initial, len(layers), False)
+            return out, states[-1]
+        c = None
         for cell, path in layers:
-            x = self.cell_by_hand(cell, path, x, initial, backward)
-        return x, self.last_valid(x)
+            x, c = self.cell_by_hand(cell, path, x, initial, backward)
+        return x, State(self.last_valid(x), c)
 
     def call_library(self, paths, x, initial, layers, bidirectional):
         cell = paths[0][0]
@@ -210,15 +227,17 @@ class Network:
         function = library_function(cell)
         flat = [each for cell, path in paths for each in self.library_weights(kind, units, path)]
         packed = pack_padded_sequence(x, self.lengths, batch_first=True, enforce_sorted=False)
-        start = torch.zeros(len(paths), x.shape[0], units, dtype=torch.float64)
-        if initial is not None:
-            start = initial[packed.sorted_indices].unsqueeze(0)
-        hidden = (start, torch.zeros_like(start)) if kind == "lstm" else start
+        zeros = torch.zeros(len(paths), x.shape[0], units, dtype=torch.float64)
+        sort = lambda value: zeros if value is None else value[packed.sorted_indices].unsqueeze(0)
+        start = sort(hidden_of(initial))
+        hidden = (start, sort(initial.c if isinstance(initial, State) else None)) if kind == "lstm" else start
         result = function(packed.data, packed.batch_sizes, hidden, flat, True, layers, 0.0, False, bidirectional)
         packed_out = PackedSequence(result[0], packed.batch_sizes, packed.sorted_indices, packed.unsorted_indices)
         out, _ = pad_packed_sequence(packed_out, batch_first=True, total_length=x.shape[1])
         self.called.append(f"torch.{function.__name__}, {layers} layer(s){', bidirectional' if bidirectional else ''}")
-        return out, result[1].index_select(1, packed.unsorted_indices)
+        unsort = lambda value: value.index_select(1, packed.unsorted_indices)
+        cells = unsort(result[2]) if kind == "lstm" else [None] * len(paths)
+        return out, [State(h, c) for h, c in zip(unsort(result[1]), cells)]
 
     def library_weights(self, kind, units, path):
         """PyTorch's four arrays. Its two biases add up to our one, so the second is zeros; but in the GRU the n block of b_hh is our bias_hn."""
@@ -230,8 +249,10 @@ class Network:
 
     def cell_by_hand(self, cell, path, x, initial, backward):
         batch, steps, _ = x.shape
-        h = torch.zeros(batch, cell["params"]["units"], dtype=torch.float64) if initial is None else initial
+        h = torch.zeros(batch, cell["params"]["units"], dtype=torch.float64) if initial is None else hidden_of(initial)
         c = torch.zeros(batch, cell["params"]["units"], dtype=torch.float64)
+        if cell["kind"] == "lstm" and isinstance(initial, State) and initial.c is not None:
+            c = initial.c
         states = []
         for t in range(steps):
             new_h, new_c = STEPS[cell["kind"]](cell, x[:, t], h, c, lambda name: self.weights.at(f"{path}.{name}", t))
@@ -240,8 +261,8 @@ class Network:
             c = torch.where(valid, new_c, c)
             h.retain_grad()
             states.append(h)
-        self.hidden.append((path, backward, states))
-        return torch.stack(states, 1)
+        self.hidden.append((path, backward, states, self.lengths))
+        return torch.stack(states, 1), c if cell["kind"] == "lstm" else None
 
     def last_valid(self, x):
         return x[torch.arange(x.shape[0]), self.lengths - 1]
@@ -277,6 +298,10 @@ def merged(block, forward, backward):
     if merge == "concat":
         return torch.cat([forward, backward], -1)
     return forward + backward if merge == "sum" else (forward + backward) / 2
+
+
+def merged_states(block, forward, backward):
+    return State(merged(block, forward.h, backward.h), None if forward.c is None else merged(block, forward.c, backward.c))
 
 
 def same_cells(nodes):

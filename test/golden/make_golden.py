@@ -69,8 +69,8 @@ def golden(case):
         _, last = model.backward(Weights(values, frozen, separate=True), library=False, last_only=True)
         result["flowFromLast"] = gradient_norms(last)
     if case["copies"]:
-        result["copyGradient"] = copy_gradients(separate, [name for name in shapes if name not in frozen], max(batch["lengths"]))
-    result["training"] = list(trainings(model, case["clip"], values, frozen, max(batch["lengths"]), separate))
+        result["copyGradient"] = copy_gradients(separate, [name for name in shapes if name not in frozen], model.steps)
+    result["training"] = list(trainings(model, case["clip"], values, frozen, model.steps, separate))
     return result
 
 
@@ -92,7 +92,9 @@ class Model:
         self.lengths = batch["lengths"]
         self.per_step = signature["output"]["perStep"]
         self.classes = signature["output"]["kind"] == "classes"
-        steps = max(self.lengths)
+        own = "ownSteps" in signature["output"]
+        self.target_lengths = [len(row) for row in batch["targets"]] if own else self.lengths
+        steps = self.steps = max(*self.lengths, *self.target_lengths)
         if "tokens" in batch:
             self.inputs = torch.tensor([row + [0] * (steps - len(row)) for row in batch["tokens"]])
         elif "vectors" in batch:
@@ -106,7 +108,7 @@ class Model:
 
     def backward(self, weights, library, last_only):
         """Logits or numbers, and the network that made them; gradients are in `weights`."""
-        network = Network(self.project, self.signature, weights, self.lengths, library, previous=self.previous)
+        network = Network(self.project, self.signature, weights, self.lengths, library, previous=self.previous, target_lengths=self.target_lengths)
         answer = network.run(self.inputs)
         self.loss(answer, last_only).backward()
         return answer, network
@@ -115,7 +117,7 @@ class Model:
         """Cross-entropy, softmax or binary, mean over the targets; or squared error or Huber loss, mean over the numbers."""
         rows, targets = self.valid(answer), self.targets
         if last_only:
-            ends = torch.cumsum(torch.tensor(self.lengths), 0) - 1
+            ends = torch.cumsum(torch.tensor(self.target_lengths), 0) - 1
             rows, targets = rows[ends], targets[ends]
         if self.head["kind"] == "sigmoid-head":
             return binary_cross_entropy(rows[targets >= 0], targets[targets >= 0])
@@ -127,7 +129,7 @@ class Model:
 
     def valid(self, answer):
         """Rows that count, one after another: a sequence without its padding, or the vector of each sequence."""
-        return torch.cat([answer[b, :length] for b, length in enumerate(self.lengths)]) if self.per_step else answer
+        return torch.cat([answer[b, :length] for b, length in enumerate(self.target_lengths)]) if self.per_step else answer
 
     def outputs(self, answer):
         """Probabilities or numbers: [O] per sequence, or [length,O]."""
@@ -136,7 +138,7 @@ class Model:
             answer = torch.cat([1 - answer, answer], -1) if answer.shape[-1] == 1 else answer
         elif self.classes:
             answer = torch.softmax(answer, -1)
-        return [answer[b, :length] for b, length in enumerate(self.lengths)] if self.per_step else answer
+        return [answer[b, :length] for b, length in enumerate(self.target_lengths)] if self.per_step else answer
 
 
 def previous_classes(batch, steps):
@@ -159,12 +161,12 @@ def agree(what, a, b):
 def gradient_norms(network):
     """Mean over the rows of the L2 norm of dL/dh_t, t in reading order: a backward copy's steps are put back row by row."""
     norms = []
-    for path, backward, states in network.hidden:
+    for path, backward, states, lengths in network.hidden:
         values = [0.0] * len(states)
         for t, h in enumerate(states):
-            for b, length in enumerate(network.lengths.tolist()):
+            for b, length in enumerate(lengths.tolist()):
                 if t < length and h.grad is not None:
-                    values[length - 1 - t if backward else t] += h.grad[b].norm().item() / len(network.lengths)
+                    values[length - 1 - t if backward else t] += h.grad[b].norm().item() / len(lengths)
         norms.append({"layer": path, "backward": backward, "values": values})
     return norms
 
@@ -197,7 +199,8 @@ def train(model, optimizer, largest, copies, weights):
     losses = []
     chosen = None
     for step in range(STEPS):
-        answer = Network(model.project, model.signature, weights, model.lengths, True, update=step + 1, previous=model.previous).run(model.inputs)
+        network = Network(model.project, model.signature, weights, model.lengths, True, step + 1, model.previous, model.target_lengths)
+        answer = network.run(model.inputs)
         if chosen is None:
             make = torch.optim.Adam if optimizer["kind"] == "adam" else torch.optim.SGD
             chosen = make(weights.trainable(), lr=optimizer["learningRate"])

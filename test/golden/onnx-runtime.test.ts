@@ -30,7 +30,7 @@ const CELLS: readonly (readonly [string, (units: number) => CellSpec])[] = [
   ['LSTM, peepholes and input_forget', (units) => ({ kind: 'lstm', units, peephole: true, coupled: true })],
 ];
 
-/** `linked`: two cells on the same input; the second starts from the final h of the first, an LSTM's c from 0. */
+/** `linked`: two cells on the same input; the second starts from the final h of the first, an LSTM from its c too. */
 const LAYOUTS = ['forward', 'bidirectional', 'linked'] as const;
 type Layout = (typeof LAYOUTS)[number];
 

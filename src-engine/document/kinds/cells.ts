@@ -59,6 +59,7 @@ const SPECTRAL_RADIUS: NumberField = {
 
 const CELL_INPUTS: readonly InputPort[] = [mainInput('sequence'), { name: 'initial', label: 'Initial state', accepts: ['state', 'vector'], optional: true }];
 
+/** Of an LSTM the final state is h and c: an LSTM that starts from it takes both, everything else h alone. */
 const CELL_OUTPUTS: readonly OutputPort[] = [mainOutput('Hidden states'), { name: 'state', label: 'Final state' }];
 
 /** What makes a sequence of its own. */
@@ -70,7 +71,7 @@ export const GENERATOR_KINDS = {
     group: 'Cells',
     purpose: 'writes a sequence from a state',
     about:
-      'A cell that starts from the state it is given and reads, at every step, the class before: in training and validation the wanted one (teacher forcing), when the model answers its own.',
+      'A cell that starts from the state it is given and reads, at every step, the class before: in training the wanted one (teacher forcing), when the model answers its own. An LSTM takes h and c over from the final state of an LSTM; anything else gives it h alone.',
     idPrefix: 'decoder',
     inputs: [mainInput('state', 'vector')],
     outputs: [mainOutput('Hidden states')],
@@ -169,7 +170,8 @@ export const CELL_KINDS = {
     letter: 'L',
     group: 'Cells',
     purpose: 'three gates, a conveyor belt',
-    about: 'Three gates write to, clear and read a cell state that runs through time almost unchanged.',
+    about:
+      'Three gates write to, clear and read a cell state that runs through time almost unchanged. Its final state hands h and c to an LSTM or an LSTM decoder that starts from it, and h alone to anything else.',
     idPrefix: 'lstm',
     inputs: CELL_INPUTS,
     outputs: CELL_OUTPUTS,

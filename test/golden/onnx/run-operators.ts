@@ -13,7 +13,7 @@ export interface OperatorOutputs {
   readonly Y_h: Float32Array; // [D,B,H]
 }
 
-/** ONNX Runtime over the operators, all on the batch's features; each starts from the final h of the one before it, and from c = 0. */
+/** ONNX Runtime over the operators, all on the batch's features; each starts from the final h of the one before it, an LSTM from its c too. */
 export async function runOperators(operators: readonly RecurrentOperator[], batch: Batch, width: number): Promise<OperatorOutputs> {
   if (batch.inputs.kind !== 'features') throw new Error('the operators read features');
   const session = await InferenceSession.create(modelOf(operators, batch, width), { executionProviders: ['wasm'] });
@@ -51,9 +51,10 @@ function modelOf(operators: readonly RecurrentOperator[], { steps, size }: Batch
   });
 }
 
-/** Inputs X, W, R, B, sequence_lens, initial_h and, of an LSTM with peepholes, initial_c (left out: zeros) and P. */
+/** Inputs X, W, R, B, sequence_lens, initial_h and, of an LSTM, initial_c (left out: zeros) and P. */
 function nodeOf({ opType, attributes, tensors }: RecurrentOperator, place: number, count: number): NodeProto {
   const last = place === count - 1;
+  const cell = opType === 'LSTM' && place > 0 ? `Y_c${place - 1}` : '';
   return {
     name: `${opType}${place}`,
     opType,
@@ -64,9 +65,9 @@ function nodeOf({ opType, attributes, tensors }: RecurrentOperator, place: numbe
       `B${place}`,
       'sequence_lens',
       place === 0 ? '' : `Y_h${place - 1}`,
-      ...(tensors.P === null ? [] : ['', `P${place}`]),
+      ...(opType === 'LSTM' ? [cell, tensors.P === null ? '' : `P${place}`] : []),
     ],
-    output: [last ? 'Y' : '', last ? 'Y_h' : `Y_h${place}`],
+    output: [last ? 'Y' : '', last ? 'Y_h' : `Y_h${place}`, ...(opType === 'LSTM' && !last ? [`Y_c${place}`] : [])],
     attribute: attributes,
   };
 }
