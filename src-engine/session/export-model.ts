@@ -1,9 +1,9 @@
 import { makeBatch } from '../data/batching.ts';
+import { plainMeasures } from '../data/measures.ts';
 import { ProblemError } from '../document/problems.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
 import { readModel } from '../exchange/read-model.ts';
 import { writeModel } from '../exchange/write-model.ts';
-import { plainMeasures } from '../train/score.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { ModelRunner } from './model-runner.ts';
 import type { OpenedProject } from './open-project.ts';

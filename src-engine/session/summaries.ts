@@ -1,3 +1,4 @@
+import { furtherBaselines } from '../data/baselines.ts';
 import type { Dataset, MeasuredBaseline } from '../data/dataset.ts';
 import { sampleRows } from '../data/preview-samples.ts';
 import { previewDataset } from '../data/preview.ts';
@@ -31,8 +32,8 @@ export function testScore(score: Score, dataset: Dataset): TestScore {
 }
 
 /** All of them, the main one first. */
-function baselinesOf({ baseline, baselines = [] }: Dataset): readonly MeasuredBaseline[] {
-  return [baseline, ...baselines];
+function baselinesOf(dataset: Dataset): readonly MeasuredBaseline[] {
+  return [dataset.baseline, ...furtherBaselines(dataset)];
 }
 
 /** Rows of every probe frame, in the order of the program's cells. */

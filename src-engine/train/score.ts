@@ -1,8 +1,8 @@
-import type { Batch, Measure, Metric } from '../data/dataset.ts';
-import type { DataSignature } from '../document/signature.ts';
+import { ClassTally } from '../data/class-tally.ts';
+import type { Batch, Dataset, Metric } from '../data/dataset.ts';
+import { MEASURES, NO_MEASURES, type Measures } from '../data/measures.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
-import { ClassTally, type ClassMeasures } from './class-tally.ts';
 import { countedRows, type LossSteps } from './write-batch.ts';
 
 export interface Score {
@@ -14,26 +14,6 @@ export interface Score {
   /** Targets counted. */
   readonly count: number;
   readonly measures: Measures;
-}
-
-/** What else there is to say of the same answers. Null where a measure means nothing for these targets. */
-export interface Measures {
-  /** Share of right classes; of right steps where there is one target per step. */
-  readonly accuracy: number | null;
-  /** Mean F1 of the classes that occur among targets or answers. */
-  readonly macroF1: number | null;
-  /** In the order of the classes; null with more than 60 of them. */
-  readonly perClass: readonly ClassMeasures[] | null;
-  /** [C,C], a row for each true class, a column for each answer; null with more than 60 classes. */
-  readonly confusion: readonly (readonly number[])[] | null;
-  /** e^loss, of classes at every step. */
-  readonly perplexity: number | null;
-  /** loss / ln 2, of classes at every step, where they are characters. */
-  readonly bitsPerCharacter: number | null;
-  /** Share of the sequences whose every step is right; null where they are read in windows. */
-  readonly exactMatch: number | null;
-  readonly mae: number | null;
-  readonly rmse: number | null;
 }
 
 /** Factor from the model's numbers to the unit of the data, one per output column; 1 where they are not normalised. */
@@ -51,7 +31,7 @@ export interface ScoreRule {
 }
 
 /** How the answers to data of this signature are scored; where its metric does not fit the targets, by accuracy or RMSE. */
-export function scoreRule({ input, output }: DataSignature, metric: Metric, scale: OutputScale, whole = true): ScoreRule {
+export function scoreRule({ input, output }: Dataset['signature'], metric: Metric, scale: OutputScale, whole = true): ScoreRule {
   const { perStep } = output;
   if (output.kind === 'numbers') return { metric: metric === 'mae' ? 'mae' : 'rmse', classes: 0, perStep, characters: false, scale, whole };
   const characters = metric === 'bits-per-character' || (metric !== 'perplexity' && input.kind === 'tokens' && input.unit === 'character');
@@ -139,35 +119,6 @@ export class ScoreSum {
       exactMatch: perStep && whole ? this.rightSequences / Math.max(1, this.sequences) : null,
     };
   }
-}
-
-/** What nothing is known of. */
-export const NO_MEASURES: Measures = {
-  accuracy: null,
-  macroF1: null,
-  perClass: null,
-  confusion: null,
-  perplexity: null,
-  bitsPerCharacter: null,
-  exactMatch: null,
-  mae: null,
-  rmse: null,
-};
-
-/** Where each measure stands. */
-export const MEASURES = {
-  accuracy: 'accuracy',
-  'macro-f1': 'macroF1',
-  'exact-match': 'exactMatch',
-  perplexity: 'perplexity',
-  'bits-per-character': 'bitsPerCharacter',
-  rmse: 'rmse',
-  mae: 'mae',
-} as const satisfies Record<Measure, keyof Measures>;
-
-/** The measures that are one number. */
-export function plainMeasures(measures: Measures): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.values(MEASURES).flatMap((key) => (measures[key] === null ? [] : [[key, measures[key]]])));
 }
 
 function sumOf(values: ArrayLike<number>): number {

@@ -1,5 +1,5 @@
+import { plainMeasures } from '../../src-engine/data/measures.ts';
 import type { Progress, SessionEvents, Validation } from '../../src-engine/session/protocol.ts';
-import { plainMeasures } from '../../src-engine/train/score.ts';
 import type { Context } from './context.ts';
 import { jsonLine, scoreText, shortNumber } from './output.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -53,8 +53,13 @@ export class TrainReport {
     this.#context.errors.write(`${sentence}\n`);
   }
 
-  checkpoint(path: string): void {
-    this.#emit({ event: 'checkpoint', path }, `Saved a checkpoint to ${path}. Go on from it with --resume ${path}.`);
+  /** `lastFinite`: the updates before the state that is kept of a run that stopped at a number that is not finite. */
+  checkpoint(path: string, lastFinite: number | null): void {
+    const text =
+      lastFinite === null
+        ? `Saved a checkpoint to ${path}. Go on from it with --resume ${path}.`
+        : `Saved the last state that was kept while all numbers were finite, after ${lastFinite} steps, to ${path}. Go on from it with --resume ${path} and a lower learning rate or clipping.`;
+    this.#emit({ event: 'checkpoint', path }, text);
   }
 
   done({ steps, seconds, stepsPerSecond, test, earlyStop }: Done, model: string | null): void {

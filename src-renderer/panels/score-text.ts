@@ -1,8 +1,8 @@
-import type { Measure } from '../../src-engine/data/dataset.ts';
-import type { Validation } from '../../src-engine/session/protocol.ts';
+import type { DataSummary, Validation } from '../../src-engine/session/protocol.ts';
 import { formatNumber } from '../charts/format-number.ts';
 
 export type Metric = Validation['metric'];
+export type Measure = DataSummary['baselines'][number]['metric'];
 
 /** Shares of 0 to 1, of which more is better. */
 const SHARES: ReadonlySet<Measure> = new Set(['accuracy', 'exact-match', 'macro-f1']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_MEASURES } from '../../src-engine/train/score.ts';
+import { NO_MEASURES } from '../../src-engine/data/measures.ts';
 import { clockText, runParts, runShare } from '../../src-renderer/panels/top-bar/run-text.ts';
 
 const status = { state: 'running', step: 120, epoch: 3, totalSteps: 1000, learningRate: 0.01 } as const;

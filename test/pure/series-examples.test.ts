@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forecastBaseline, naiveForecast, seasonalForecast } from '../../src-engine/data/series-baselines.ts';
+import { forecastBaseline, forecastBaselines, naiveForecast, seasonalForecast } from '../../src-engine/data/series-baselines.ts';
 import { rowsAhead, seriesExamples, type SeriesColumn, type SeriesExamples, type SeriesPlan } from '../../src-engine/data/series-examples.ts';
 import { problemsOf, split } from './data-builders.ts';
 
@@ -139,6 +139,23 @@ describe('baselines of a series', () => {
     expect(errorOf(3, (horizon) => seasonalForecast(series, horizon, 7))).toBe(7);
     expect(errorOf(8, (horizon) => seasonalForecast(series, horizon, 7))).toBe(14);
     expect(errorOf(3, (horizon) => seasonalForecast(series, horizon, 7), true)).toBe(7);
+  });
+
+  test('the best of several is the baseline; its mean absolute error and the errors of the others stand beside it', () => {
+    const made = plan(values, { horizon: 3 });
+    const forecasts = [
+      { name: 'naive', columns: naiveForecast(series) },
+      { name: 'seasonal', columns: seasonalForecast(series, 3, 7) },
+      { name: 'never', columns: seasonalForecast(series, 3, 365) },
+    ];
+    const found = forecastBaselines(made, seriesExamples(made), forecasts);
+    expect(found?.baseline).toEqual({ name: 'seasonal', metric: 'rmse', score: 7 });
+    expect(found?.baselines.map(({ name, metric }) => `${name} ${metric}`)).toEqual(['seasonal mae', 'naive rmse', 'naive mae']);
+    expect(found?.baselines[0]?.score).toBe(7);
+    // Three rows on the value is 33 higher within a week, 37 lower across its end.
+    const { split, ends } = seriesExamples(made);
+    const errors = [...split.test].map((example) => (ends[example]! % 7 < 4 ? 33 : 37));
+    expect(found?.baselines[2]?.score).toBeCloseTo(errors.reduce((sum, error) => sum + error, 0) / errors.length, 12);
   });
 
   test('a season longer than the series has no forecast to compare with', () => {
