@@ -24,9 +24,10 @@ const engineRooms = {
   kernels: ['ir'],
   run: ['ir', 'kernels'],
   train: ['ir', 'run', 'data'],
+  generate: ['document', 'ir', 'run', 'data'],
   analyze: ['ir', 'run', 'train'],
   exchange: ['document', 'ir', 'run', 'data'],
-  session: ['document', 'data', 'scenarios', 'ir', 'compile', 'kernels', 'run', 'train', 'analyze', 'exchange'],
+  session: ['document', 'data', 'scenarios', 'ir', 'compile', 'kernels', 'run', 'train', 'analyze', 'generate', 'exchange'],
 };
 
 /** What each room of the window may import of the window. */

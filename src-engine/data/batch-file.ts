@@ -5,9 +5,10 @@ import { hasOwnSteps, ownStepsOf, type DataSignature, type InputSignature, type 
 import { makeBatch } from './batching.ts';
 import { batchSchema, type BatchFile, type GivenStep, type GivenTarget } from './batch-schema.ts';
 import type { Batch, DatasetInputs, DatasetTargets } from './dataset.ts';
+import { textTokens } from './language.ts';
 import { normalised } from './normalise.ts';
 import { stepOffsets } from './sequences.ts';
-import { idsByToken, splitText, UNKNOWN_ID } from './tokenizer.ts';
+import { idsByToken, UNKNOWN_ID } from './tokenizer.ts';
 
 /** Rows as given, cut to their lengths, with the name they have in the file. */
 interface GivenRows {
@@ -52,7 +53,7 @@ function givenRows(file: BatchFile, signature: DataSignature): GivenRows {
   if (found.length !== 1) throw wrong('', `The input has ${found.length === 0 ? 'none' : 'more than one'} of texts, sequences and vectors.`, NEEDED);
   if (found[0]?.length === 0) throw wrong('', 'The input has no rows.', 'Give at least one row.');
   if (input.kind === 'vector') return { name: 'vectors', rows: spreadVectors(vectors, file, signature) };
-  if (texts !== undefined) return textRows(texts, input);
+  if (texts !== undefined) return textRows(texts, signature);
   if (sequences !== undefined) return { name: 'sequences', rows: sequences };
   if (input.kind === 'tokens') throw wrong('vectors', 'This model reads tokens, not vectors.', 'Give texts, or sequences of token ids.');
   return { name: 'vectors', rows: (vectors ?? []).map((vector) => [vector]) };
@@ -65,9 +66,10 @@ function spreadVectors(vectors: BatchFile['vectors'], { targets, lengths }: Batc
   return vectors.map((vector, row) => Array.from({ length: steps(row) }, () => vector));
 }
 
-function textRows(texts: readonly string[], input: InputSignature): GivenRows {
+function textRows(texts: readonly string[], signature: DataSignature): GivenRows {
+  const { input } = signature;
   if (input.kind !== 'tokens') throw wrong('texts', `This model reads ${input.width} numbers at each step, not texts.`, 'Give sequences of lists of numbers.');
-  return { name: 'texts', rows: texts.map((text) => splitText(text, input.unit)) };
+  return { name: 'texts', rows: texts.map((text) => textTokens(text, signature)) };
 }
 
 function cutToLengths({ name, rows }: GivenRows, lengths: readonly number[] | undefined): GivenRows['rows'] {

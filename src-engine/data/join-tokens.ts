@@ -1,4 +1,4 @@
-import type { TextUnit } from './language-text.ts';
+import type { TextUnit } from './tokenizer.ts';
 
 /** Marks that stand close to the word before them, and to the word after them. */
 const CLOSES = /^[,.;:!?)\]}%\u2019\u201d\u2026]$/u;

@@ -5,8 +5,8 @@ import { unigramBaseline } from './baselines.ts';
 import type { Dataset } from './dataset.ts';
 import { joinTokens } from './join-tokens.ts';
 import { splitSizes } from './split.ts';
-import type { TextCollector, TextUnit } from './language-text.ts';
-import { PADDING_ID, UNKNOWN_ID } from './tokenizer.ts';
+import type { TextCollector } from './language-text.ts';
+import { PADDING_ID, UNKNOWN_ID, type TextUnit } from './tokenizer.ts';
 
 export interface LanguageOptions {
   readonly unit: TextUnit;

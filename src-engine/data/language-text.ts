@@ -1,7 +1,5 @@
 import { at } from './at.ts';
-import { splitWords, UNKNOWN_ID, UNKNOWN_TOKEN } from './tokenizer.ts';
-
-export type TextUnit = 'character' | 'word';
+import { splitWords, UNKNOWN_ID, UNKNOWN_TOKEN, type TextUnit } from './tokenizer.ts';
 
 /** A text as ids of its own vocabulary. */
 export interface EncodedText {

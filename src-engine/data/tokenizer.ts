@@ -8,6 +8,8 @@ export const PADDING_ID = -1;
 
 type TokenSignature = Extract<InputSignature, { readonly kind: 'tokens' }>;
 
+export type TextUnit = TokenSignature['unit'];
+
 const WORD_OR_MARK = /[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu;
 const IRREGULAR_NEGATIONS: readonly (readonly [RegExp, string])[] = [
   [/\bwon['\u2019]t\b/g, 'will not'],
@@ -32,7 +34,7 @@ export function splitCharacters(text: string): readonly string[] {
   return [...text.trim().toLowerCase()];
 }
 
-export function splitText(text: string, unit: TokenSignature['unit']): readonly string[] {
+export function splitText(text: string, unit: TextUnit): readonly string[] {
   return unit === 'word' ? splitWords(text) : splitCharacters(text);
 }
 

@@ -66,6 +66,7 @@ export const PROBLEM_TITLES = {
   U041: 'a model that does not fit in memory',
   U042: 'a model file that is damaged',
   U043: 'parameters of the wrong shape',
+  U044: 'a text that this model cannot read or go on with',
   U050: 'a command used wrongly',
   U051: 'a file that cannot be read or written',
   U060: 'the engine stopped',

@@ -7,6 +7,7 @@ import type { Project } from '../document/project.ts';
 import type { DataSignature } from '../document/signature.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
 import type { Program } from '../ir/program.ts';
+import { Stepper } from '../generate/stepper.ts';
 import { createMachine } from '../run/create-machine.ts';
 import type { Machine } from '../run/machine.ts';
 import { Programs, writeParameters } from '../train/model-state.ts';
@@ -16,6 +17,8 @@ import { updateOptions } from './update-options.ts';
 
 /** What a model answers for one input: numbers of its one output row, or one row per step of that input. */
 export type Answer = readonly number[] | readonly (readonly number[])[];
+
+const ANSWERING = { backward: false, copies: false } as const;
 
 /** A model with weights, ready to run: to answer, to be scored, to show its gradients. */
 export class ModelRunner {
@@ -38,7 +41,12 @@ export class ModelRunner {
 
   /** Programs that only answer. */
   get answering(): Programs {
-    return this.programs({ backward: false, copies: false });
+    return this.programs(ANSWERING);
+  }
+
+  /** Reads one token after another, from zero states; throws where the graph needs whole sequences (`wholeSequenceNodes`). */
+  stepper(): Stepper {
+    return new Stepper(this.machine, this.load(compile(this.model, { ...this.settings, ...ANSWERING, carry: true, batch: 1, steps: 1 })));
   }
 
   program(batch: Batch, options: { readonly backward: boolean; readonly copies: boolean }): Program {
@@ -54,7 +62,7 @@ export class ModelRunner {
 
   /** Runs the forward section on a batch; the outputs and losses stand in the machine afterwards. */
   forward(batch: Batch, lossSteps: LossSteps): Program {
-    const program = this.program(batch, { backward: false, copies: false });
+    const program = this.program(batch, ANSWERING);
     writeBatch(this.machine, program, batch, lossSteps);
     this.machine.run(program.sections.forward);
     return program;
@@ -80,8 +88,11 @@ export class ModelRunner {
   }
 
   private programs(options: { readonly backward: boolean; readonly copies: boolean }): Programs {
+    return new Programs((batch, steps) => compile(this.model, { ...this.settings, ...options, batch, steps }));
+  }
+
+  private get settings() {
     const { training } = this.project;
-    const all = { ...options, ...updateOptions(training), reduce: training.bptt.reduce };
-    return new Programs((batch, steps) => compile(this.model, { ...all, batch, steps }));
+    return { ...updateOptions(training), reduce: training.bptt.reduce };
   }
 }
