@@ -40,8 +40,8 @@ export interface SessionRequests {
   setLearningRate: { request: { value: number }; reply: StatusReply };
   /** The trained model as the text of a `.model.json`. */
   exportModel: { request: { arrays: boolean }; reply: { text: string; largestDifference: number; examples: number } };
-  /** The whole state of the run as a checkpoint file. */
-  checkpoint: { request: Record<never, never>; reply: { bytes: Uint8Array } };
+  /** The whole state of the run after `step` updates, as a checkpoint file; after a stop at a number that is not finite the last finite one. */
+  checkpoint: { request: Record<never, never>; reply: { bytes: Uint8Array; step: number } };
   /** Goes on from a checkpoint of the opened project, paused there; the run that was open is replaced. */
   resume: { request: { checkpoint: Uint8Array }; reply: StatusReply };
   /** What is measured only when somebody asks, on the examples of every probe with the weights as they are now; may take seconds. */

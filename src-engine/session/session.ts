@@ -5,6 +5,7 @@ import { verifiedModel } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
+import { LastFinite } from './last-finite.ts';
 import { keepWeights, leftWeights } from './keep-weights.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
@@ -71,6 +72,7 @@ export class Session {
   private state: RunState = 'idle';
   private limit = NO_LIMIT;
   private points: LossPoint[] = [];
+  private readonly lastFinite = new LastFinite();
   private test: TestScore | null = null;
   private trained = 0; // milliseconds
   private nextProgress = 0;
@@ -133,6 +135,7 @@ export class Session {
   private forget(state: RunState): void {
     this.limit = { ...NO_LIMIT, epochs: this.opened?.project.training.epochs ?? 0 };
     this.points = [];
+    this.lastFinite.forget();
     this.test = null;
     this.trained = 0;
     this.nextProgress = 0;
@@ -192,7 +195,10 @@ export class Session {
   }
 
   private checkpoint(): SessionRequests['checkpoint']['reply'] {
-    return { bytes: this.expectOpened().run.checkpoint(this.trained / 1000) };
+    const { run } = this.expectOpened();
+    const finite = this.state === 'failed' ? this.lastFinite.encode() : null;
+    if (finite !== null) return { bytes: finite, step: this.lastFinite.step ?? 0 };
+    return { bytes: run.checkpoint(this.trained / 1000), step: run.step };
   }
 
   private resume(checkpoint: Uint8Array): StatusReply {
@@ -265,6 +271,7 @@ export class Session {
   private train(forceProbe: boolean): void {
     const { run } = this.expectOpened();
     const began = this.surroundings.now();
+    this.lastFinite.keep(run, this.trained / 1000, this.surroundings.now);
     const watch = forceProbe || (began >= this.nextProbe && !this.untold());
     if (watch) this.probe();
     const report = run.trainStep();
@@ -280,6 +287,7 @@ export class Session {
       this.tell();
       return;
     }
+    this.lastFinite.confirm();
     if (run.atEpochEnd && this.endEpoch()) this.finish(run.restoreBest());
     else if (this.atLimit(run) || this.trained >= this.limit.seconds * 1000) this.finish();
   }

@@ -23,6 +23,8 @@ import { writeBatch } from './write-batch.ts';
 export interface RunParts {
   readonly machine: Machine;
   readonly programs: Programs;
+  /** The same model's, in the same memory, whose decoders read their own answers; null or left out where it has none. */
+  readonly answering?: Programs | null;
   readonly dataset: Dataset;
   readonly options: TrainingOptions;
   readonly initialisers: ReadonlyMap<string, Initialiser>;
@@ -239,9 +241,14 @@ export class TrainingRun {
 
   /** The whole state of the run as a file (`checkpoint.ts`); `seconds` of training so far are kept with it. */
   checkpoint(seconds: number): Uint8Array {
+    return encodeCheckpoint(this.state(seconds));
+  }
+
+  /** What `checkpoint` writes: copies. */
+  state(seconds: number): Checkpoint {
     const { machine, options } = this.parts;
     const { moments, momentSlots, trainable, carried } = this.layout;
-    return encodeCheckpoint({
+    return {
       head: {
         model: this.describeModel(),
         step: this.steps,
@@ -256,7 +263,7 @@ export class TrainingRun {
         best: this.bestWeights,
         carried: machine.readFloats(carried.at, carried.size),
       },
-    });
+    };
   }
 
   /**
@@ -285,9 +292,9 @@ export class TrainingRun {
   }
 
   evaluate(part: 'train' | 'validation' | 'test'): Score {
-    const { machine, programs, dataset, options, scale } = this.parts;
+    const { machine, programs, answering = null, dataset, options, scale } = this.parts;
     const window = windowLength(options);
-    if (window === null) return evaluatePart(machine, programs, dataset, part, options.batchSize, scale);
+    if (window === null) return evaluatePart(machine, { programs, answering }, dataset, part, options.batchSize, scale);
     return this.fromZeroStates(() => evaluateByWindows(machine, programs, dataset, part, options.batchSize, scale, window));
   }
 

@@ -76,10 +76,13 @@ describe('train', () => {
   it('stops at a number that is not finite, names layer, step and quantity, exit 1', async () => {
     const ran = await cli.run([...small, '--set', 'training.optimizer={"kind":"sgd","learningRate":1e30}', '--set', 'training.clip.kind=none']);
     expect(ran.code).toBe(1);
-    const stopped = lastOf(jsonLines(ran));
-    expect(Object.keys(stopped)).toEqual(['event', 'reason', 'layer', 't', 'quantity']);
+    const [stopped, checkpoint] = jsonLines(ran).slice(-2);
+    expect(Object.keys(stopped!)).toEqual(['event', 'reason', 'layer', 't', 'quantity']);
     expect(stopped).toMatchObject({ event: 'stopped', reason: 'non-finite' });
     expect(ran.err.trim().split('\n')).toHaveLength(1);
+    expect(checkpoint).toEqual({ event: 'checkpoint', path: 'Names.checkpoint' });
+    const mended = ['--set', 'training.optimizer={"kind":"sgd","learningRate":0.01}', '--steps', '20', '--resume', 'Names.checkpoint'];
+    expect(lastOf(jsonLines(await cli.run([...small, ...mended])))).toMatchObject({ event: 'done', steps: 20 });
   });
 
   it('at Ctrl-C takes the score, saves a checkpoint, says where, and goes on from it', async () => {

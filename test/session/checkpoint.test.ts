@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { Project, TrainingSpec } from '../../src-engine/document/project.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
@@ -7,6 +7,10 @@ import { engineFiles, openSession, scenarioProject, type TestSession } from './s
 let engine: EngineFiles;
 beforeAll(async () => {
   engine = await engineFiles();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 function names(training: Partial<TrainingSpec> = {}): Project {
@@ -79,4 +83,55 @@ it('a model that does not fit is refused with U041 before any memory is taken', 
   const { problems } = await session.handlers.open({ project: { ...project, graph: { ...project.graph, nodes } } });
   expect(problems.map(({ code, path }) => [code, path])).toEqual([['U041', 'training.batchSize']]);
   expect(problems[0]!.fix).toMatch(/^Set the batch size to \d+ or less, or /u);
+});
+
+it.each([{}, { bptt: { mode: 'truncated', window: 3, reduce: 'sum' } }] as const)(
+  'after a number that is not finite the checkpoint is the last finite state, and leads on from there: %o',
+  async (part) => {
+    // 3 s between two updates: a state is kept before each.
+    let time = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => time);
+    const slowly = async (session: TestSession, count: number): Promise<void> => {
+      for (let n = 0; n < count; n++) {
+        time += 3000;
+        await step(session, 1);
+      }
+    };
+    const project = names({ ...part, clip: { kind: 'none' }, optimizer: { kind: 'sgd', learningRate: 0.01 } });
+    const failing = await opened(project);
+    await slowly(failing, 3);
+    const weights = await exported(failing);
+    await failing.session.handlers.setLearningRate({ value: 1e38 });
+    await slowly(failing, 1);
+    while (!failing.heard.some(({ event }) => event === 'stopped')) await slowly(failing, 1);
+    const kept = await failing.session.handlers.checkpoint({});
+    expect(kept.step, 'a state before the overflow').toBe(3);
+
+    const resumed = await opened(project);
+    await resumed.session.handlers.resume({ checkpoint: kept.bytes });
+    expect(await exported(resumed)).toBe(weights);
+    await failing.session.handlers.resume({ checkpoint: kept.bytes });
+    await resumed.session.handlers.setLearningRate({ value: 0.01 });
+    await failing.session.handlers.setLearningRate({ value: 0.01 });
+    await step(resumed, 3);
+    await step(failing, 3);
+    const whole = await opened(project);
+    await step(whole, 6);
+    expect(await exported(resumed)).toBe(await exported(whole));
+    expect(await exported(failing), 'the session that failed goes on as well').toBe(await exported(whole));
+  },
+);
+
+it('a state is kept at the first update and then at most every two seconds', async () => {
+  let time = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => time);
+  const session = await opened(names());
+  await step(session, 2);
+  time += 1999;
+  await step(session, 1);
+  time += 1;
+  await step(session, 2);
+  await session.session.handlers.setLearningRate({ value: 1e38 });
+  while (!session.heard.some(({ event }) => event === 'stopped')) await step(session, 1);
+  expect((await session.session.handlers.checkpoint({})).step).toBe(3);
 });

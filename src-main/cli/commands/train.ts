@@ -48,13 +48,14 @@ async function openMetrics(args: Arguments, context: Context): Promise<LineFile 
 
 async function trainAndWrite(engine: EngineThread, settings: TrainSettings, report: TrainReport, out: string | null, context: Context): Promise<ExitCode> {
   const ended = await runTraining(engine, settings, report, context);
-  if (ended.how === 'non-finite') return 1;
   const interrupted = ended.how === 'interrupted';
-  if (interrupted) {
+  if (ended.how !== 'done') {
     const path = `${safeFileName(settings.project.name)}.checkpoint`;
-    await writeCheckpoint(path, (await ask(engine, 'checkpoint', {})).bytes, context);
-    report.checkpoint(path);
+    const { bytes, step } = await ask(engine, 'checkpoint', {});
+    await writeCheckpoint(path, bytes, context);
+    report.checkpoint(path, interrupted ? null : step);
   }
+  if (ended.how === 'non-finite') return 1;
   if (out !== null) await writeNamed(out, (await ask(engine, 'exportModel', { arrays: false })).text, context);
   if (ended.done !== null) report.done(ended.done, out);
   return interrupted ? 130 : 0;
