@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DataSpec } from '../document/project.ts';
 import { majorityBaseline } from './baselines.ts';
 import type { Dataset } from './dataset.ts';
-import { joinSequences } from './sequences.ts';
+import { joinSequences, splitSteps } from './sequences.ts';
 import { splitAtRandom } from './split.ts';
 
 /** Examples in all three parts together. */
@@ -16,26 +16,28 @@ export interface CharacterTask {
   /** Characters by id; the unknown token first. */
   readonly vocabulary: readonly string[];
   readonly classes: readonly string[];
-  /** One for each example: its characters by id, and the class it belongs to. */
+  /** One for each example: its characters by id, and the class it belongs to; with `perStep` the classes of all steps, one example after the other. */
   readonly sequences: readonly Int32Array[];
   readonly targets: Int32Array;
+  /** A class at every step; left out: one for each sequence. */
+  readonly perStep?: boolean;
 }
 
-/** A generated data set of characters with one class for each sequence. */
-export function characterDataset(spec: DataSpec, { title, vocabulary, classes, sequences, targets }: CharacterTask): Dataset {
+/** A generated data set of characters with one class for each sequence, or for each step. */
+export function characterDataset(spec: DataSpec, { title, vocabulary, classes, sequences, targets, perStep = false }: CharacterTask): Dataset {
   const { ids, offsets, longest } = joinSequences(sequences);
-  const split = splitAtRandom(targets.length, spec.split);
+  const split = splitAtRandom(sequences.length, spec.split);
   return {
     source: spec.source,
     title,
     generated: true,
-    signature: { input: { kind: 'tokens', unit: 'character', vocabulary }, output: { kind: 'classes', classes, perStep: false }, longest },
-    count: targets.length,
+    signature: { input: { kind: 'tokens', unit: 'character', vocabulary }, output: { kind: 'classes', classes, perStep }, longest },
+    count: sequences.length,
     offsets,
     inputs: { kind: 'tokens', ids },
-    targets: { kind: 'classes', perStep: false, values: targets },
+    targets: { kind: 'classes', perStep, values: targets },
     split,
-    baseline: majorityBaseline(targets, split),
+    baseline: majorityBaseline(targets, perStep ? splitSteps(offsets, split) : split),
     vectors: {},
     describe: (example) => Array.from(sequences[example] ?? [], (id) => vocabulary[id] ?? '').join(''),
   };

@@ -1,3 +1,6 @@
+import { at } from './at.ts';
+import type { SplitIndices } from './dataset.ts';
+
 export interface JoinedSequences {
   /** [S], the sequences one after the other. */
   readonly ids: Int32Array;
@@ -20,4 +23,13 @@ export function stepOffsets(sequences: readonly { readonly length: number }[]): 
   const offsets = new Int32Array(sequences.length + 1);
   for (const [example, { length }] of sequences.entries()) offsets[example + 1] = (offsets[example] ?? 0) + length;
   return offsets;
+}
+
+/** The steps of the examples of each part, for what is answered at every step. */
+export function splitSteps(offsets: Int32Array, { train, validation, test }: SplitIndices): SplitIndices {
+  const steps = (examples: Int32Array): Int32Array =>
+    Int32Array.from(
+      [...examples].flatMap((example) => Array.from({ length: at(offsets, example + 1) - at(offsets, example) }, (_, step) => at(offsets, example) + step)),
+    );
+  return { train: steps(train), validation: steps(validation), test: steps(test) };
 }

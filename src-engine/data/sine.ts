@@ -7,6 +7,7 @@ import { EXAMPLES, SEED } from './generated.ts';
 import { fitNormalisation, normalised } from './normalise.ts';
 import { parseOptions } from './options.ts';
 import { createRandom, randomUniform } from './random.ts';
+import { splitSteps } from './sequences.ts';
 import { splitAtRandom } from './split.ts';
 
 const SineOptions = z.strictObject({
@@ -36,7 +37,7 @@ export function loadSine(spec: DataSpec): Promise<Dataset> {
   });
   const split = splitAtRandom(count, spec.split);
   const scale = fitNormalisation(vectors, WIDTH, split.train);
-  const mean = meanBaseline(values, { train: stepsOf(split.train, length), validation: stepsOf(split.validation, length), test: stepsOf(split.test, length) });
+  const offsets = Int32Array.from({ length: count + 1 }, (_, example) => example * length);
   return Promise.resolve({
     source: spec.source,
     title: 'Sine waves',
@@ -47,16 +48,12 @@ export function loadSine(spec: DataSpec): Promise<Dataset> {
       longest: length,
     },
     count,
-    offsets: Int32Array.from({ length: count + 1 }, (_, example) => example * length),
+    offsets,
     inputs: { kind: 'vectors', width: WIDTH, values: normalised(vectors, scale) },
     targets: { kind: 'numbers', perStep: true, width: 1, values: Float32Array.from(values) },
     split,
-    baseline: mean,
+    baseline: meanBaseline(values, splitSteps(offsets, split)),
     vectors: {},
     describe: (example) => `frequency ${at(vectors, example * WIDTH).toFixed(2)}, phase ${at(vectors, example * WIDTH + 1).toFixed(2)}`,
   });
-}
-
-function stepsOf(examples: Int32Array, length: number): Int32Array {
-  return Int32Array.from({ length: examples.length * length }, (_, place) => at(examples, Math.floor(place / length)) * length + (place % length));
 }

@@ -74,3 +74,19 @@ test('parity is odd where the number of ones is', async () => {
     expect(data.targets.values[example]).toBe([...data.describe(example)].filter((bit) => bit === '1').length % 2);
   }
 });
+
+test('parity at every step is that of the bits so far', async () => {
+  const data = await load('builtin:parity', { options: { length: 9, shortest: 3, perStep: true, count: 100 } });
+  const lengths = new Set<number>();
+  for (let example = 0; example < data.count; example++) {
+    const bits = [...data.describe(example)].map(Number);
+    lengths.add(bits.length);
+    const given = data.targets.values.subarray(data.offsets[example], data.offsets[example + 1]);
+    expect([...given]).toEqual(bits.map((_, step) => bits.slice(0, step + 1).filter((bit) => bit === 1).length % 2));
+  }
+  expect([...lengths].sort()).toEqual([3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('parity refuses a shortest sequence above the longest', async () => {
+  expect(await problemsOf(() => load('builtin:parity', { options: { length: 5, shortest: 6 } }))).toMatchObject([{ path: 'data.options.shortest' }]);
+});
