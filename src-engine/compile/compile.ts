@@ -1,6 +1,7 @@
 import type { CheckedGraph } from '../document/checked.ts';
 import type { Graph } from '../document/project.ts';
 import { hasOwnSteps, type DataSignature } from '../document/signature.ts';
+import { embeddedInputs } from '../ir/derivatives.ts';
 import { familyOf, type UnrolledGraph } from '../ir/graph.ts';
 import type { CopyPlace, OutputPlace, Program, Section } from '../ir/program.ts';
 import { splitRecurrences, type Unit } from '../ir/recurrences.ts';
@@ -35,6 +36,8 @@ export interface CompileOptions extends UpdateOptions {
   readonly reduce: 'sum' | 'mean';
   /** Truncated BPTT: the program is a window that takes its states over from the window before and hands them on; no gradient goes that way. */
   readonly carry?: boolean | undefined;
+  /** With it the backward section also gives the gradient of the embedded input: `Program.embedded`. */
+  readonly inputs?: boolean | undefined;
 }
 
 /** Document to program, as a list of passes. The document must have passed its check (pass 2 is that check: `document/check.ts`). */
@@ -124,7 +127,23 @@ function describe(plan: MemoryPlan): Described {
     output: outputPlace(plan),
     headLayer: familyOf(graph, graph.loss).layer,
     cells: cellPlaces(plan),
+    logits: logitPlace(plan),
+    embedded: embeddedPlaces(plan),
   };
+}
+
+function logitPlace(plan: MemoryPlan): Program['logits'] {
+  const { op } = familyOf(plan.graph, plan.graph.loss);
+  if (!('x' in op)) throw new Error(`${op.op} is no loss`);
+  const { value, adjoint } = placeOf(plan, op.x);
+  return adjoint === 0 ? null : { value, gradient: adjoint, width: familyOf(plan.graph, op.x).width };
+}
+
+function embeddedPlaces(plan: MemoryPlan): Program['embedded'] {
+  return embeddedInputs(plan.graph).flatMap(({ id, node, width, steps }) => {
+    const { value, adjoint } = placeOf(plan, id);
+    return adjoint === 0 ? [] : [{ node, width, steps, value, gradient: adjoint }];
+  });
 }
 
 function outputPlace(plan: MemoryPlan): OutputPlace {

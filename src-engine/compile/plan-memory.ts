@@ -1,4 +1,4 @@
-import { deriveBackward, type GradientOp } from '../ir/derivatives.ts';
+import { deriveBackward, embeddedInputs, type GradientOp } from '../ir/derivatives.ts';
 import { familyOf, isHiddenState, type Family, type FamilyId, type UnrolledGraph, type WeightRows } from '../ir/graph.ts';
 import { NORM_CHUNK, PANEL, SETTINGS_SIZE } from '../ir/opcodes.ts';
 import type { FloatOffset, ProgramParameter, SharedLayout } from '../ir/program.ts';
@@ -97,12 +97,13 @@ function placeCarried(graph: UnrolledGraph, { carried }: SharedLayout): MemoryPl
 export interface PlanOptions {
   readonly backward: boolean;
   readonly copies: boolean;
+  readonly inputs?: boolean | undefined;
 }
 
 /** Pass 8: one function computes the whole layout of a program. */
 export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: PlanOptions): MemoryPlan {
   const memory = new Cursor(shared.end);
-  const gradients = options.backward ? deriveBackward(graph) : new Map<FamilyId, readonly GradientOp[]>();
+  const gradients = options.backward ? deriveBackward(graph, options.inputs) : new Map<FamilyId, readonly GradientOp[]>();
   const rows = familyOf(graph, graph.loss).steps * graph.batch;
   const width = outputWidth(graph);
   const lengths = memory.take(graph.batch);
@@ -111,7 +112,7 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
   const lossWeights = memory.take(rows);
   const lossRows = memory.take(rows);
   const outputs = memory.take(rows * width);
-  const places = placeFamilies(graph, gradients, memory);
+  const places = placeFamilies(graph, gradients, new Set(options.inputs === true ? embeddedInputs(graph).map(({ id }) => id) : []), memory);
   const carries = new Map<FamilyId, FloatOffset>();
   const cells = new Map<FamilyId, FloatOffset>();
   const norms = new Map<FamilyId, FloatOffset>();
@@ -157,7 +158,12 @@ export function outputWidth(graph: UnrolledGraph): number {
 }
 
 /** Values; and gradients, which stand in place where nobody needs the value any more (pre-activations, activated dense layers). */
-function placeFamilies(graph: UnrolledGraph, gradients: ReadonlyMap<FamilyId, readonly GradientOp[]>, memory: Cursor): ReadonlyMap<FamilyId, Place> {
+function placeFamilies(
+  graph: UnrolledGraph,
+  gradients: ReadonlyMap<FamilyId, readonly GradientOp[]>,
+  inputs: ReadonlySet<FamilyId>,
+  memory: Cursor,
+): ReadonlyMap<FamilyId, Place> {
   const values = new Map<FamilyId, { value: FloatOffset; ld: number }>();
   for (const family of graph.families) {
     const onto = family.op.op === 'product' ? family.op.onto : family.op.op === 'activation' && family.op.inPlace ? { family: family.op.x } : null;
@@ -168,7 +174,8 @@ function placeFamilies(graph: UnrolledGraph, gradients: ReadonlyMap<FamilyId, re
   const adjoints = new Map<FamilyId, FloatOffset>();
   for (const family of [...graph.families].reverse()) {
     const lossInput = familyOf(graph, graph.loss).op;
-    const needed = (gradients.get(family.id) ?? []).length > 0 || ('x' in lossInput && lossInput.x === family.id && gradients.size > 0);
+    const needed =
+      inputs.has(family.id) || (gradients.get(family.id) ?? []).length > 0 || ('x' in lossInput && lossInput.x === family.id && gradients.size > 0);
     if (!needed) continue;
     const activation = graph.families.find((each) => each.op.op === 'activation' && each.op.inPlace && each.op.x === family.id);
     const adjoint = inPlace.has(family.id) ? values.get(family.id)?.value : activation === undefined ? undefined : adjoints.get(activation.id);

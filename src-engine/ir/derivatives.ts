@@ -1,4 +1,4 @@
-import { readsOf, statesOf, type Family, type FamilyId, type FamilyOp, type OpName, type UnrolledGraph } from './graph.ts';
+import { familyOf, readsOf, statesOf, type Family, type FamilyId, type FamilyOp, type OpName, type UnrolledGraph } from './graph.ts';
 
 /**
  * One op of the backward pass, T nodes like the family it belongs to. `of` is the forward family whose gradient goes through it.
@@ -80,10 +80,13 @@ const DERIVATIVES: { readonly [O in OpName]: Rule<O> } = {
   'huber-loss': () => [],
 };
 
-/** Pass 4: the backward nodes of each family, by reverse-mode differentiation. Families no trainable parameter feeds get none. */
-export function deriveBackward(graph: UnrolledGraph): ReadonlyMap<FamilyId, readonly GradientOp[]> {
+/**
+ * Pass 4: the backward nodes of each family, by reverse-mode differentiation. Families no trainable parameter feeds get none; with `inputs` those
+ * the input feeds get theirs too.
+ */
+export function deriveBackward(graph: UnrolledGraph, inputs = false): ReadonlyMap<FamilyId, readonly GradientOp[]> {
   const trainable = new Set(graph.parameters.filter((each) => each.trainable).map((each) => each.name));
-  const context: Context = { needed: familiesThatNeedGradient(graph), trainable };
+  const context: Context = { needed: familiesThatNeedGradient(graph, inputs ? new Set(embeddedInputs(graph).map(({ id }) => id)) : new Set()), trainable };
   return new Map(graph.families.map((family) => [family.id, context.needed.has(family.id) ? rule(family, family.op, context) : []]));
 }
 
@@ -92,14 +95,22 @@ function rule<O extends OpName>(family: Family, op: Extract<FamilyOp, { op: O }>
   return derive(family, op, context);
 }
 
-/** Families with a trainable parameter of their own or before them. */
-function familiesThatNeedGradient(graph: UnrolledGraph): ReadonlySet<FamilyId> {
+/** The input as a gradient can be taken of it: numbers as they are, tokens as the vectors or one-hot rows that stand for them. */
+export function embeddedInputs(graph: UnrolledGraph): readonly Family[] {
+  return graph.families.filter(({ op }) => {
+    if (op.op === 'embedding' || op.op === 'one-hot') return familyOf(graph, op.ids).op.op === 'tokens';
+    return op.op === 'features';
+  });
+}
+
+/** Families with a trainable parameter of their own or before them, and those that the wanted ones feed. */
+function familiesThatNeedGradient(graph: UnrolledGraph, wanted: ReadonlySet<FamilyId>): ReadonlySet<FamilyId> {
   const trainable = new Set(graph.parameters.filter((each) => each.trainable).map((each) => each.name));
   const needed = new Set<FamilyId>();
   // Twice: a read one step back may name a family that is built later.
   for (let sweep = 0; sweep < 2; sweep++) {
     for (const family of graph.families) {
-      const own = parametersOf(family.op).some((name) => trainable.has(name));
+      const own = wanted.has(family.id) || parametersOf(family.op).some((name) => trainable.has(name));
       if (own || inputsOf(family).some((id) => needed.has(id))) needed.add(family.id);
     }
   }

@@ -108,6 +108,16 @@ export interface Program {
   /** Path of the head, for messages. */
   readonly headLayer: string;
   readonly cells: readonly CellPlace[];
+  /** What the loss reads, [rows,width] (width 1 where one sigmoid answers for two classes), and its gradient, made by the forward section, read by the backward one. Null without that. */
+  readonly logits: { readonly value: FloatOffset; readonly gradient: FloatOffset; readonly width: number } | null;
+  /** What the input became before the first layer, [T,B,width], steps 1 for a vector, and its gradient: of the whole input where compiled with `inputs`. */
+  readonly embedded: readonly {
+    readonly node: string;
+    readonly width: number;
+    readonly steps: number;
+    readonly value: FloatOffset;
+    readonly gradient: FloatOffset;
+  }[];
   readonly copies: readonly CopyPlace[];
   readonly tape: Int32Array;
   /** Where the tape itself is put. */
