@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
-import type { DataDescription, OpenReply, SessionEvents, StatusReply, WeightsReply } from '../src-engine/session/protocol.ts';
+import type { DataDescription, OpenReply, SessionEvents, SessionRequests, StatusReply, WeightsReply } from '../src-engine/session/protocol.ts';
 
 const nothing = z.strictObject({});
 /** A project travels as the text of its file: one parser, one size limit, no surprises of structured clone. */
@@ -26,6 +26,8 @@ export const requestSchemas = {
   /** Write to the file it came from, or ask where. In a browser the reply carries `download`. */
   'project.save': z.strictObject({ text: projectText, name: z.string().max(200), handle: z.string().max(200).nullable(), as: z.boolean() }),
   'session.open': z.strictObject({ text: projectText, handle: projectHandle.optional(), keep: z.boolean().optional() }),
+  /** What the project's data holds, whatever its graph; the session's run stays as it is. */
+  'data.preview': z.strictObject({ text: projectText, handle: projectHandle }),
   'session.start': nothing,
   'session.pause': nothing,
   'session.step': nothing,
@@ -89,6 +91,7 @@ export interface Replies {
   'project.open': { opened: { text: string; name: string; handle: string | null } | null };
   'project.save': { saved: { name: string; handle: string | null } | null; download: string | null };
   'session.open': OpenReply;
+  'data.preview': SessionRequests['previewData']['reply'];
   'session.start': StatusReply;
   'session.pause': StatusReply;
   'session.step': StatusReply;

@@ -8,17 +8,28 @@ import { Palette } from './panels/palette/Palette.tsx';
 import { DataBanner } from './panels/DataBanner.tsx';
 import { RunBanner } from './panels/RunBanner.tsx';
 import { TopBar } from './panels/top-bar/TopBar.tsx';
+import { useWorkspace, workspaceStore } from './state/workspace-store.ts';
 import { Tabs } from './ui/Tabs.tsx';
 import './workspace.css';
 
+const CodeView = lazy(async () => ({ default: (await import('./code/CodeView.tsx')).CodeView }));
 const Dock = lazy(async () => ({ default: (await import('./panels/dock/Dock.tsx')).Dock }));
 
-function stay(): void {
-  return;
+function showView(view: string): void {
+  if (view === 'design' || view === 'code') workspaceStore.setState({ view });
+}
+
+function LazyCode(): React.JSX.Element {
+  return (
+    <Suspense fallback={<p className="workspace-wait">Loading the editor…</p>}>
+      <CodeView />
+    </Suspense>
+  );
 }
 
 /** The window with a project open: blocks on the left, the drawing, its inspector, and what training shows below. */
 export function Workspace(): React.JSX.Element {
+  const view = useWorkspace((workspace) => workspace.view);
   return (
     <div className="workspace">
       <TopBar logo={<Logo />} />
@@ -31,9 +42,12 @@ export function Workspace(): React.JSX.Element {
         <main className="workspace-centre">
           <Tabs
             label="Views of the model"
-            value="design"
-            onChange={stay}
-            tabs={[{ id: 'design', label: 'Design', content: <Canvas /> }]}
+            value={view}
+            onChange={showView}
+            tabs={[
+              { id: 'design', label: 'Design', content: <Canvas /> },
+              { id: 'code', label: 'Code', content: <LazyCode /> },
+            ]}
             aside={<DesignNote />}
           />
         </main>

@@ -7,6 +7,7 @@ import { connect } from './bridge/connect.ts';
 import { browserFiles } from './browser-files.ts';
 import { dataCommands } from './data-commands.ts';
 import { browserPicker } from './picked-files.ts';
+import { CodeProvider, createCodeActions } from './state/code-context.ts';
 import { documentCommands } from './state/document-commands.ts';
 import { documentStore } from './state/document-store.ts';
 import { createImportActions } from './state/import-actions.ts';
@@ -62,9 +63,11 @@ function start(root: HTMLElement): void {
   createRoot(root).render(
     <StrictMode>
       <FilesProvider value={files}>
-        <DataProvider value={data}>
+        <CodeProvider value={createCodeActions(client, browser.download)}>
+          <DataProvider value={data}>
           <App />
         </DataProvider>
+        </CodeProvider>
       </FilesProvider>
     </StrictMode>,
   );

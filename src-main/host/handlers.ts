@@ -29,6 +29,7 @@ export function createHandlers(services: HostServices): Handlers {
       return await files.saveProject(argument);
     },
     'session.open': async ({ text, keep }) => await ask(engine, 'open', { project: readJsonText(text), ...(keep === undefined ? {} : { keep }) }),
+    'data.preview': async ({ text }) => await ask(engine, 'previewData', { project: readJsonText(text) }),
     'session.start': () => ask(engine, 'start', {}),
     'session.pause': () => ask(engine, 'pause', {}),
     'session.step': () => ask(engine, 'step', {}),

@@ -144,6 +144,7 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
     download: z.string().nullable(),
   }),
   'session.open': openReply,
+  'data.preview': z.object({ data: dataSummary.nullable(), signature: signature.nullable(), problems: z.array(problem) }),
   'session.start': status,
   'session.pause': status,
   'session.step': status,

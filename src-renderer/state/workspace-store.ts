@@ -32,6 +32,8 @@ export interface WorkspaceFile {
 export interface WorkspaceData extends Remembered {
   readonly galleryOpen: boolean;
   readonly commandsOpen: boolean;
+  /** What the middle of the window shows. */
+  readonly view: 'design' | 'code';
   /** A panel to bring to the front; the dock takes it. */
   readonly panelWanted: 'loss' | 'gradients' | 'problems' | 'data' | null;
   /** Null for a document that never was in a file. */
@@ -66,6 +68,7 @@ function createWorkspaceStore(storage: Storage): WorkspaceStore {
     ...readRemembered(storage),
     galleryOpen: true,
     commandsOpen: false,
+    view: 'design',
     panelWanted: null,
     file: null,
     leaving: null,

@@ -1,0 +1,18 @@
+import type { editor } from 'monaco-editor/editor';
+
+/** What both editors have in common. */
+export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
+  theme: 'unroll',
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono', ui-monospace, monospace",
+  fontSize: 12.5,
+  lineHeight: 19,
+  tabSize: 2,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'line',
+  padding: { top: 10, bottom: 10 },
+  stickyScroll: { enabled: false },
+  fixedOverflowWidgets: true,
+  quickSuggestions: { strings: true, other: true, comments: false },
+};
