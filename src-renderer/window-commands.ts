@@ -39,9 +39,25 @@ async function exportModel(run: RunActions, browser: BrowserFiles): Promise<void
   });
 }
 
-/** Shows what stands in the way when training could not start. */
+/** Names shown of the parameters that start anew. */
+const MOST_NAMES = 4;
+
+/** What the training that has just begun keeps of the weights there were. */
+function tellKept(): void {
+  const kept = runStore.getState().opened?.kept ?? null;
+  if (kept === null) return;
+  const names = kept.fresh.length > MOST_NAMES ? [...kept.fresh.slice(0, MOST_NAMES), `${kept.fresh.length - MOST_NAMES} more`] : kept.fresh;
+  const anew = names.length === 0 ? 'None starts anew.' : `New weights: ${names.join(', ')}.`;
+  toast(`Keeps ${kept.kept.length} of ${kept.kept.length + kept.fresh.length} parameters`, { description: anew });
+}
+
+/** Says what is kept where training could start, and shows what stands in the way where it could not. */
 async function attempt(asked: Promise<boolean>): Promise<void> {
-  if (await asked) return;
+  const before = runStore.getState().opened;
+  if (await asked) {
+    if (runStore.getState().opened !== before) tellKept();
+    return;
+  }
   const { problems } = runStore.getState();
   if (problems.length > 0) {
     tellProblems(problems);

@@ -1,12 +1,11 @@
 import type { MeasuredBaseline, Metric } from '../data/dataset.ts';
 import type { DataPreview } from '../data/preview.ts';
+import type { RankedText } from '../document/language.ts';
 import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
 import type { Score } from '../train/score.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
 import type { JsonNumber } from './json-number.ts';
-import type { KeptWeights } from './keep-weights.ts';
-import type { WeightsReply } from './weights-reply.ts';
 
 export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './data-description.ts';
 
@@ -23,6 +22,11 @@ export interface SessionRequests {
   open: {
     request: { project: unknown; seed?: number | undefined; threads?: number | undefined; folder?: string | null | undefined; keep?: boolean | undefined };
     reply: OpenReply;
+  };
+  /** What the data of a project holds, whatever its graph; what is opened stays as it is. `data` and `signature` are null exactly where there are problems. */
+  previewData: {
+    request: { project: unknown; folder?: string | null | undefined };
+    reply: { data: DataSummary | null; signature: DataSignature | null; problems: readonly Problem[] };
   };
   /** Looks at files that the user wants to import; what is opened stays as it is. */
   describeFile: { request: DescribeRequest; reply: DataDescription };
@@ -50,11 +54,12 @@ export interface SessionRequests {
   weights: { request: { node: string }; reply: WeightsReply };
   /** A document's model as PyTorch code, with the sizes that the open data says. `project` is the document's JSON value. */
   modelCode: { request: { project: unknown }; reply: { text: string } };
+  /** A text written by a model of characters or words, with the weights as they are now; training goes on meanwhile. */
+  sample: { request: SampleRequest; reply: SampleReply };
+  /** What comes after a typed beginning, or belongs in the blank of a typed text, the likeliest first. */
+  rankNext: { request: RankRequest; reply: RankReply };
   status: { request: Record<never, never>; reply: StatusReply };
 }
-
-export type { KeptWeights } from './keep-weights.ts';
-export type { WeightHistogram, WeightsReply } from './weights-reply.ts';
 
 export type SessionRequestName = keyof SessionRequests;
 
@@ -84,6 +89,34 @@ export interface OpenReply extends StatusReply {
   readonly kept: KeptWeights | null;
 }
 
+/** Which parameters of a project that was opened anew have the values of the run before, and which start from the seed, by name. */
+export interface KeptWeights {
+  readonly kept: readonly string[];
+  readonly fresh: readonly string[];
+}
+
+/** How the numbers of one parameter are spread, now. */
+export interface WeightHistogram {
+  readonly parameter: string;
+  readonly shape: readonly number[];
+  /** The largest absolute value: the bins are equally wide from `-limit` to `limit`. 0 where every number is 0. */
+  readonly limit: number;
+  /** Numbers in each bin. */
+  readonly counts: readonly number[];
+  /** Of the finite numbers; 0 where there are none. */
+  readonly mean: number;
+  readonly deviation: number;
+  /** Numbers that are NaN or infinite; in no bin. */
+  readonly nonFinite: number;
+}
+
+export interface WeightsReply {
+  /** Updates made so far. */
+  readonly step: number;
+  /** The parameters the node owns, every copy by itself; those of its children for a block. */
+  readonly parameters: readonly WeightHistogram[];
+}
+
 export interface DataSummary {
   readonly source: string;
   readonly title: string;
@@ -100,6 +133,41 @@ export interface DataSummary {
   readonly samples: readonly { readonly text: string; readonly target: string }[];
   /** Lengths, classes, curves and tokens, bounded in size. */
   readonly preview: DataPreview;
+}
+
+export interface SampleRequest {
+  /** What the text goes on from; may be empty. */
+  readonly prompt: string;
+  /** Characters or words to write. */
+  readonly length: number;
+  /** 0: the likeliest each time. */
+  readonly temperature: number;
+  /** Only the likeliest so many are drawn from; null: all. */
+  readonly topK: number | null;
+  readonly seed: number;
+}
+
+export interface SampleReply {
+  /** Updates made when the weights were taken. */
+  readonly step: number;
+  /** What was written, without the prompt; begins with a space where one belongs. */
+  readonly text: string;
+  /** Words of the prompt that the model does not know, and read as unknown. */
+  readonly unknown: readonly string[];
+  /** Steps of the model, one row at a time, in a second. */
+  readonly stepsPerSecond: number;
+}
+
+export interface RankRequest {
+  /** A beginning; for a cloze model a text with a blank `___`. */
+  readonly text: string;
+  readonly count: number;
+}
+
+export interface RankReply extends RankedText {
+  readonly step: number;
+  readonly kind: 'next' | 'cloze';
+  readonly unit: 'character' | 'word';
 }
 
 export interface ProbeLayer {

@@ -1,29 +1,8 @@
 import { problem, ProblemError } from '../document/problems.ts';
 import type { OpenedProject } from './open-project.ts';
+import type { WeightHistogram, WeightsReply } from './protocol.ts';
 
-/** How the numbers of one parameter are spread, now. */
-export interface WeightHistogram {
-  readonly parameter: string;
-  readonly shape: readonly number[];
-  /** The largest absolute value: the bins are equally wide from `-limit` to `limit`. 0 where every number is 0. */
-  readonly limit: number;
-  /** Numbers in each bin. */
-  readonly counts: readonly number[];
-  /** Of the finite numbers; 0 where there are none. */
-  readonly mean: number;
-  readonly deviation: number;
-  /** Numbers that are NaN or infinite; in no bin. */
-  readonly nonFinite: number;
-}
-
-export interface WeightsReply {
-  /** Updates made so far. */
-  readonly step: number;
-  /** The parameters the node owns, every copy by itself; those of its children for a block. */
-  readonly parameters: readonly WeightHistogram[];
-}
-
-export const HISTOGRAM_BINS = 40;
+const HISTOGRAM_BINS = 40;
 
 /** U023 for a node that is not in the opened project. */
 export function weightsReply({ run, checked }: OpenedProject, id: string): WeightsReply {
@@ -46,7 +25,7 @@ function ownersOf(nodes: OpenedProject['checked']['nodes'], id: string): Readonl
 }
 
 /** `HISTOGRAM_BINS` bins around zero. */
-export function histogram(parameter: string, shape: readonly number[], values: Float32Array): WeightHistogram {
+function histogram(parameter: string, shape: readonly number[], values: Float32Array): WeightHistogram {
   const finite = values.filter(Number.isFinite);
   const limit = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const counts = new Array<number>(HISTOGRAM_BINS).fill(0);

@@ -2,6 +2,7 @@ import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useCanvas } from './canvas-store.ts';
 import { INNER_END, INNER_START, type FlowNode } from './flow-types.ts';
+import { NodeTitle } from './NodeTitle.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
 
@@ -10,9 +11,9 @@ export const BlockNode = memo(function BlockNode({ data, selected }: NodeProps<F
   const targeted = useCanvas(({ target }) => target === data.id);
   const portY = data.ports.find((port) => port.name === 'in')?.y ?? 0;
   return (
-    <div className="node-block" data-selected={selected} data-invalid={data.problems.length > 0} data-target={targeted}>
+    <div className="node-block" data-selected={selected} data-invalid={data.problems.length > 0} data-target={targeted} data-off={data.off}>
       <div className="block-caption">
-        <span className="block-title">{data.title}</span>
+        <NodeTitle id={data.id} title={data.title} className="block-title" />
         <ProblemMark problems={data.problems} />
         <span className="block-aside">{data.aside}</span>
       </div>

@@ -1,10 +1,8 @@
 import { Panel } from '@xyflow/react';
-import { Maximize, Minus, Plus, Redo2, Undo2 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { runCommand, useShortcut } from '../state/commands.ts';
+import { Maximize, Minus, Network, Plus, Redo2, Undo2 } from 'lucide-react';
 import { redoLabel, undoLabel, useDocument } from '../state/document-store.ts';
 import { ButtonGroup } from '../ui/ButtonGroup.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
+import { CommandButton } from './CommandButton.tsx';
 
 /** Undo, redo and zoom, at the edge of the canvas. */
 export function CanvasControls() {
@@ -20,19 +18,8 @@ export function CanvasControls() {
         <CommandButton id="canvas.zoomIn" label="Zoom in" icon={<Plus aria-hidden />} />
         <CommandButton id="canvas.zoomOut" label="Zoom out" icon={<Minus aria-hidden />} />
         <CommandButton id="canvas.frameAll" label="Frame all" icon={<Maximize aria-hidden />} />
+        <CommandButton id="canvas.layOut" icon={<Network aria-hidden className="icon-across" />} />
       </ButtonGroup>
     </Panel>
   );
-}
-
-interface CommandButtonProps {
-  readonly id: string;
-  readonly label: string;
-  readonly icon: ReactNode;
-  readonly disabled?: boolean;
-}
-
-function CommandButton({ id, label, icon, disabled = false }: CommandButtonProps) {
-  const shortcut = useShortcut(id);
-  return <IconButton label={label} icon={icon} shortcut={shortcut} side="top" disabled={disabled} onClick={() => runCommand(id)} />;
 }

@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { Chip } from '../ui/Chip.tsx';
 import type { FlowNode } from './flow-types.ts';
+import { NodeTitle } from './NodeTitle.tsx';
 import { NodeStrips } from './NodeStrips.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
@@ -10,10 +11,10 @@ import { ProblemMark } from './ProblemMark.tsx';
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<FlowNode>) {
   const [setting, weight] = data.lines;
   return (
-    <div className="node-card" data-selected={selected} data-invalid={data.problems.length > 0}>
+    <div className="node-card" data-selected={selected} data-invalid={data.problems.length > 0} data-off={data.off}>
       <div className="node-head">
         <Chip letter={data.letter} colour={data.colour} />
-        <span className="node-title">{data.title}</span>
+        <NodeTitle id={data.id} title={data.title} className="node-title" />
         <ProblemMark problems={data.problems} />
       </div>
       <div className="node-body">

@@ -1,15 +1,19 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import { setParent } from '../../src-engine/document/edits.ts';
 import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
-import type { Graph, GraphNode, NodeId } from '../../src-engine/document/project.ts';
+import type { Graph, GraphNode, NodeId, Wire } from '../../src-engine/document/project.ts';
 import type { Command } from '../state/commands.ts';
 import { nodeTitle } from '../state/document-kinds.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
 import { applyEdit } from './apply-edit.ts';
-import type { CanvasStore } from './canvas-store.ts';
+import type { CanvasMenu, CanvasStore } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { addBesideEdit, addEdit } from './add-edits.ts';
-import { goesBetween, layOutEdit } from './flow-to-edits.ts';
+import { wireMiddle } from './find-target.ts';
+import { goesBetween } from './flow-to-edits.ts';
+import type { Point } from './geometry.ts';
+import { layOutAll, type CanvasVoice } from './lay-out.ts';
+import { arrangeCommands, nodeCommands } from './node-commands.ts';
 import { placeNodes } from './place-nodes.ts';
 import { glide, revealNode, viewCentre } from './view.ts';
 
@@ -18,20 +22,32 @@ export type FlowView = ReactFlowInstance<FlowNode, FlowEdge>;
 /** How far an arrow key moves what is selected, in canvas pixels; with Shift one by one. */
 const NUDGE = 11;
 
-interface CanvasParts {
+export interface CanvasParts {
   readonly view: FlowView;
   readonly store: CanvasStore;
   readonly frame: () => HTMLElement | null;
+  /** Where the pointer is over the canvas, in pixels of the window; null while it is elsewhere. */
+  readonly pointer: () => Point | null;
+  /** Says a sentence: of a refusal, or of work that takes long. */
+  readonly say: CanvasVoice;
 }
 
 /** Commands of the open canvas. */
 export function canvasCommands(parts: CanvasParts): readonly Command[] {
-  return [...viewCommands(parts), ...addCommands(parts), ...nudgeCommands(), connectCommand(parts)];
+  const beside = (id: NodeId) => besideNode(parts, id);
+  return [
+    ...viewCommands(parts),
+    ...menuCommands(parts),
+    ...nodeCommands({ store: parts.store, beside, refuse: parts.say.refuse }),
+    ...arrangeCommands(),
+    ...nudgeCommands(),
+    ...addCommands(parts),
+  ];
 }
 
 const FRAME = { padding: 0.06, maxZoom: 1 } as const;
 
-function viewCommands({ view }: CanvasParts): readonly Command[] {
+function viewCommands({ view, say }: CanvasParts): readonly Command[] {
   const hasNodes = () => documentStore.getState().project.graph.nodes.length > 0;
   const always = () => true;
   const entry = (id: string, title: string, shortcuts: readonly string[], enabled: () => boolean, run: () => void): Command => ({
@@ -47,8 +63,7 @@ function viewCommands({ view }: CanvasParts): readonly Command[] {
     entry('zoomIn', 'Zoom in', ['$mod+=', '='], always, () => void view.zoomIn({ duration: glide() })),
     entry('zoomOut', 'Zoom out', ['$mod+-', '-'], always, () => void view.zoomOut({ duration: glide() })),
     entry('layOut', 'Lay out from left to right', ['Shift+l'], hasNodes, () => {
-      applyEdit(layOutEdit());
-      requestAnimationFrame(() => void view.fitView({ ...FRAME, duration: glide() }));
+      void layOutAll(say, () => void view.fitView({ ...FRAME, duration: glide() }));
     }),
   ];
 }
@@ -128,24 +143,68 @@ function swapWithNeighbour(graph: Graph, node: GraphNode, direction: 1 | -1): Gr
   return setParent(graph, node.id, node.parent, node.position ?? { x: 0, y: 0 }, siblings[direction === 1 ? target + 1 : target]);
 }
 
-function connectCommand({ view, store, frame }: CanvasParts): Command {
-  return {
-    id: 'canvas.connect',
-    title: 'Connect to\u2026',
-    group: 'Edit',
-    shortcuts: ['w'],
-    enabled: () => {
-      const { selection, project } = documentStore.getState();
-      return selection.nodes.length === 1 && project.graph.nodes.some((node) => node.id === selection.nodes[0] && node.parent === undefined);
-    },
-    run: () => {
-      const { selection, project } = documentStore.getState();
-      const [node] = selection.nodes;
-      const place = node === undefined ? undefined : placeNodes(project.graph).get(node);
-      if (node === undefined || place === undefined) return;
-      revealNode(view, frame(), node);
-      const at = view.flowToScreenPosition({ x: place.left + place.width, y: place.top + place.portY });
-      store.setState({ menu: { node, end: null, at, drop: null }, refusal: null });
-    },
+/** Where a list about a node opens, in pixels of the window: at its output, which comes into sight. */
+function besideNode({ view, frame }: CanvasParts, id: NodeId): Point {
+  revealNode(view, frame(), id);
+  const place = placeNodes(documentStore.getState().project.graph).get(id);
+  return view.flowToScreenPosition({ x: (place?.left ?? 0) + (place?.width ?? 0), y: (place?.top ?? 0) + (place?.portY ?? 0) });
+}
+
+/** Commands that open a list. */
+function menuCommands(parts: CanvasParts): readonly Command[] {
+  const { view, store, frame, pointer } = parts;
+  const open = (menu: CanvasMenu) => {
+    store.setState({ menu, refusal: null });
   };
+  const onlyNode = () => {
+    const { selection, project } = documentStore.getState();
+    return selection.nodes.length === 1 ? project.graph.nodes.find((node) => node.id === selection.nodes[0]) : undefined;
+  };
+  return [
+    {
+      id: 'canvas.quickAdd',
+      title: 'Add a block\u2026',
+      group: 'Edit',
+      shortcuts: ['Shift+a'],
+      enabled: () => true,
+      run: () => {
+        const at = pointer();
+        const centre = viewCentre(view, frame());
+        open({ kind: 'add', at: at ?? view.flowToScreenPosition(centre), drop: at === null ? null : view.screenToFlowPosition(at), centre });
+      },
+    },
+    {
+      id: 'canvas.insertOnWire',
+      title: 'Insert on the wire\u2026',
+      group: 'Edit',
+      shortcuts: ['i'],
+      enabled: () => selectedWire() !== null,
+      run: () => {
+        const wire = selectedWire();
+        const { graph } = documentStore.getState().project;
+        const at = wire === null ? null : wireMiddle(graph, wire);
+        if (wire !== null && at !== null) open({ kind: 'insert', wire: wire.id, at: view.flowToScreenPosition(at) });
+      },
+    },
+    {
+      id: 'canvas.connect',
+      title: 'Connect to\u2026',
+      group: 'Edit',
+      shortcuts: ['w'],
+      enabled: () => onlyNode()?.parent === undefined && onlyNode() !== undefined,
+      run: () => {
+        const node = onlyNode();
+        if (node !== undefined) open({ kind: 'connect', node: node.id, end: null, at: besideNode(parts, node.id), drop: null });
+      },
+    },
+  ];
+}
+
+/** The one wire that is selected, where a block can be put on it. */
+function selectedWire(): Wire | null {
+  const { selection, project } = documentStore.getState();
+  if (selection.wires.length !== 1 || selection.nodes.length > 0) return null;
+  const wire = project.graph.wires.find((each) => each.id === selection.wires[0]);
+  const source = project.graph.nodes.find((node) => node.id === wire?.from.node);
+  return wire === undefined || source?.parent !== undefined ? null : wire;
 }

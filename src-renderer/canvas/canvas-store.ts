@@ -19,8 +19,9 @@ export interface Refusal {
   readonly at: Point;
 }
 
-/** The list of what fits: for every port of a node, or for one loose end, with new blocks placed at `drop`. */
+/** What fits: for every port of a node, or for one loose end, with new blocks placed at `drop`. */
 export interface ConnectMenuState {
+  readonly kind: 'connect';
   readonly node: NodeId;
   readonly end: LooseEnd | null;
   /** Window pixels. */
@@ -29,18 +30,42 @@ export interface ConnectMenuState {
   readonly drop: Point | null;
 }
 
+/** A list at a place of the window (`at`), of which one is chosen. */
+export type CanvasMenu =
+  | ConnectMenuState
+  /** A new block: where `drop` points on the canvas, else beside what is selected, else at `centre`. */
+  | { readonly kind: 'add'; readonly at: Point; readonly drop: Point | null; readonly centre: Point }
+  /** A new block on a wire. */
+  | { readonly kind: 'insert'; readonly at: Point; readonly wire: WireId }
+  /** A block for the nodes to go into. */
+  | { readonly kind: 'nest'; readonly at: Point; readonly nodes: readonly NodeId[] };
+
+/** A child on its way into a block: the block makes room for it. */
+export interface Slot {
+  readonly block: NodeId;
+  readonly before: NodeId | undefined;
+  readonly kind: string;
+}
+
 /** What is going on at the canvas and is gone when it ends; nothing here is part of the document. */
 export interface CanvasState {
   /** Ports the dragged wire may end at, as `portKey`; null while no wire is dragged. */
   readonly fitting: ReadonlySet<string> | null;
   readonly loose: LooseEnd | null;
   readonly refusal: Refusal | null;
-  readonly menu: ConnectMenuState | null;
+  readonly menu: CanvasMenu | null;
   /** The block that would take what is being dragged. */
   readonly target: NodeId | null;
   /** The wire that would take it. */
   readonly targetWire: WireId | null;
+  /** The place in `target` that is kept free for it; null where it already is a child. */
+  readonly slot: Slot | null;
+  /** The node whose title is being typed over on its card. */
+  readonly renaming: NodeId | null;
 }
+
+/** Nothing is going on. */
+const AT_REST: CanvasState = { fitting: null, loose: null, refusal: null, menu: null, target: null, targetWire: null, slot: null, renaming: null };
 
 export type CanvasStore = StoreApi<CanvasState>;
 
@@ -55,7 +80,7 @@ interface CanvasStores {
 
 export function createCanvasStores(): CanvasStores {
   return {
-    canvas: createStore<CanvasState>(() => ({ fitting: null, loose: null, refusal: null, menu: null, target: null, targetWire: null })),
+    canvas: createStore<CanvasState>(() => AT_REST),
     drag: createStore<{ readonly dragged: DraggedNodes }>(() => ({ dragged: new Map() })),
   };
 }

@@ -5,23 +5,12 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document-kinds.ts';
 import { wireProblem, fittingPorts } from './fitting-ports.ts';
 import { addWiredEdit } from './add-edits.ts';
-import { connectEdit, type Edit } from './flow-to-edits.ts';
+import { connectEdit } from './flow-to-edits.ts';
+import type { MenuOption } from './menu-options.ts';
 import type { ConnectMenuState, LooseEnd } from './canvas-store.ts';
 
-export const CONNECT_GROUPS = ['Blocks on the canvas', 'New block after it', 'New block before it'] as const;
-
-export interface ConnectOption {
-  readonly id: string;
-  readonly title: string;
-  /** Which ports meet, or what the new block is for. */
-  readonly detail: string;
-  readonly kind: string;
-  readonly group: (typeof CONNECT_GROUPS)[number];
-  readonly edit: Edit;
-}
-
 /** Everything a node's free ports, or one loose end, can be wired to: ports on the canvas first, then new blocks. */
-export function connectOptions(graph: Graph, signature: DataSignature | null, menu: ConnectMenuState): readonly ConnectOption[] {
+export function connectOptions(graph: Graph, signature: DataSignature | null, menu: ConnectMenuState): readonly MenuOption[] {
   const node = graph.nodes.find((each) => each.id === menu.node);
   if (node === undefined) return [];
   const ends = menu.end === null ? looseEnds(node) : [menu.end];
@@ -35,7 +24,7 @@ function looseEnds(node: GraphNode): readonly LooseEnd[] {
   return [...outputs, ...inputs];
 }
 
-function existing(graph: Graph, signature: DataSignature | null, end: LooseEnd): readonly ConnectOption[] {
+function existing(graph: Graph, signature: DataSignature | null, end: LooseEnd): readonly MenuOption[] {
   return fittingPorts(graph, signature, end).flatMap((port) => {
     const other = graph.nodes.find((each) => each.id === port.node);
     const [from, to] = end.side === 'output' ? [end.port, port] : [port, end.port];
@@ -66,10 +55,10 @@ function portLabel(graph: Graph, port: PortRef, side: 'inputs' | 'outputs'): str
 }
 
 /** Kinds of which a new block would fit; an empty block is no source of anything. */
-function fresh(graph: Graph, signature: DataSignature | null, end: LooseEnd, menu: ConnectMenuState): readonly ConnectOption[] {
+function fresh(graph: Graph, signature: DataSignature | null, end: LooseEnd, menu: ConnectMenuState): readonly MenuOption[] {
   const after = end.side === 'output';
   const kinds = Object.values(NODE_KINDS).filter((spec) => after || spec.holds === null);
-  return kinds.flatMap((spec): readonly ConnectOption[] => {
+  return kinds.flatMap((spec): readonly MenuOption[] => {
     const ports = after ? spec.inputs.filter((input) => !input.optional) : spec.outputs;
     const id = nextNodeId(graph, spec.kind);
     const trial = addNode(graph, { id, kind: spec.kind, position: { x: 0, y: 0 } });

@@ -8,6 +8,7 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 /** The two lines of a card: what it is set to, and what it weighs. */
 export function describeNode(node: GraphNode, checked: CheckedGraph, signature: DataSignature | null): readonly [string, string] {
   if (kindSpec(node.kind) === null) return ['unknown to this version', 'kept as it is'];
+  if (node.enabled === false) return ['switched off', 'hands its input on'];
   if (isCellKind(node.kind)) return [`${count(numberParam(node, 'units'), 'unit')}, ${cellOption(node)}`, weight(node, checked)];
   switch (node.kind) {
     case 'tokens':
@@ -45,7 +46,8 @@ export function describeNode(node: GraphNode, checked: CheckedGraph, signature: 
 const POOLS: Readonly<Record<string, string>> = { mean: 'mean of the steps', max: 'largest of the steps', attention: 'weighted by attention' };
 
 /** Shown at the right of a block's caption. */
-export function describeBlock(node: GraphNode): string {
+export function describeBlock(node: GraphNode, off: boolean): string {
+  if (off) return 'switched off';
   if (node.kind === 'bidirectional') return choiceParam(node, 'merge');
   if (node.kind !== 'stack') return '';
   const [repeats, dropout] = [numberParam(node, 'repeats'), numberParam(node, 'dropout')];

@@ -26,7 +26,7 @@ export function freePlaceBeside(graph: Graph, id: NodeId, kind: string): Positio
 const MARGIN = 16;
 
 /** The first free place for a node at a point or straight below it. */
-function freePlace(graph: Graph, { x, y }: Point, { width, height }: Shape): Position {
+export function freePlace(graph: Graph, { x, y }: Point, { width, height }: Shape): Position {
   const places = placeNodes(graph);
   const taken = graph.nodes.flatMap((node) => (node.parent === undefined ? [places.get(node.id)] : [])).filter((each) => each !== undefined);
   const column = taken.filter((each) => each.left < x + width + MARGIN && each.left + each.width > x - MARGIN);
@@ -67,7 +67,7 @@ export function keepClear(before: Graph, after: Graph): Graph {
   }, after);
 }
 
-function pushBehind(graph: Graph, oldRight: number, right: number): Graph {
+export function pushBehind(graph: Graph, oldRight: number, right: number): Graph {
   const places = placeNodes(graph);
   const behind = graph.nodes.filter((node) => node.parent === undefined && (places.get(node.id)?.left ?? -Infinity) >= oldRight);
   const first = Math.min(...behind.map((node) => places.get(node.id)?.left ?? Infinity));

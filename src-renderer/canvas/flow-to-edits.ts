@@ -1,11 +1,10 @@
-import { connect, disconnect, findNode, moveNodes, setParent, withDescendants } from '../../src-engine/document/edits.ts';
+import { connect, disconnect, findNode, moveNodes, setParent } from '../../src-engine/document/edits.ts';
 import { kindSpec } from '../../src-engine/document/node-kinds.ts';
-import type { Graph, NodeId, PortRef, Position, WireId } from '../../src-engine/document/project.ts';
+import type { Graph, GraphNode, NodeId, PortRef, Position, WireId } from '../../src-engine/document/project.ts';
 import { nodeTitle } from '../state/document-kinds.ts';
 import type { EditOptions } from '../state/document-store.ts';
 import { keepClear, makeRoom, pinned } from './find-place.ts';
-import { measureNodes, type Placed, type Point } from './geometry.ts';
-import { layOut } from './place-nodes.ts';
+import type { Placed, Point } from './geometry.ts';
 
 /** One undo step: what it is called, what it does, what is selected after it. */
 export interface Edit {
@@ -33,8 +32,19 @@ export function goesBetween(kind: string): boolean {
 export function canHold(graph: Graph, block: NodeId, kind: string): boolean {
   const node = graph.nodes.find((each) => each.id === block);
   if (node === undefined || kindSpec(node.kind)?.holds?.includes(kind) !== true) return false;
-  const around = [...graph.nodes].filter((each) => withDescendants(graph, [each.id]).has(block));
-  return kind !== 'bidirectional' || !around.some((each) => each.kind === 'bidirectional');
+  return kind !== 'bidirectional' || !isInBidirectional(graph, node);
+}
+
+/** True for a bidirectional block itself too. */
+function isInBidirectional(graph: Graph, node: GraphNode): boolean {
+  const seen = new Set<GraphNode>();
+  for (let current: GraphNode | undefined = node; current !== undefined && !seen.has(current);) {
+    if (current.kind === 'bidirectional') return true;
+    seen.add(current);
+    const { parent }: GraphNode = current;
+    current = graph.nodes.find((each) => each.id === parent);
+  }
+  return false;
 }
 
 /**
@@ -94,15 +104,6 @@ export function staysPut(graph: Graph, id: NodeId, landing: Extract<Landing, { k
   const siblings = graph.nodes.filter((node) => node.parent === landing.block).map((node) => node.id);
   const place = siblings.indexOf(id);
   return place !== -1 && siblings[place + 1] === landing.before;
-}
-
-/** Every top-level node in a column behind what feeds it. */
-export function layOutEdit(): Edit {
-  const change = (graph: Graph) => {
-    const top = graph.nodes.filter((node) => node.parent === undefined);
-    return moveNodes(graph, layOut(graph, top, measureNodes(graph)));
-  };
-  return { label: 'Lay out', change };
 }
 
 export function connectEdit(graph: Graph, from: PortRef, to: PortRef): Edit {

@@ -21,6 +21,8 @@ export interface NodeView extends Record<string, unknown> {
   /** How many gradient strips the card has room for. */
   readonly strips: number;
   readonly empty: boolean;
+  /** Switched off. */
+  readonly off: boolean;
   /** Everything above as one sentence, for readers. */
   readonly summary: string;
 }
@@ -35,7 +37,7 @@ export interface WireView extends Record<string, unknown> {
   readonly moving: boolean;
 }
 
-export type FlowNode = Node<NodeView, 'card' | 'block'>;
+export type FlowNode = Node<NodeView, 'card' | 'block' | 'slot'>;
 export type FlowEdge = Edge<WireView, 'wire' | 'inner'>;
 
 export interface Flow {

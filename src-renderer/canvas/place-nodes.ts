@@ -35,7 +35,7 @@ function computePlaces(graph: Graph): ReadonlyMap<NodeId, Placed> {
 }
 
 /** Columns by the longest path from an input; main ports of the first row on one line. */
-export function layOut(graph: Graph, top: readonly GraphNode[], sizes: ReadonlyMap<NodeId, Shape>): Map<NodeId, Point> {
+function layOut(graph: Graph, top: readonly GraphNode[], sizes: ReadonlyMap<NodeId, Shape>): Map<NodeId, Point> {
   const columns = columnsOf(graph, top);
   const places = new Map<NodeId, Point>();
   let x = 0;

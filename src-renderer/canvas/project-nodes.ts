@@ -9,6 +9,7 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document-kinds.ts';
 import { describeBlock, describeNode, numberText } from './describe-node.ts';
 import { INNER_END, INNER_START, type FlowNode, type NodeView } from './flow-types.ts';
+import { SLOT_ID } from './slot.ts';
 import { parentOf, portPlaces, stripCount, type Placed, type PortPlace } from './geometry.ts';
 
 /** Every node with what it shows, its size and its ports; a block before its children. */
@@ -43,8 +44,11 @@ function viewOf(node: GraphNode, around: Surroundings): NodeView {
   const block = isBlockKind(node.kind);
   const lines: readonly [string, string] = block ? blockLines(node, checked) : describeNode(node, checked, around.signature);
   const problems = around.problems.map((each) => each.message);
-  const aside = block ? describeBlock(node) : '';
-  const facts = [title === look.title ? title : `${title} (${look.title})`, aside, ...lines].filter((each) => each !== '');
+  const off = node.enabled === false;
+  const aside = block ? describeBlock(node, off) : '';
+  const facts = [title === look.title ? title : `${title} (${look.title})`, ...(off && !block ? ['switched off'] : []), aside, ...lines].filter(
+    (each) => each !== '',
+  );
   return {
     id: node.id,
     kind: node.kind,
@@ -58,6 +62,7 @@ function viewOf(node: GraphNode, around: Surroundings): NodeView {
     wired: parent === null,
     strips: stripCount(node, insideBidirectional(node, around.byId)),
     empty: block && place.children.length === 0,
+    off,
     summary: `${facts.join(', ')}${problems.length === 0 ? '' : `. ${problems.join(' ')}`}`,
   };
 }
@@ -78,7 +83,7 @@ function flowNode(node: GraphNode, view: NodeView, place: Placed, parent: NodeId
   const block = isBlockKind(node.kind);
   return {
     id: node.id,
-    type: block ? 'block' : 'card',
+    type: node.id === SLOT_ID ? 'slot' : block ? 'block' : 'card',
     position: { x: place.x, y: place.y },
     ...(parent === null ? {} : { parentId: parent }),
     data: view,

@@ -9,6 +9,7 @@ import { findBlockAt, findWireAt } from './find-target.ts';
 import { dropEdit, landingIn, spliceEdit, staysPut, type Landing } from './flow-to-edits.ts';
 import type { Point } from './geometry.ts';
 import { placeNodes } from './place-nodes.ts';
+import { showLanding } from './show-landing.ts';
 
 type Pointer = MouseEvent | TouchEvent | ReactMouseEvent;
 
@@ -31,7 +32,7 @@ export function useDrag(): DragHandlers {
       onDrag: (event, nodes) => {
         const ids = nodes.map((node) => node.data.id);
         const landing = landingAt(screenToFlowPosition(pointerOf(event)), ids);
-        canvas.setState({ target: landing?.kind === 'block' ? landing.block : null, targetWire: landing?.kind === 'wire' ? landing.wire : null });
+        showLanding(canvas, landing, newcomerTo(landing, nodes));
       },
       onDrop: (event, nodes) => {
         const at = screenToFlowPosition(pointerOf(event));
@@ -40,11 +41,17 @@ export function useDrag(): DragHandlers {
           at,
           nodes.map((node) => node.data.id),
         );
-        canvas.setState({ target: null, targetWire: null });
+        showLanding(canvas, null, null);
       },
     }),
     [canvas, moving, screenToFlowPosition],
   );
+}
+
+/** The kind for which a block makes room; null where what is dragged stands in it already. */
+function newcomerTo(landing: Landing | null, nodes: readonly FlowNode[]): string | null {
+  const [first] = nodes;
+  return landing?.kind !== 'block' || first === undefined || first.parentId === landing.block ? null : first.data.kind;
 }
 
 function followPointer(store: DragStore, changes: readonly NodeChange<FlowNode>[]): void {

@@ -74,7 +74,8 @@ function land(store: CanvasStore, loose: LooseEnd, port: PortRef | null, at: Poi
   const other = project.graph.nodes.find((node) => node.id === under);
   if (mine === undefined || other === mine) return;
   if (other === undefined) {
-    if (document.elementFromPoint(at.x, at.y)?.closest('.react-flow__pane') !== null) store.setState({ menu: { node: mine.id, end: loose, at, drop } });
+    if (document.elementFromPoint(at.x, at.y)?.closest('.react-flow__pane') !== null)
+      store.setState({ menu: { kind: 'connect', node: mine.id, end: loose, at, drop } });
     return;
   }
   const fit = loose.side === 'output' ? findFit(project.graph, signature, mine, other, loose.port) : findFit(project.graph, signature, other, mine);

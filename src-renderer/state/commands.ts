@@ -9,6 +9,8 @@ export interface Command {
   readonly group: string;
   /** Chords as tinykeys writes them, e.g. `$mod+z`; the first one is shown. */
   readonly shortcuts: readonly string[];
+  /** Its keys belong to the system, which tells of them in its own way (copy, cut, paste): they are shown, not bound. */
+  readonly native?: boolean;
   readonly enabled: () => boolean;
   readonly run: (press?: { readonly repeat: boolean }) => void;
 }
@@ -54,6 +56,6 @@ export function shortcutText(shortcut: string, mac: boolean): string {
   const names: Readonly<Record<string, string>> = mac ? { $mod: '\u2318', Shift: '\u21e7', Alt: '\u2325' } : { $mod: 'Ctrl' };
   return shortcut
     .split('+')
-    .map((part) => names[part] ?? KEY_NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .map((part) => names[part] ?? KEY_NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part.replace(/^Key/, '')))
     .join(mac ? '' : ' ');
 }

@@ -66,7 +66,8 @@ function deleteSelection(): void {
   documentActions.edit(`Delete ${describeSelection(project.graph, selection)}`, (graph) => disconnect(removeNodes(graph, selection.nodes), selection.wires));
 }
 
-function describeSelection(graph: Graph, { nodes, wires }: Selection): string {
+/** What is selected, for the label of an edit. */
+export function describeSelection(graph: Graph, { nodes, wires }: Selection): string {
   const [first] = nodes;
   if (first === undefined) return wires.length === 1 ? 'wire' : `${wires.length} wires`;
   const node = graph.nodes.find((each) => each.id === first);

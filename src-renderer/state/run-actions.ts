@@ -3,8 +3,9 @@ import type { Project } from '../../src-engine/document/project.ts';
 import type { StatusReply } from '../../src-engine/session/protocol.ts';
 import type { Replies } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
-import { trainingKey } from './run-key.ts';
-import { emptyHistory, type RunStore } from './run-store.ts';
+import { dataKey } from './data-store.ts';
+import { settingsKey, trainingKey } from './run-key.ts';
+import { emptyHistory, hasTrained, type RunData, type RunStore } from './run-store.ts';
 
 /** The document as the run needs it. */
 export interface ProjectSource {
@@ -24,7 +25,10 @@ export interface RunActions {
   readonly open: () => Promise<boolean>;
   /** For a project that cannot be opened yet: nothing of the one before it is shown any longer. */
   readonly forget: () => void;
-  /** Trains on where the run stands, or from new weights where the project changed, the run ended or failed. */
+  /**
+   * Trains on where the run stands. Where the drawing changed, with every weight that still fits (`opened.kept` says which); from new
+   * weights where the settings changed, the run ended or failed.
+   */
   readonly train: () => Promise<boolean>;
   readonly step: () => Promise<boolean>;
   readonly pause: () => Promise<boolean>;
@@ -33,6 +37,12 @@ export interface RunActions {
   /** Mid-run, keeping the weights. */
   readonly setLearningRate: (value: number) => Promise<boolean>;
   readonly exportModel: (name: string) => Promise<Exported | readonly Problem[]>;
+}
+
+/** Whether the next training goes on with the weights there are: only the drawing changed, and they are sound. */
+function keepsWeights(run: RunData, project: Project): boolean {
+  const sound = run.status !== null && run.status.state !== 'failed' && run.status.state !== 'idle';
+  return sound && hasTrained(run) && run.openedProject !== null && settingsKey(run.openedProject) === settingsKey(project);
 }
 
 export function createRunActions(client: Client, store: RunStore, source: ProjectSource): RunActions {
@@ -45,14 +55,16 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     return reply.ok ? reply.value : null;
   };
 
-  const open = async (): Promise<boolean> => {
+  const open = async (keep = false): Promise<boolean> => {
     const opening = ++latestOpening;
-    const key = trainingKey(source.project());
-    store.setState({ opening: true, openedKey: null, died: null });
-    const reply = await client.request('session.open', { text: source.text(), handle: source.handle() });
+    const project = source.project();
+    const key = trainingKey(project);
+    const openedData = project.data === null ? null : dataKey(project.data);
+    store.setState({ opening: true, openedKey: null, openedData: null, died: null });
+    const reply = await client.request('session.open', { text: source.text(), handle: source.handle(), ...(keep ? { keep } : {}) });
     if (opening !== latestOpening) return false;
     if (!reply.ok) {
-      store.setState({ ...emptyHistory(), opening: false, opened: null, problems: reply.problems });
+      store.setState({ ...emptyHistory(), opening: false, opened: null, openedData, problems: reply.problems });
       return false;
     }
     const { value } = reply;
@@ -62,6 +74,8 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
       opening: false,
       opened: value,
       openedKey: usable ? key : null,
+      openedData,
+      openedProject: usable ? project : null,
       problems: value.problems,
       status: value,
     });
@@ -84,7 +98,7 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
   const prepare = async (): Promise<boolean> => {
     const { openedKey, status } = store.getState();
     const held = status !== null && status.state !== 'idle' && openedKey === trainingKey(source.project());
-    if (!held) return open();
+    if (!held) return open(keepsWeights(store.getState(), source.project()));
     if ((status.state === 'done' || status.state === 'failed') && !(await reset())) return false;
     const { learningRate } = source.project().training.optimizer;
     return learningRate === store.getState().status?.learningRate || setLearningRate(learningRate);
@@ -94,12 +108,12 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
 
   const forget = (): void => {
     latestOpening++;
-    store.setState({ ...emptyHistory(), opening: false, opened: null, openedKey: null, problems: [], status: null, died: null });
+    store.setState({ ...emptyHistory(), opening: false, opened: null, openedKey: null, openedData: null, openedProject: null, problems: [], status: null, died: null });
     void client.request('session.pause', {});
   };
 
   return {
-    open,
+    open: () => open(),
     forget,
     reset,
     setLearningRate,

@@ -14,6 +14,12 @@ export function trainingKey(project: Project): string {
   return key;
 }
 
+/** The same without the drawing: data and settings of the training. */
+export function settingsKey(project: Project): string {
+  const { optimizer, epochs: _epochs, ...training } = project.training;
+  return JSON.stringify({ data: project.data, training: { ...training, optimizer: { ...optimizer, learningRate: null } } });
+}
+
 function makeKey(project: Project): string {
   const { optimizer, ...training } = project.training;
   return JSON.stringify({

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../src-engine/document/problems.ts';
+import type { Project } from '../../src-engine/document/project.ts';
 import type { OpenReply, Progress, SessionEvents, StatusReply, Validation } from '../../src-engine/session/protocol.ts';
 import type { Probe } from '../bridge/decode-frames.ts';
 import type { ConnectionState } from '../bridge/transport.ts';
@@ -26,6 +27,10 @@ export interface RunData extends RunHistory {
   readonly opened: OpenReply | null;
   /** `trainingKey` of the project the session holds. */
   readonly openedKey: string | null;
+  /** `dataKey` of the data that `opened` speaks of. */
+  readonly openedData: string | null;
+  /** The project as it was when the session opened it; null before the first. */
+  readonly openedProject: Project | null;
   readonly opening: boolean;
   /** What the session refused or found wrong when it last opened a project or was asked for something. */
   readonly problems: readonly Problem[];
@@ -48,6 +53,8 @@ export const runStore: RunStore = createStore<RunData>()(() => ({
   status: null,
   opened: null,
   openedKey: null,
+  openedData: null,
+  openedProject: null,
   opening: false,
   problems: [],
   died: null,

@@ -64,6 +64,14 @@ describe('opening an edited project with the weights of the run before', () => {
     expect(await weightsOf(run)).toEqual(first);
   });
 
+  it('starts anew what is to start in another way', async () => {
+    const project = scenarioProject('names');
+    const run = await trained(project);
+    const id = cell(project);
+    const reply = await run.session.handlers.open({ project: { ...project, graph: setParam(project.graph, id, 'recurrentInit', 'identity') }, keep: true });
+    expect(reply.kept?.fresh).toEqual([`${id}.weight_hh`]);
+  });
+
   it('keeps nothing of other data, and says nothing where it was not asked', async () => {
     const project = scenarioProject('names');
     const run = await trained(project);

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { setLabel } from '../../../src-engine/document/edits.ts';
 import type { GraphNode, NodeId } from '../../../src-engine/document/project.ts';
 import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
-import { documentActions, useDocument } from '../../state/document-store.ts';
+import { useDocument } from '../../state/document-store.ts';
+import { LONGEST_NAME, renameNode } from '../../state/rename-node.ts';
 import { Chip } from '../../ui/Chip.tsx';
 
 /** Chip, name (typed over to rename) and the path of ids. */
@@ -24,16 +24,14 @@ export function NodeHeader({ node }: { readonly node: GraphNode }) {
 function NameField({ node, placeholder }: { readonly node: GraphNode; readonly placeholder: string }) {
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {
-    const label = draft?.trim();
+    if (draft !== null) renameNode(node.id, draft);
     setDraft(null);
-    if (label === undefined || label === (node.label ?? '') || (label === placeholder && node.label === undefined)) return;
-    documentActions.edit(`Rename ${nodeTitle(node)}`, (graph) => setLabel(graph, node.id, label === placeholder ? '' : label));
   };
   return (
     <input
       className="inspector-name"
       aria-label="Name of this block"
-      maxLength={80}
+      maxLength={LONGEST_NAME}
       placeholder={placeholder}
       spellCheck={false}
       value={draft ?? nodeTitle(node)}

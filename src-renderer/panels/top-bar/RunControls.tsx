@@ -37,7 +37,7 @@ function useTrainNote(): string {
   const state = useRun((run) => run.status?.state ?? 'idle');
   const edited = useEditedSince();
   if (!trained) return 'Train';
-  if (edited) return 'Train the changed model, from new weights';
+  if (edited) return 'Train the changed model with the weights that still fit';
   return state === 'done' || state === 'failed' ? 'Train again, from new weights' : 'Train on';
 }
 
