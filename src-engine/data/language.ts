@@ -1,26 +1,9 @@
-import { hasOwnSteps, type DataSignature } from '../document/signature.ts';
-import { encodeTokens, idsByToken, splitText, UNKNOWN_ID, type TextUnit } from './tokenizer.ts';
+import { BLANK_TOKEN, languageOf, type Language } from '../document/language.ts';
+import type { DataSignature } from '../document/signature.ts';
+import { encodeTokens, idsByToken, splitText, UNKNOWN_ID } from './tokenizer.ts';
 import { splitUnits } from './language-text.ts';
 
-/** Stands in the vocabulary of a cloze model for the word that is left out; people write it `___`. */
-export const BLANK_TOKEN = '<blank>';
 const WRITTEN_BLANK = /_{2,}/u;
-
-/** A model whose classes are the units it reads. */
-export interface Language {
-  /** `next` says what comes after each unit; `cloze` what belongs in the blank. */
-  readonly kind: 'next' | 'cloze';
-  readonly unit: TextUnit;
-  readonly vocabulary: readonly string[];
-}
-
-/** Null where the classes are something else than the units. */
-export function languageOf({ input, output }: DataSignature): Language | null {
-  if (input.kind !== 'tokens' || output.kind !== 'classes' || hasOwnSteps(output)) return null;
-  const { unit, vocabulary } = input;
-  if (vocabulary.length !== output.classes.length || vocabulary.some((token, id) => token !== output.classes[id])) return null;
-  return { kind: vocabulary.includes(BLANK_TOKEN) ? 'cloze' : 'next', unit, vocabulary };
-}
 
 export interface ReadText {
   readonly tokens: readonly string[];

@@ -1,8 +1,9 @@
 import { joinTokens, TokenJoiner } from '../data/join-tokens.ts';
-import { BLANK_TOKEN, languageOf, readText, type Language, type ReadText } from '../data/language.ts';
+import { readText, type ReadText } from '../data/language.ts';
 import { makeBatch } from '../data/batching.ts';
 import { createRandom } from '../data/random.ts';
 import { UNKNOWN_ID } from '../data/tokenizer.ts';
+import { BLANK_TOKEN, languageOf, type Language, type RankedText } from '../document/language.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
 import { chooseToken, rankTokens, type Choosing } from '../generate/choose-token.ts';
@@ -17,21 +18,6 @@ export interface SampleOptions extends Choosing {
   /** Units to write. */
   readonly length: number;
   readonly seed: number;
-}
-
-/** What a text goes on with, or what belongs in its blank; the likeliest first. */
-export interface RankedPlace {
-  /** The text up to here. */
-  readonly before: string;
-  /** The text after the blank; null where the model says what comes next. */
-  readonly after: string | null;
-  readonly candidates: readonly { readonly token: string; readonly probability: number }[];
-}
-
-export interface RankedText {
-  /** Words that the model does not know, and read as unknown. */
-  readonly unknown: readonly string[];
-  readonly places: readonly RankedPlace[];
 }
 
 /** A trained model of characters or words that writes and completes texts. */

@@ -1,6 +1,7 @@
 import { problem, ProblemError } from '../document/problems.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { rankReply, sampleReply } from './answer-generate.ts';
 import { verifiedModel } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
@@ -64,6 +65,8 @@ export class Session {
     probes: (argument) => probesReply(this.expectOpened().run, argument),
     modelCode: ({ project }) => modelCode(project, this.opened?.dataset.signature ?? null),
     weights: ({ node }) => weightsReply(this.expectOpened(), node),
+    sample: (argument) => sampleReply(this.expectOpened(), argument, this.surroundings),
+    rankNext: (argument) => rankReply(this.expectOpened(), argument, this.surroundings.engine),
     status: () => this.status(),
   };
 

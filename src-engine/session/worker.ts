@@ -14,6 +14,13 @@ import { KernelThreads } from './threads.ts';
  * One request more has no reply: `close` stops what runs, ends the kernel threads and then this one, so that no thread is cut off in its work.
  */
 const nothing = z.strictObject({});
+const sampleRequest = z.strictObject({
+  prompt: z.string(),
+  length: z.int().positive(),
+  temperature: z.number().nonnegative(),
+  topK: z.int().positive().nullable(),
+  seed: z.int().nonnegative(),
+});
 const request = z.discriminatedUnion('name', [
   z.object({
     id: z.int(),
@@ -36,6 +43,8 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('probes'), argument: z.strictObject({ jacobian: z.boolean(), triangle: z.boolean() }) }),
   z.object({ id: z.int(), name: z.literal('weights'), argument: z.strictObject({ node: z.string() }) }),
   z.object({ id: z.int(), name: z.literal('modelCode'), argument: z.strictObject({ project: z.unknown() }) }),
+  z.object({ id: z.int(), name: z.literal('sample'), argument: sampleRequest }),
+  z.object({ id: z.int(), name: z.literal('rankNext'), argument: z.strictObject({ text: z.string(), count: z.int().positive() }) }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('close'), argument: nothing }),
 ]);
@@ -103,6 +112,10 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.modelCode(message.argument);
     case 'weights':
       return handlers.weights(message.argument);
+    case 'sample':
+      return handlers.sample(message.argument);
+    case 'rankNext':
+      return handlers.rankNext(message.argument);
     default:
       return handlers[message.name]({});
   }

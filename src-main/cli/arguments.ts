@@ -40,6 +40,15 @@ export class Arguments {
     throw misuse(`--${name} "${text}" is not a whole number from ${min} to ${max}.`, `Give such a number, e.g. --${name} ${Math.max(min, 1)}.`);
   }
 
+  /** Throws ProblemError U050 where it is no number from `min` to `max`. */
+  number(name: string, min: number, max: number): number | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (value >= min && value <= max) return value;
+    throw misuse(`--${name} "${text}" is not a number from ${min} to ${max}.`, `Give such a number, e.g. --${name} ${Math.max(min, 1)}.`);
+  }
+
   /** Throws ProblemError U050 where it is no number above 0. */
   positiveNumber(name: string): number | null {
     const text = this.text(name);

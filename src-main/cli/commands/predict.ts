@@ -1,14 +1,20 @@
-import { predict as predictModel } from '../../../src-engine/session/direct.ts';
+import { parseModel, predict as predictModel } from '../../../src-engine/session/direct.ts';
 import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
+import type { RankedText } from '../../../src-engine/document/language.ts';
+import { rankTexts } from '../../../src-engine/session/rank-texts.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readNamed, readNamedOrInput } from '../files.ts';
 import { jsonLine } from '../output.ts';
+import { printable } from '../printable.ts';
+
+/** Likeliest tokens that are named for each text. */
+const CANDIDATES = 10;
 
 export const predict: Command = {
   name: 'predict',
   usage: 'MODEL --input FILE|-',
-  summary: 'prints one output per input: class probabilities, or numbers',
+  summary: 'prints one output per input: class probabilities, numbers, or the likeliest next words',
   options: { input: { type: 'text', value: 'FILE|-', help: '{"texts":[...]} or {"sequences":[...]} or {"vectors":[...]}; - is standard input' } },
   words: [1, 1],
   run: async (args, context) => {
@@ -17,8 +23,11 @@ export const predict: Command = {
       throw misuse('"predict" needs --input.', 'Write e.g. unroll predict mine.model.json --input inputs.json, or --input - for standard input.');
     const model = await readNamed(args.words[0] ?? '', context);
     const inputText = await readNamedOrInput(input, context);
-    const result = await predictModel(model, inputText, await loadEngineFiles(context.engine.engineDirectory));
-    context.output.write(args.flag('json') ? jsonLine(result) : plainOutputs(result));
+    const engine = await loadEngineFiles(context.engine.engineDirectory);
+    const result = await predictModel(model, inputText, engine);
+    const next = rankTexts(parseModel(model), inputText, CANDIDATES, engine);
+    if (args.flag('json')) context.output.write(jsonLine(next === null ? result : { ...result, next }));
+    else context.output.write(next === null ? plainOutputs(result) : rankedText(next));
     return 0;
   },
 };
@@ -26,4 +35,15 @@ export const predict: Command = {
 function plainOutputs({ outputs, classes }: Awaited<ReturnType<typeof predictModel>>): string {
   const heading = classes === undefined ? '' : `${classes.join(' ')}\n`;
   return `${heading}${outputs.map((output) => jsonLine(output)).join('')}`;
+}
+
+/** A line for each place: the text up to it, what follows a blank, and the likeliest tokens. */
+function rankedText(texts: readonly RankedText[]): string {
+  const lines = texts.flatMap(({ places }) =>
+    places.map(({ before, after, candidates }) => {
+      const named = candidates.map(({ token, probability }) => `${token.trim() === '' ? JSON.stringify(token) : token} ${(probability * 100).toFixed(1)} %`);
+      return `${before} ___${after === null || after === '' ? '' : ` ${after}`}: ${named.join(', ')}\n`;
+    }),
+  );
+  return printable(lines.join(''));
 }
