@@ -25,6 +25,8 @@ export interface Context {
   readonly randomId: () => string;
   /** Returns the function that stops listening; then Ctrl-C ends the process as usual. */
   readonly onInterrupt: (listener: () => void) => () => void;
+  /** Runs the benchmark with these flags, writing to this process's outputs: its exit code, or null where this is no checkout. */
+  readonly benchmark: (flags: readonly string[]) => Promise<number | null>;
   /** Runs the browser host until it is ended. */
   readonly serve: (options: ServeOptions, voice: ServeVoice) => Promise<void>;
 }

@@ -5,6 +5,7 @@ import { onInterrupt } from '../host/interrupts.ts';
 import { MAX_TEXT_BYTES, tooLarge } from '../host/read-text.ts';
 import { processSurroundings } from '../web/process-surroundings.ts';
 import { serve } from '../web/serve.ts';
+import { runBenchmark } from './run-benchmark.ts';
 import type { Context, Terminal } from './context.ts';
 
 /** This process as commands see it. */
@@ -19,6 +20,7 @@ export function processContext(engine: EnginePlace, rendererDirectory: string): 
     now: () => performance.now(),
     randomId: () => randomBytes(8).toString('hex'),
     onInterrupt,
+    benchmark: (flags) => runBenchmark(engine.engineDirectory, flags),
     serve: (options, voice) => serve(options, processSurroundings({ engine, rendererDirectory }, voice)),
   };
 }

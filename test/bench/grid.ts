@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';
+import type { Extent } from './extent.ts';
 import { ourStep, teamOf, timeMedian } from './our-step.ts';
 import type { LinePeer } from './peers/line-peer.ts';
 import { CELLS, SHAPES, type Cell, type Shape } from './shapes.ts';
@@ -19,10 +20,10 @@ const MILLISECONDS = 1000;
 const TFJS_SHAPES = 4;
 
 /** Ours and the peers, row by row in turn, so that a drift of the machine's speed meets all of them. */
-export async function* measureGrid(kernels: Kernels, torch: LinePeer | null, tfjs: LinePeer | null): AsyncGenerator<GridRow> {
+export async function* measureGrid(kernels: Kernels, torch: LinePeer | null, tfjs: LinePeer | null, extent: Extent): AsyncGenerator<GridRow> {
   for (const cell of CELLS) {
-    for (const [index, shape] of SHAPES.entries()) {
-      const ours = measureOurs(cell, shape, kernels);
+    for (const [index, shape] of SHAPES.slice(0, extent.shapes).entries()) {
+      const ours = measureOurs(cell, shape, kernels, extent.time * MILLISECONDS);
       const torchBest = torch === null ? null : await measureTorch(torch, cell, shape);
       const tfjsBest = tfjs === null || index >= TFJS_SHAPES ? null : await measureTfjs(tfjs, cell, shape);
       yield {
@@ -39,13 +40,13 @@ export async function* measureGrid(kernels: Kernels, torch: LinePeer | null, tfj
 }
 
 /** The better of one thread and a team, as a run would choose. */
-function measureOurs(cell: Cell, shape: Shape, kernels: Kernels): GridRow['ours'] {
+function measureOurs(cell: Cell, shape: Shape, kernels: Kernels, milliseconds: number): GridRow['ours'] {
   const alone = ourStep(cell, shape, kernels, null);
-  const results = [{ ms: timeMedian(alone.step, MILLISECONDS), threads: 1 }];
+  const results = [{ ms: timeMedian(alone.step, milliseconds), threads: 1 }];
   const threads = Math.min(2, availableParallelism());
   if (threads > 1) {
     const team = ourStep(cell, shape, kernels, teamOf(threads, 'always'));
-    results.push({ ms: timeMedian(team.step, MILLISECONDS), threads });
+    results.push({ ms: timeMedian(team.step, milliseconds), threads });
     team.machine.close();
   }
   return results.reduce((best, each) => (each.ms < best.ms ? each : best));

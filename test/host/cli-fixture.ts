@@ -46,6 +46,7 @@ export async function openCommandLine(): Promise<CommandLine> {
         now: () => performance.now(),
         randomId: () => randomBytes(8).toString('hex'),
         onInterrupt: () => () => {},
+        benchmark: () => Promise.resolve(null),
         serve: () => Promise.resolve(),
         ...change,
       };
