@@ -52,7 +52,7 @@ const allowed = [
   ...Object.entries(engineRooms).flatMap(([room, others]) => [
     { from: { path: engine(room), pathNot: makesData }, to: { path: [engine(room, ...others), enginePackages], pathNot: makesData } },
   ]),
-  { from: { path: engine('session') }, to: { path: '^(node:)?(worker_threads|fs/promises|path|os|v8)$' } },
+  { from: { path: engine('session') }, to: { path: '^(node:)?(worker_threads|fs/promises|path|os|v8|crypto)$' } },
   { from: { path: makesData }, to: { path: [engine('data', 'document'), anyPackage] } },
   { from: { path: makesData }, to: { dependencyTypes: ['core'] } },
 

@@ -1,8 +1,11 @@
+import { pathOfSource } from '../document/import-options.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import type { DataSpec } from '../document/project.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
 import { loadAdding } from './adding.ts';
 import { loadCo2 } from './co2.ts';
+import type { ImportServices } from './import/import-services.ts';
+import { loadImport } from './import/load-import.ts';
 import { loadMobyDick } from './moby-dick.ts';
 import { loadNames } from './names.ts';
 import { loadParity } from './parity.ts';
@@ -27,8 +30,12 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
   ['builtin:parity', loadParity],
 ]);
 
-/** The data set that a project names. Throws ProblemError: U030 unknown source, U004 bad options or split, U032 too small. */
-export async function loadDataset(spec: DataSpec, assets: AssetReader): Promise<Dataset> {
+/**
+ * The data set that a project names; `imports` reads the files of an imported one. Throws ProblemError: U030 unknown source, U004 bad options or split,
+ * U032 too small, and for files U031 and U033 to U036.
+ */
+export async function loadDataset(spec: DataSpec, assets: AssetReader, imports: ImportServices | null = null): Promise<Dataset> {
+  if (pathOfSource(spec.source) !== null && imports !== null) return (await loadImport(spec, assets, imports, false)).dataset;
   const load = BUILT_IN.get(spec.source);
   if (load === undefined) {
     throw new ProblemError([

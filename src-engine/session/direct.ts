@@ -32,7 +32,7 @@ export async function checkProject(text: string, engine: EngineFiles): Promise<C
   const problems: Problem[] = [];
   let signature = null;
   try {
-    if (data !== null) ({ signature } = await loadDataset(data, engine.assets));
+    if (data !== null) ({ signature } = await loadDataset(data, engine.assets, engine.imports));
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     problems.push(...error.problems);
@@ -63,7 +63,7 @@ export async function evaluateModel(modelText: string, engine: EngineFiles): Pro
   if (data === null) {
     throw new ProblemError([problem('U024', 'This model names no data to score it on.', 'Give a batch with --batch FILE.', { path: 'project.data' })]);
   }
-  const dataset = await loadDataset(data, engine.assets);
+  const dataset = await loadDataset(data, engine.assets, engine.imports);
   const sizes = JSON.stringify([model.signature.input, model.signature.output]);
   if (sizes !== JSON.stringify([dataset.signature.input, dataset.signature.output])) {
     throw new ProblemError([

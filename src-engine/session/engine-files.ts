@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetReader } from '../data/dataset.ts';
+import type { ImportServices } from '../data/import/import-services.ts';
 import { loadKernels, type Kernels } from '../kernels/load-kernels.ts';
 
 /** What the engine needs from disk. */
 export interface EngineFiles {
   readonly kernels: Kernels;
   readonly assets: AssetReader;
+  /** Reads the files of imported data; left out where there can be none. */
+  readonly imports?: ImportServices;
 }
 
 /** Loads kernels from `directory`, and built-in data from its `assets` folder when asked for. `force` picks one kind of kernels. */

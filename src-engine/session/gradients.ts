@@ -91,7 +91,7 @@ function formatOf(text: string): string | null {
 async function firstBatch(data: DataSpec | null, batchSize: number, engine: EngineFiles): Promise<Batch> {
   if (data === null)
     throw new ProblemError([problem('U024', 'This model names no data to take a batch from.', 'Give one with --batch FILE.', { path: 'project.data' })]);
-  const dataset = await loadDataset(data, engine.assets);
+  const dataset = await loadDataset(data, engine.assets, engine.imports);
   const [examples] = evaluationBatches(dataset, 'train', batchSize);
   if (examples === undefined)
     throw new ProblemError([problem('U032', 'The training part of the data is empty.', 'Give a batch with --batch FILE.', { path: 'data.split' })]);

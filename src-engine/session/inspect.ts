@@ -11,7 +11,7 @@ export async function inspectProject(text: string, stage: Stage, steps: number |
   const parsed = parseProject(text);
   if (!parsed.ok) throw new ProblemError(parsed.problems);
   const { graph, data, training } = parsed.project;
-  const signature = data === null ? null : (await loadDataset(data, engine.assets)).signature;
+  const signature = data === null ? null : (await loadDataset(data, engine.assets, engine.imports)).signature;
   const checked = checkGraph(graph, signature);
   if (!checked.ok || signature === null) throw new ProblemError(checked.problems);
   const options = {

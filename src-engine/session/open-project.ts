@@ -69,7 +69,7 @@ async function loadData(project: Project, engine: EngineFiles): Promise<{ ok: tr
     };
   }
   try {
-    return { ok: true, dataset: await loadDataset(project.data, engine.assets) };
+    return { ok: true, dataset: await loadDataset(project.data, engine.assets, engine.imports) };
   } catch (error) {
     if (error instanceof ProblemError) return { ok: false, problems: error.problems };
     throw error;

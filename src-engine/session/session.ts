@@ -1,13 +1,16 @@
 import { problem, ProblemError } from '../document/problems.ts';
+import type { ImportServices } from '../data/import/import-services.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
 import { verifiedModel } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
+import { answerDescribe } from './answer-describe.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
 import { LastFinite } from './last-finite.ts';
 import { keepWeights, leftWeights } from './keep-weights.ts';
+import { Imports } from './imports.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
 import { probesReply } from './probes-reply.ts';
@@ -52,7 +55,9 @@ const NO_LIMIT: Limit = { steps: Infinity, seconds: Infinity, epochs: Infinity }
 /** One run after another, asked for by requests, told by events. Knows no thread: `worker.ts` joins it to one. */
 export class Session {
   readonly handlers: Handlers = {
-    open: (argument) => this.open(argument),
+    open: (argument) => this.imports.during(argument.folder ?? null, (imports) => this.open(argument, imports)),
+    describeFile: (argument) => this.imports.during(argument.folder, (imports) => answerDescribe(argument, this.surroundings.engine, imports)),
+    cancelLoading: () => this.imports.cancel(),
     start: (argument) => this.start(argument),
     pause: () => this.pause(),
     step: () => this.step(),
@@ -71,6 +76,7 @@ export class Session {
   };
 
   private readonly surroundings: SessionSurroundings;
+  private readonly imports: Imports;
   private opened: OpenedProject | null = null;
   private state: RunState = 'idle';
   private limit = NO_LIMIT;
@@ -87,6 +93,7 @@ export class Session {
 
   constructor(surroundings: SessionSurroundings) {
     this.surroundings = surroundings;
+    this.imports = new Imports(surroundings);
   }
 
   /** Stops where it is and gives back the kernel threads; they end by themselves. */
@@ -96,12 +103,12 @@ export class Session {
     this.state = 'idle';
   }
 
-  private async open({ project, seed, threads, keep }: SessionRequests['open']['request']): Promise<OpenReply> {
+  private async open({ project, seed, threads, keep }: SessionRequests['open']['request'], imports: ImportServices): Promise<OpenReply> {
     const { engine, memory } = this.surroundings;
     const left = keep === true && this.opened !== null ? leftWeights(this.opened) : null;
     this.close();
     this.cold = true;
-    const opening = await openProject(project, seed ?? null, engine, memory, this.surroundings.threads(threads ?? null));
+    const opening = await openProject(project, seed ?? null, { ...engine, imports }, memory, this.surroundings.threads(threads ?? null));
     if (!opening.ok) {
       const { dataset } = opening;
       const data = dataset === null ? null : summariseData(dataset);

@@ -14,6 +14,13 @@ import { KernelThreads } from './threads.ts';
  * One request more has no reply: `close` stops what runs, ends the kernel threads and then this one, so that no thread is cut off in its work.
  */
 const nothing = z.strictObject({});
+const describeRequest = z.strictObject({
+  source: z.string(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  folder: z.string().nullable(),
+  depth: z.enum(['start', 'all']),
+  name: z.string(),
+});
 const sampleRequest = z.strictObject({
   prompt: z.string(),
   length: z.int().positive(),
@@ -25,13 +32,15 @@ const request = z.discriminatedUnion('name', [
   z.object({
     id: z.int(),
     name: z.literal('open'),
-    argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional(), keep: z.boolean().optional() }),
+    argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional(), folder: z.string().nullable().optional(), keep: z.boolean().optional() }),
   }),
   z.object({
     id: z.int(),
     name: z.literal('start'),
     argument: z.strictObject({ steps: z.int().positive().optional(), seconds: z.number().positive().optional() }),
   }),
+  z.object({ id: z.int(), name: z.literal('describeFile'), argument: describeRequest }),
+  z.object({ id: z.int(), name: z.literal('cancelLoading'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('pause'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('step'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('stop'), argument: nothing }),
@@ -75,7 +84,10 @@ const session = new Session({
 let turn = Promise.resolve();
 port.on('message', (message: unknown) => {
   const parsed = request.parse(message);
-  turn = turn.then(() => (parsed.name === 'close' ? close() : answer(parsed)));
+  // What is being read is to end at once: that cannot wait for its turn.
+  if (parsed.name === 'close') session.handlers.cancelLoading({});
+  if (parsed.name === 'cancelLoading') void answer(parsed);
+  else turn = turn.then(() => (parsed.name === 'close' ? close() : answer(parsed)));
 });
 
 async function close(): Promise<void> {
@@ -98,6 +110,8 @@ async function serve(message: Request): Promise<unknown> {
   switch (message.name) {
     case 'open':
       return handlers.open(message.argument);
+    case 'describeFile':
+      return handlers.describeFile(message.argument);
     case 'start':
       return handlers.start(message.argument);
     case 'setLearningRate':
