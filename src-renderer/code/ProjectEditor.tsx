@@ -53,7 +53,7 @@ function TextStatus({ state, onTake }: { readonly state: TextState; readonly onT
   return (
     <div className="code-status code-status-bad" role="status">
       <span className="code-status-text">
-        {first?.message} {first?.fix}
+        {first?.message} {first?.code === 'U001' ? '' : first?.fix}
         {rest} {state.behind ? 'The canvas has changed meanwhile.' : 'The canvas keeps the last version that could be read.'}
       </span>
       <Button size="small" onClick={onTake}>
