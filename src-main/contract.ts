@@ -6,7 +6,16 @@
 import { z } from 'zod';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
-import type { DataDescription, OpenReply, SessionEvents, SessionRequests, StatusReply, WeightsReply } from '../src-engine/session/protocol.ts';
+import type {
+  DataDescription,
+  OpenReply,
+  RankReply,
+  SampleReply,
+  SessionEvents,
+  SessionRequests,
+  StatusReply,
+  WeightsReply,
+} from '../src-engine/session/protocol.ts';
 
 const nothing = z.strictObject({});
 /** A project travels as the text of its file: one parser, one size limit, no surprises of structured clone. */
@@ -35,6 +44,16 @@ export const requestSchemas = {
   'session.reset': nothing,
   'session.setLearningRate': z.strictObject({ value: z.number().positive() }),
   'session.weights': z.strictObject({ node: z.string().max(200) }),
+  /** A text written with the weights as they are now; training goes on meanwhile. */
+  'session.sample': z.strictObject({
+    prompt: z.string().max(20_000),
+    length: z.int().positive().max(5000),
+    temperature: z.number().min(0).max(100),
+    topK: z.int().positive().nullable(),
+    seed: z.int().min(0).max(4294967295),
+  }),
+  /** What comes after a typed beginning, or belongs in the blank `___` of a typed text. */
+  'session.rankNext': z.strictObject({ text: z.string().max(20_000), count: z.int().positive().max(1000) }),
   'session.status': nothing,
   /** The project's model as PyTorch code. */
   'code.pytorch': z.strictObject({ text: projectText }),
@@ -99,6 +118,8 @@ export interface Replies {
   'session.reset': StatusReply;
   'session.setLearningRate': StatusReply;
   'session.weights': WeightsReply;
+  'session.sample': SampleReply;
+  'session.rankNext': RankReply;
   'session.status': StatusReply;
   'code.pytorch': { text: string };
   /** Null where the dialog was cancelled. */

@@ -37,6 +37,8 @@ export function createHandlers(services: HostServices): Handlers {
     'session.reset': () => ask(engine, 'reset', {}),
     'session.setLearningRate': (argument) => ask(engine, 'setLearningRate', argument),
     'session.weights': (argument) => ask(engine, 'weights', argument),
+    'session.sample': (argument) => ask(engine, 'sample', argument),
+    'session.rankNext': (argument) => ask(engine, 'rankNext', argument),
     'session.status': () => ask(engine, 'status', {}),
     'code.pytorch': async ({ text }) => await ask(engine, 'modelCode', { project: readJsonText(text) }),
     'session.export': async ({ name, arrays }) => {

@@ -8,6 +8,8 @@ import type {
   OpenReply,
   ProbeLayer,
   Progress,
+  RankReply,
+  SampleReply,
   SessionEvents,
   StatusReply,
   TestScore,
@@ -121,6 +123,22 @@ const openReply: z.ZodType<OpenReply> = z.object({
   kept: z.object({ kept: z.array(z.string()), fresh: z.array(z.string()) }).nullable(),
 });
 
+const sampleReply: z.ZodType<SampleReply> = z.object({ step: z.number(), text: z.string(), unknown: z.array(z.string()), stepsPerSecond: z.number() });
+
+const rankReply: z.ZodType<RankReply> = z.object({
+  step: z.number(),
+  kind: z.enum(['next', 'cloze']),
+  unit: z.enum(['character', 'word']),
+  unknown: z.array(z.string()),
+  places: z.array(
+    z.object({
+      before: z.string(),
+      after: z.string().nullable(),
+      candidates: z.array(z.object({ token: z.string(), probability: z.number() })),
+    }),
+  ),
+});
+
 const weightsReply: z.ZodType<WeightsReply> = z.object({
   step: z.number(),
   parameters: z.array(
@@ -152,6 +170,8 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'session.reset': status,
   'session.setLearningRate': status,
   'session.weights': weightsReply,
+  'session.sample': sampleReply,
+  'session.rankNext': rankReply,
   'session.status': status,
   'code.pytorch': z.object({ text: z.string() }),
   'data.choose': choiceSchema,
