@@ -8,10 +8,12 @@ import { browserFiles } from './browser-files.ts';
 import { dataCommands } from './data-commands.ts';
 import { browserPicker } from './picked-files.ts';
 import { CodeProvider, createCodeActions } from './state/code-context.ts';
+import { pageDelay } from './page-delay.ts';
 import { documentCommands } from './state/document-commands.ts';
 import { documentStore } from './state/document-store.ts';
 import { createImportActions } from './state/import-actions.ts';
 import { DataProvider } from './state/import-context.ts';
+import { followData } from './state/follow-data.ts';
 import { followLoading } from './state/import-loading.ts';
 import { importStore } from './state/import-store.ts';
 import { createLocateActions } from './state/locate-actions.ts';
@@ -45,18 +47,10 @@ function start(root: HTMLElement): void {
   const files = createFileActions(client, browser);
   const picker = browserPicker(window);
   const data = { ...createImportActions(client, importStore, picker), ...createLocateActions(client, picker) };
-  let timer = 0;
   followRun(client, runStore);
   followLoading(client, runStore);
-  followDocument(run, runStore, {
-    start: (milliseconds, action) => {
-      window.clearTimeout(timer);
-      timer = window.setTimeout(action, milliseconds);
-    },
-    cancel: () => {
-      window.clearTimeout(timer);
-    },
-  });
+  followData(client, runStore, pageDelay(window), () => workspaceStore.getState().file?.handle ?? null);
+  followDocument(run, runStore, pageDelay(window));
   registerCommands([...windowCommands(run, files, browser), ...dataCommands(data), ...documentCommands((sentence) => toast(sentence))]);
   bindShortcuts(window);
   warnBeforeLeaving(window);

@@ -61,7 +61,8 @@ export async function openProject(
   return { ok: true, opened: { project, dataset, checked, run } };
 }
 
-async function loadData(project: Project, engine: EngineFiles): Promise<{ ok: true; dataset: Dataset } | { ok: false; problems: readonly Problem[] }> {
+/** The data set that a project names, or why there is none. */
+export async function loadData(project: Project, engine: EngineFiles): Promise<{ ok: true; dataset: Dataset } | { ok: false; problems: readonly Problem[] }> {
   if (project.data === null) {
     return {
       ok: false,

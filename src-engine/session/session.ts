@@ -5,6 +5,7 @@ import type { EngineFiles } from './engine-files.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
 import { verifiedModel } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
+import { dataReply } from './answer-data.ts';
 import { answerDescribe } from './answer-describe.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
@@ -58,6 +59,7 @@ export class Session {
     open: (argument) => this.imports.during(argument.folder ?? null, (imports) => this.open(argument, imports)),
     describeFile: (argument) => this.imports.during(argument.folder, (imports) => answerDescribe(argument, this.surroundings.engine, imports)),
     cancelLoading: () => this.imports.cancel(),
+    previewData: (argument) => this.imports.during(argument.folder ?? null, (imports) => dataReply(argument, { ...this.surroundings.engine, imports })),
     start: (argument) => this.start(argument),
     pause: () => this.pause(),
     step: () => this.step(),

@@ -41,6 +41,7 @@ const request = z.discriminatedUnion('name', [
   }),
   z.object({ id: z.int(), name: z.literal('describeFile'), argument: describeRequest }),
   z.object({ id: z.int(), name: z.literal('cancelLoading'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('previewData'), argument: z.strictObject({ project: z.unknown(), folder: z.string().nullable().optional() }) }),
   z.object({ id: z.int(), name: z.literal('pause'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('step'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('stop'), argument: nothing }),
@@ -126,6 +127,8 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.modelCode(message.argument);
     case 'weights':
       return handlers.weights(message.argument);
+    case 'previewData':
+      return handlers.previewData(message.argument);
     case 'sample':
       return handlers.sample(message.argument);
     case 'rankNext':

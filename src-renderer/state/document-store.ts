@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import type { CheckedGraph } from '../../src-engine/document/checked.ts';
 import { emptyProject } from '../../src-engine/document/defaults.ts';
-import type { Graph, NodeId, Project, WireId } from '../../src-engine/document/project.ts';
+import type { DataSpec, Graph, NodeId, Project, WireId } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { EMPTY_HISTORY, NOTHING_SELECTED, remember, stepBack, stepForward, type History, type Present, type Selection } from './document-history.ts';
 
@@ -125,9 +125,15 @@ function travel(step: typeof stepBack): string | null {
   return move.label;
 }
 
-function present(state: DocumentState, { project, selection }: Present): Pick<DocumentState, 'project' | 'selection' | 'checked'> {
-  const checked = project.graph === state.project.graph ? state.checked : checkGraph(project.graph, state.signature);
-  return { project, checked, selection: existing(project.graph, selection) };
+function present(state: DocumentState, { project, selection }: Present): Pick<DocumentState, 'project' | 'selection' | 'checked' | 'signature'> {
+  const signature = sameContent(project.data, state.project.data) ? state.signature : null;
+  const checked = project.graph === state.project.graph && signature === state.signature ? state.checked : checkGraph(project.graph, signature);
+  return { project, checked, signature, selection: existing(project.graph, selection) };
+}
+
+/** What data says of a model's ends does not depend on how it is split. */
+function sameContent(a: DataSpec | null, b: DataSpec | null): boolean {
+  return a === b || (a !== null && b !== null && a.source === b.source && JSON.stringify(a.options) === JSON.stringify(b.options));
 }
 
 function existing(graph: Graph, selection: Selection): Selection {

@@ -1,102 +1,57 @@
-import { Database, Sparkles } from 'lucide-react';
-import type { DataSummary } from '../../../src-engine/session/protocol.ts';
-import { useRun } from '../../state/run-store.ts';
+import { Database } from 'lucide-react';
+import { useData, dataKey } from '../../state/data-store.ts';
+import { useDocument } from '../../state/document-store.ts';
 import { Empty } from '../Empty.tsx';
-import { metricName, scoreText } from '../score-text.ts';
+import { ProblemNote } from '../problems/ProblemNote.tsx';
+import { DataChoice } from './DataChoice.tsx';
+import { DataFacts } from './DataFacts.tsx';
+import { DataOptions } from './DataOptions.tsx';
+import { DataPictures } from './DataPictures.tsx';
+import { SampleRows } from './SampleRows.tsx';
+import { SplitFields } from './SplitFields.tsx';
 import './data.css';
 
-/** What the open data set holds. */
+/** The project's data: which it is, how it is split, and what it holds. */
 export function DataPanel(): React.JSX.Element {
-  const data = useRun((run) => run.opened?.data ?? null);
-  const opening = useRun((run) => run.opening);
-  if (data === null) {
-    return (
-      <Empty icon={<Database />} title={opening ? 'Reading the data' : 'No data'}>
-        {opening ? 'The data set is being loaded and split.' : 'A template brings its data along. It is loaded when the model has no problems.'}
-      </Empty>
-    );
-  }
+  const spec = useDocument((state) => state.project.data);
+  const state = useData((each) => each);
+  const current = spec !== null && state.key === dataKey(spec);
+  const { summary, problems } = state;
   return (
-    <div className="data">
-      <Facts data={data} />
-      <Samples data={data} />
-    </div>
-  );
-}
-
-function Facts({ data }: { readonly data: DataSummary }): React.JSX.Element {
-  const { train, validation, test } = data.counts;
-  const count = (value: number): string => value.toLocaleString('en');
-  return (
-    <section className="data-facts">
-      <h2 className="data-title">
-        {data.title}
-        {data.generated ? (
-          <span className="data-badge">
-            <Sparkles aria-hidden />
-            generated
-          </span>
+    <div className="data" data-stale={!current && spec !== null}>
+      <section className="data-side" aria-label="Data set">
+        <DataChoice data={spec} />
+        {spec === null ? null : (
+          <>
+            {summary === null || summary.source !== spec.source ? null : <DataFacts data={summary} />}
+            <DataOptions data={spec} />
+            <SplitFields data={spec} />
+          </>
+        )}
+      </section>
+      <div className="data-main">
+        {current && problems.length > 0 ? (
+          <ul className="data-problems" aria-label="Problems of the data">
+            {problems.map((problem, index) => (
+              <li key={`${index} ${problem.message}`}>
+                <ProblemNote problem={problem} tone="bad" />
+              </li>
+            ))}
+          </ul>
         ) : null}
-      </h2>
-      <div className="data-split" role="img" aria-label={`${train} rows to train on, ${validation} to validate, ${test} to test`}>
-        <span data-part="train" style={{ flexGrow: train }} />
-        <span data-part="validation" style={{ flexGrow: validation }} />
-        <span data-part="test" style={{ flexGrow: test }} />
+        {summary === null || spec === null || summary.source !== spec.source ? (
+          current && problems.length > 0 ? null : (
+            <Empty icon={<Database />} title={spec === null ? 'No data' : 'Reading the data'}>
+              {spec === null ? 'Choose a data set on the left, or bring your own.' : 'It is being loaded and split.'}
+            </Empty>
+          )
+        ) : (
+          <>
+            <DataPictures data={summary} />
+            <SampleRows data={summary} />
+          </>
+        )}
       </div>
-      <dl className="data-list">
-        <Fact name="Train" value={count(train)} part="train" />
-        <Fact name="Validation" value={count(validation)} part="validation" />
-        <Fact name="Test" value={count(test)} part="test" />
-        <Fact name="Longest" value={`${count(data.longest)} ${data.unit === 'number' ? 'steps' : `${data.unit}s`}`} />
-        {data.unit === 'number' ? null : <Fact name="Vocabulary" value={count(data.vocabulary)} />}
-        {data.classes.length === 0 ? null : <Fact name="Classes" value={data.classes.join(', ')} />}
-        <Fact name="To beat" value={`${scoreText(data.baseline.metric, data.baseline.score)} ${metricName(data.baseline.metric)}`} note={data.baseline.name} />
-      </dl>
-    </section>
-  );
-}
-
-interface FactProps {
-  readonly name: string;
-  readonly value: string;
-  readonly note?: string;
-  readonly part?: string;
-}
-
-function Fact({ name, value, note, part }: FactProps): React.JSX.Element {
-  return (
-    <>
-      <dt>
-        {part === undefined ? null : <span className="data-key" data-part={part} />}
-        {name}
-      </dt>
-      <dd>
-        <span className="mono">{value}</span>
-        {note === undefined ? null : <span className="faint"> {note}</span>}
-      </dd>
-    </>
-  );
-}
-
-function Samples({ data }: { readonly data: DataSummary }): React.JSX.Element {
-  return (
-    <section className="data-samples" aria-label="Sample rows" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">A few rows</th>
-            <th scope="col">Target</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.samples.map((sample, index) => (
-            <tr key={`${index} ${sample.text}`}>
-              <td>{sample.text}</td>
-              <td className="mono">{sample.target}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    </div>
   );
 }

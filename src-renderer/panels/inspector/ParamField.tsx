@@ -6,10 +6,8 @@ import type { GraphNode, ParamValue } from '../../../src-engine/document/project
 import { nodeTitle } from '../../state/document-kinds.ts';
 import { documentActions } from '../../state/document-store.ts';
 import { Field } from '../../ui/Field.tsx';
-import { NumberInput } from '../../ui/NumberInput.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { Switch } from '../../ui/Switch.tsx';
 import { FieldLabel } from './FieldLabel.tsx';
+import { ParamControl } from './ParamControl.tsx';
 
 interface ParamFieldProps {
   readonly node: GraphNode;
@@ -30,27 +28,4 @@ export function ParamField({ node, field }: ParamFieldProps) {
       {(ids) => <ParamControl field={field} value={value} ids={ids} onChange={change} onTyping={setTyping} />}
     </Field>
   );
-}
-
-interface ParamControlProps {
-  readonly field: FieldSpec;
-  readonly value: ParamValue;
-  readonly ids: { readonly control: string; readonly description: string | undefined };
-  readonly onChange: (value: ParamValue) => void;
-  readonly onTyping: (error: string | null) => void;
-}
-
-function ParamControl({ field, value, ids, onChange, onTyping }: ParamControlProps) {
-  const shared = { id: ids.control, describedBy: ids.description };
-  switch (field.type) {
-    case 'integer':
-    case 'number': {
-      const rule = { min: field.min, max: field.max, integer: field.type === 'integer' };
-      return <NumberInput {...shared} value={Number(value)} rule={rule} unit={field.unit ?? undefined} onCommit={onChange} onError={onTyping} />;
-    }
-    case 'choice':
-      return <Select {...shared} value={String(value)} options={field.options} onChange={onChange} />;
-    case 'boolean':
-      return <Switch {...shared} checked={value === true} onChange={onChange} />;
-  }
 }

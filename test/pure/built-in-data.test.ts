@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { BUILT_IN_DATA } from '../../src-engine/document/built-in-data.ts';
+import type { FieldSpec } from '../../src-engine/document/kind-spec.ts';
+import type { ParamValue } from '../../src-engine/document/project.ts';
+import { load, problemsOf } from './data-builders.ts';
+
+/** What the loader itself names when it is asked for something else. */
+async function sourcesThatLoad(): Promise<readonly string[]> {
+  const [problem] = await problemsOf(() => load('builtin:nothing'));
+  return problem?.fix.match(/builtin:[\w-]+/gu) ?? [];
+}
+
+/** A value just outside of what a field takes. */
+function outside(field: FieldSpec): ParamValue {
+  switch (field.type) {
+    case 'integer':
+    case 'number':
+      return field.max + 1;
+    case 'choice':
+      return 'nothing of the kind';
+    case 'boolean':
+      return 'yes';
+  }
+}
+
+test('the catalogue names every data set that can be loaded, and no other', async () => {
+  expect(BUILT_IN_DATA.map(({ source }) => source).sort()).toEqual([...(await sourcesThatLoad())].sort());
+});
+
+describe.each(BUILT_IN_DATA)('$source in the catalogue', ({ source, title, input, output, origin, options }) => {
+  test('says of the data what the data says', async () => {
+    const data = await load(source);
+    expect([data.title, data.signature.input.kind, data.signature.output.kind, data.generated]).toEqual([title, input, output, origin === null]);
+  });
+
+  test('has the options of the loader at their defaults', async () => {
+    const [bare, defaults] = [await load(source), await load(source, { options: Object.fromEntries(options.map((field) => [field.name, field.default])) })];
+    expect(defaults.count).toBe(bare.count);
+    expect(defaults.inputs).toEqual(bare.inputs);
+  });
+
+  test.each(options)('$name is refused out of bounds, by its name', async (field) => {
+    const problems = await problemsOf(() => load(source, { options: { [field.name]: outside(field) } }));
+    expect(problems.map(({ path }) => path)).toContain(`data.options.${field.name}`);
+  });
+});
