@@ -69,6 +69,7 @@ const allowed = [
     { from: { path: `^src-main/${room}/` }, to: { dependencyTypes: ['core'] } },
   ]),
   { from: { path: '^src-main/(host|cli)/' }, to: { path: engine('session') } },
+  { from: { path: '^src-main/cli/picture/' }, to: { path: packages('d3-scale-chromatic') } },
   { from: { path: '^src-main/electron/' }, to: { path: packages('electron') } },
   { from: { path: '^src-main/launch/' }, to: { path: '^src-main/launch/' } },
   { from: { path: '^src-main/launch/' }, to: { dependencyTypes: ['core'] } },

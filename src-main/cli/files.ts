@@ -19,6 +19,10 @@ export async function writeNamed(path: string, text: string, context: Context): 
   await writeFileAtomic(resolve(context.folder, path), text, context);
 }
 
+export async function writeBytes(path: string, bytes: Uint8Array, context: Context): Promise<void> {
+  await writeFileAtomic(resolve(context.folder, path), bytes, context);
+}
+
 /** Largest checkpoint that is read, in bytes: a model may take 4 GiB, but a process reads no more than 2 at once. */
 const MAX_CHECKPOINT_BYTES = 2 ** 31 - 1;
 

@@ -2,27 +2,33 @@ import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
 import { gradients as measureGradients } from '../../../src-engine/session/gradients.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { readNamed } from '../files.ts';
+import { expectFolderOf, readNamed, writeBytes } from '../files.ts';
 import { jsonLine, shortNumber, tableText } from '../output.ts';
+import { drawGradients } from '../picture/draw-gradients.ts';
+import { encodePng } from '../picture/png.ts';
 
 export const gradients: Command = {
   name: 'gradients',
-  usage: 'FILE|MODEL [--batch FILE] [--loss all|last|STEP] [--parameters]',
+  usage: 'FILE|MODEL [--batch FILE] [--loss all|last|STEP] [--parameters] [--png FILE]',
   summary: 'prints how the gradient travels back through time, with a diagnosis',
   options: {
     batch: { type: 'text', value: 'FILE', help: 'inputs and targets; the first training batch of the data by default' },
     loss: { type: 'text', value: 'all|last|STEP', help: 'the loss steps whose gradient is followed; steps count from 1; all by default' },
     parameters: { type: 'flag', help: "add every parameter's gradient" },
+    png: { type: 'text', value: 'FILE', help: 'draw norms, flow and copies over the steps as a heatmap' },
   },
   words: [1, 1],
   run: async (args, context) => {
     const loss = parseLoss(args.text('loss') ?? 'all');
+    const png = args.text('png');
+    if (png !== null) await expectFolderOf(png, context);
     const fileText = await readNamed(args.words[0] ?? '', context);
     const batch = args.text('batch');
     const batchText = batch === null ? null : await readNamed(batch, context);
     const engine = await loadEngineFiles(context.engine.engineDirectory);
     const options = { loss, parameters: args.flag('parameters'), ...(batchText === null ? {} : { batchText }) };
     const result = await measureGradients(fileText, options, engine);
+    if (png !== null) await writeBytes(png, encodePng(drawGradients(result, loss)), context);
     context.output.write(args.flag('json') ? jsonLine(result) : plainGradients(result));
     return 0;
   },
