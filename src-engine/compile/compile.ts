@@ -38,6 +38,10 @@ export interface CompileOptions extends UpdateOptions {
   readonly carry?: boolean | undefined;
   /** With it the backward section also gives the gradient of the embedded input: `Program.embedded`. */
   readonly inputs?: boolean | undefined;
+  /** Decoders read their own answers, not the targets; left out: where there is no backward section. */
+  readonly feedback?: boolean | undefined;
+  /** A program without backward section that runs in the memory of training programs: it leaves their optimiser's state alone. */
+  readonly besideTraining?: boolean | undefined;
 }
 
 /** Document to program, as a list of passes. The document must have passed its check (pass 2 is that check: `document/check.ts`). */
@@ -47,10 +51,10 @@ export function compile(model: Model, options: CompileOptions): Program {
 
 /** The same, with the memory plan that names what the program's addresses mean. */
 export function compileWithPlan(model: Model, options: CompileOptions): { readonly program: Program; readonly plan: MemoryPlan } {
-  // A program that only answers feeds a decoder its own answers; one that trains, the targets.
-  const graph = unrolledGraph(model, options.batch, options.steps, !options.backward); //  1 expand, 2 shapes, 3 unroll
+  const graph = unrolledGraph(model, options.batch, options.steps, options.feedback ?? !options.backward); //  1 expand, 2 shapes, 3 unroll
   const units = splitRecurrences(graph); //                                                5 hoist what no recurrence needs
-  const shared = planShared(graph, options.backward ? MOMENT_SLOTS[options.optimizer] : 0, options.carry === true);
+  const hasMoments = options.backward || options.besideTraining === true;
+  const shared = planShared(graph, hasMoments ? MOMENT_SLOTS[options.optimizer] : 0, options.carry === true);
   const plan = planMemory(graph, shared, options); //                                      4 derive backward, 8 plan memory
   return { program: emit(plan, units, options), plan }; //                                 6 gather, 7 fuse (cells are one op each way), 9 emit
 }

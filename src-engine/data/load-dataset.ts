@@ -3,10 +3,14 @@ import { problem, ProblemError } from '../document/problems.ts';
 import type { DataSpec } from '../document/project.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
 import { loadAdding } from './adding.ts';
+import { loadAddition } from './addition.ts';
 import { loadCo2 } from './co2.ts';
+import { loadCopy } from './copy.ts';
+import { loadDates } from './dates.ts';
 import type { ImportServices } from './import/import-services.ts';
 import { loadImport } from './import/load-import.ts';
 import { loadMobyDick } from './moby-dick.ts';
+import { loadNameLetters } from './name-letters.ts';
 import { loadNames } from './names.ts';
 import { loadParity } from './parity.ts';
 import { loadPenguins } from './penguins.ts';
@@ -28,6 +32,10 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
   ['builtin:recall', loadRecall],
   ['builtin:moby-dick', loadMobyDick],
   ['builtin:parity', loadParity],
+  ['builtin:copy', loadCopy],
+  ['builtin:addition', loadAddition],
+  ['builtin:dates', loadDates],
+  ['builtin:name-letters', loadNameLetters],
 ]);
 
 /**
@@ -35,7 +43,7 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
  * U032 too small, and for files U031 and U033 to U036.
  */
 export async function loadDataset(spec: DataSpec, assets: AssetReader, imports: ImportServices | null = null): Promise<Dataset> {
-  if (pathOfSource(spec.source) !== null && imports !== null) return (await loadImport(spec, assets, imports, false)).dataset;
+  if (pathOfSource(spec.source) !== null && imports !== null) return (await loadImport(spec, assets, imports, { stats: false, chosen: false })).dataset;
   const load = BUILT_IN.get(spec.source);
   if (load === undefined) {
     throw new ProblemError([

@@ -11,6 +11,7 @@ import { evaluatePart } from '../train/evaluate.ts';
 import { scoreRule, ScoreSum, type Score } from '../train/score.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { ModelRunner, type Answer } from './model-runner.ts';
+import { predictBatch, type Prediction } from './predict-batch.ts';
 import { outputScale } from './open-project.ts';
 import type { TestScore } from './protocol.ts';
 import { testScore } from './summaries.ts';
@@ -76,20 +77,20 @@ export async function evaluateModel(modelText: string, engine: EngineFiles): Pro
     ]);
   }
   const runner = new ModelRunner(model, engine);
-  const programs = runner.answering;
-  runner.load(programs.for(training.batchSize, 1));
-  return testScore(evaluatePart(runner.machine, programs, dataset, 'test', training.batchSize, outputScale(dataset.signature)), dataset);
+  const { scoring } = runner;
+  runner.load(scoring.programs.for(training.batchSize, 1));
+  return testScore(evaluatePart(runner.machine, scoring, dataset, 'test', training.batchSize, outputScale(dataset.signature)), dataset);
 }
 
-/** Loss, score and outputs on the rows of a batch file with targets. */
+/** Loss, score and outputs on the rows of a batch file with targets; a decoder's loss is that with the targets given to it. */
 export async function evaluateBatch(modelText: string, batchText: string, engine: EngineFiles): Promise<Score & { readonly outputs: readonly Answer[] }> {
   const model = parseModel(modelText);
   const batch = readBatch(batchText, model.signature, { targets: true });
   const runner = new ModelRunner(model, engine);
   const outputs = runner.answers(batch);
-  const program = runner.forward(batch, 'all');
   const sum = new ScoreSum(scoreRule(model.signature, mainMetric(model), outputScale(model.signature)));
-  sum.add(runner.machine, program, batch, 'all');
+  sum.addAnswers(runner.machine, runner.forward(batch, 'all'), batch, 'all');
+  sum.addLoss(runner.machine, runner.forward(batch, 'all', true), batch, 'all');
   const { loss, ...score } = sum.finish();
   return Promise.resolve({ loss, outputs, ...score });
 }
@@ -100,15 +101,9 @@ function mainMetric({ metrics, signature }: TrainedModel): Metric {
   return known ?? (signature.output.kind === 'classes' ? 'accuracy' : 'rmse');
 }
 
-/** One output per input: class probabilities, or numbers in the unit of the data; per step where the model answers per step. */
-export async function predict(
-  modelText: string,
-  inputText: string,
-  engine: EngineFiles,
-): Promise<{ readonly outputs: readonly Answer[]; readonly classes?: readonly string[] }> {
+/** What a model answers to inputs without targets. */
+export async function predict(modelText: string, inputText: string, engine: EngineFiles): Promise<Prediction> {
   const model = parseModel(modelText);
   const batch = readBatch(inputText, model.signature, { targets: false });
-  const outputs = new ModelRunner(model, engine).answers(batch);
-  const { output } = model.signature;
-  return Promise.resolve(output.kind === 'classes' ? { outputs, classes: output.classes } : { outputs });
+  return Promise.resolve(predictBatch(new ModelRunner(model, engine), batch));
 }

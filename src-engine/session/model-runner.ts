@@ -2,6 +2,7 @@ import { compile, type Model } from '../compile/compile.ts';
 import { targetLengthsOf } from '../data/batching.ts';
 import type { Batch } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
+import { hasDecoder } from '../document/decoder-cell.ts';
 import { ProblemError } from '../document/problems.ts';
 import type { Project } from '../document/project.ts';
 import type { DataSignature } from '../document/signature.ts';
@@ -10,6 +11,7 @@ import type { Program } from '../ir/program.ts';
 import { Stepper } from '../generate/stepper.ts';
 import { createMachine } from '../run/create-machine.ts';
 import type { Machine } from '../run/machine.ts';
+import type { ScoringPrograms } from '../train/evaluate.ts';
 import { Programs, writeParameters } from '../train/model-state.ts';
 import { writeBatch, type LossSteps } from '../train/write-batch.ts';
 import type { EngineFiles } from './engine-files.ts';
@@ -17,6 +19,14 @@ import { updateOptions } from './update-options.ts';
 
 /** What a model answers for one input: numbers of its one output row, or one row per step of that input. */
 export type Answer = readonly number[] | readonly (readonly number[])[];
+
+interface RunnerOptions {
+  readonly backward: boolean;
+  readonly copies: boolean;
+  readonly feedback?: boolean;
+  /** The gradient of the embedded input as well. */
+  readonly inputs?: boolean;
+}
 
 const ANSWERING = { backward: false, copies: false } as const;
 
@@ -39,9 +49,10 @@ export class ModelRunner {
     this.parameters = parameters;
   }
 
-  /** Programs that only answer. */
-  get answering(): Programs {
-    return this.programs(ANSWERING);
+  /** Programs to score the model by. */
+  get scoring(): ScoringPrograms {
+    const answering = hasDecoder(this.project.graph) ? this.programs(ANSWERING) : null;
+    return { programs: this.programs({ ...ANSWERING, feedback: false }), answering };
   }
 
   /** Reads one token after another, from zero states; throws where the graph needs whole sequences (`wholeSequenceNodes`). */
@@ -49,7 +60,7 @@ export class ModelRunner {
     return new Stepper(this.machine, this.load(compile(this.model, { ...this.settings, ...ANSWERING, carry: true, batch: 1, steps: 1 })));
   }
 
-  program(batch: Batch, options: { readonly backward: boolean; readonly copies: boolean }): Program {
+  program(batch: Batch, options: RunnerOptions): Program {
     return this.load(this.programs(options).for(batch.size, batch.steps));
   }
 
@@ -60,9 +71,9 @@ export class ModelRunner {
     return program;
   }
 
-  /** Runs the forward section on a batch; the outputs and losses stand in the machine afterwards. */
-  forward(batch: Batch, lossSteps: LossSteps): Program {
-    const program = this.program(batch, ANSWERING);
+  /** Runs the forward section on a batch; the outputs and losses stand in the machine afterwards. With `teacher` a decoder reads the batch's targets, else its own answers. */
+  forward(batch: Batch, lossSteps: LossSteps, teacher = false): Program {
+    const program = this.program(batch, { ...ANSWERING, feedback: !teacher });
     writeBatch(this.machine, program, batch, lossSteps);
     this.machine.run(program.sections.forward);
     return program;
@@ -87,7 +98,7 @@ export class ModelRunner {
     return norm === null ? value : value * (norm.deviation[column] ?? 1) + (norm.mean[column] ?? 0);
   }
 
-  private programs(options: { readonly backward: boolean; readonly copies: boolean }): Programs {
+  private programs(options: RunnerOptions): Programs {
     return new Programs((batch, steps) => compile(this.model, { ...this.settings, ...options, batch, steps }));
   }
 

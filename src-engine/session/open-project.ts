@@ -3,6 +3,7 @@ import { initialValues } from '../compile/initial-values.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { checkGraph } from '../document/check.ts';
+import { hasDecoder } from '../document/decoder-cell.ts';
 import type { CheckedGraph } from '../document/checked.ts';
 import { parseProjectValue } from '../document/parse-project.ts';
 import { problem, ProblemError, type Problem } from '../document/problems.ts';
@@ -46,12 +47,14 @@ export async function openProject(
   if (!checked.ok) return { ok: false, problems: checked.problems, dataset };
   const fit = [...checkVectors(project, dataset), ...checkWindows(project)];
   if (fit.length > 0) return { ok: false, problems: fit, dataset };
-  const programs = trainingPrograms({ graph: project.graph, checked, signature: dataset.signature }, project);
+  const model = { graph: project.graph, checked, signature: dataset.signature };
+  const programs = trainingPrograms(model, project);
   const shortage = checkMemory(programs, project.training, dataset.signature.longest, engine.kernels.kind, machineBytes);
   if (shortage.length > 0) return { ok: false, problems: shortage, dataset };
   const run = new TrainingRun({
     machine: createMachine(engine.kernels, threads),
     programs,
+    answering: hasDecoder(project.graph) ? answeringPrograms(model, project) : null,
     dataset,
     options: project.training,
     initialisers: initialValues(checked),
@@ -104,6 +107,12 @@ function identityOf({ graph, data, training }: Project): string {
 function trainingPrograms(model: Model, project: Project): Programs {
   const { bptt } = project.training;
   const options = { backward: true, copies: false, carry: bptt.mode === 'truncated', ...updateOptions(project.training), reduce: bptt.reduce };
+  return new Programs((batch, steps) => compile(model, { ...options, batch, steps }));
+}
+
+/** Run in the training programs' memory: decoders read their own answers. */
+function answeringPrograms(model: Model, project: Project): Programs {
+  const options = { backward: false, copies: false, besideTraining: true, ...updateOptions(project.training), reduce: project.training.bptt.reduce };
   return new Programs((batch, steps) => compile(model, { ...options, batch, steps }));
 }
 

@@ -59,7 +59,7 @@ function scored(signature: DataSignature, metric: Metric, weightsOf: (name: stri
   load(carrying);
   const byWindows = evaluateByWindows(machine, carrying, dataset, 'test', 3, scale, 2);
   load(programs);
-  return { dataset, programs, machine, byWindows, score: evaluatePart(machine, programs, dataset, 'test', 3, scale) };
+  return { dataset, programs, machine, byWindows, score: evaluatePart(machine, { programs, answering: null }, dataset, 'test', 3, scale) };
 }
 
 const random = createRandom(7);

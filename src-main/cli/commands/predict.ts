@@ -14,7 +14,7 @@ const CANDIDATES = 10;
 export const predict: Command = {
   name: 'predict',
   usage: 'MODEL --input FILE|-',
-  summary: 'prints one output per input: class probabilities, numbers, or the likeliest next words',
+  summary: 'prints one output per input: class probabilities, numbers, the text that the model wrote, or the likeliest next words',
   options: { input: { type: 'text', value: 'FILE|-', help: '{"texts":[...]} or {"sequences":[...]} or {"vectors":[...]}; - is standard input' } },
   words: [1, 1],
   run: async (args, context) => {
@@ -32,7 +32,8 @@ export const predict: Command = {
   },
 };
 
-function plainOutputs({ outputs, classes }: Awaited<ReturnType<typeof predictModel>>): string {
+function plainOutputs({ outputs, classes, texts }: Awaited<ReturnType<typeof predictModel>>): string {
+  if (texts !== undefined) return texts.map((text) => `${text}\n`).join('');
   const heading = classes === undefined ? '' : `${classes.join(' ')}\n`;
   return `${heading}${outputs.map((output) => jsonLine(output)).join('')}`;
 }
