@@ -39,3 +39,12 @@ function outputPort(text: string): PortRef {
   const [id = '', port = 'out'] = text.split('.');
   return { node: id as NodeId, port };
 }
+
+/** Wires between ports written `node` (its `out`, or its `in` as an end) or `node.port`. */
+export function wired(nodes: readonly GraphNode[], ends: readonly (readonly [string, string])[]): Graph {
+  const wires = ends.map(([from, to], place): Wire => {
+    const [node = to, port = 'in'] = to.split('.');
+    return { id: `w${place + 1}` as WireId, from: outputPort(from), to: { node: node as NodeId, port } };
+  });
+  return { nodes, wires };
+}

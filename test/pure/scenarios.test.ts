@@ -1,25 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { loadDataset } from '../../src-engine/data/load-dataset.ts';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { replaceKind } from '../../src-engine/document/edits.ts';
 import { parseProject } from '../../src-engine/document/parse-project.ts';
 import { serializeProject } from '../../src-engine/document/serialize-project.ts';
-import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { findScenario, SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
-import { id, WORDS } from './document-builders.ts';
+import { placeNodes } from '../../src-renderer/canvas/place-nodes.ts';
+import { assets } from './data-builders.ts';
+import { id } from './document-builders.ts';
 
-const SIGNATURES: Readonly<Record<string, DataSignature>> = {
-  sentiment: WORDS,
-  names: { ...WORDS, input: { kind: 'tokens', unit: 'character', vocabulary: ['<unk>', 'a', 'b'] } },
-  forecast: {
-    input: { kind: 'features', width: 1, columns: ['co2'], normalisation: null },
-    output: { kind: 'numbers', width: 1, columns: ['co2'], normalisation: null, perStep: false },
-    longest: 24,
-  },
-};
-
-describe.each(SCENARIOS)('the template $id', ({ id: name, project }) => {
-  it('has no problem and no hint on its data', () => {
-    const checked = checkGraph(project().graph, SIGNATURES[name] ?? null);
+describe.each(SCENARIOS)('the template $id', ({ project }) => {
+  it('has no problem and no hint on its data', async () => {
+    const { graph, data } = project();
+    const { signature } = await loadDataset(data!, assets);
+    const checked = checkGraph(graph, signature);
     expect([checked.problems, checked.hints]).toEqual([[], []]);
   });
 
@@ -28,20 +22,34 @@ describe.each(SCENARIOS)('the template $id', ({ id: name, project }) => {
     expect(parsed).toEqual({ ok: true, project: project(), warnings: [] });
   });
 
-  it('lies from left to right, no node over another', () => {
-    const top = project().graph.nodes.filter((each) => each.parent === undefined);
-    const columns = top.map((each) => each.position?.x ?? NaN);
-    for (const [place, x] of columns.slice(1).entries()) expect(x - (columns[place] ?? NaN)).toBeGreaterThanOrEqual(178);
+  it('lies from left to right, no node over another, room for a shape on every wire', () => {
+    const { graph } = project();
+    const places = placeNodes(graph);
+    const top = graph.nodes.filter((each) => each.parent === undefined).map((each) => places.get(each.id)!);
+    for (const [place, one] of top.entries()) {
+      for (const other of top.slice(place + 1)) {
+        const apart =
+          one.left + one.width <= other.left ||
+          other.left + other.width <= one.left ||
+          one.top + one.height <= other.top ||
+          other.top + other.height <= one.top;
+        expect(apart).toBe(true);
+      }
+    }
+    for (const { from, to } of graph.wires) {
+      const [source, target] = [places.get(from.node)!, places.get(to.node)!];
+      expect(target.left - (source.left + source.width)).toBeGreaterThanOrEqual(34);
+    }
   });
 });
 
-it('the names template stays sound when its RNN is swapped for an LSTM', () => {
-  const scenario = findScenario('names');
-  const swapped = replaceKind(scenario!.project().graph, id('rnn1'), 'lstm');
-  expect(checkGraph(swapped, SIGNATURES['names'] ?? null).ok).toBe(true);
+it('the names template stays sound when its RNN is swapped for an LSTM', async () => {
+  const { graph, data } = findScenario('names')!.project();
+  const { signature } = await loadDataset(data!, assets);
+  expect(checkGraph(replaceKind(graph, id('rnn1'), 'lstm'), signature).ok).toBe(true);
 });
 
-it('templates are found by id', () => {
-  expect(SCENARIOS.map((scenario) => findScenario(scenario.id)?.title)).toEqual(['Names', 'Sentiment', 'Forecast']);
+it('templates are found by id, each by its own', () => {
+  expect(SCENARIOS.map((scenario) => findScenario(scenario.id))).toEqual(SCENARIOS);
   expect(findScenario('toString')).toBeNull();
 });
