@@ -9,13 +9,13 @@ import type { EngineFiles } from './engine-files.ts';
 
 /** Looks into files that are to be imported, and proposes a project for them. Throws ProblemError U030, U036. */
 export async function answerDescribe(
-  { source, options, depth, name }: Pick<DescribeRequest, 'source' | 'options' | 'depth' | 'name'>,
+  { source, options, chosen, depth, name }: Omit<DescribeRequest, 'folder'>,
   engine: EngineFiles,
   imports: ImportServices,
 ): Promise<DataDescription> {
   if (pathOfSource(source) === null) {
     throw new ProblemError([problem('U030', `"${source}" is no file.`, 'Choose a file or a folder.', { path: 'data.source' })]);
   }
-  const { description } = await describeImport({ source, options, split: DEFAULT_SPLIT }, depth, engine.assets, imports);
+  const { description } = await describeImport({ source, options, split: DEFAULT_SPLIT }, depth, chosen, engine.assets, imports);
   return { ...description, project: description.problems.length > 0 ? null : proposeProject(name, description.data) };
 }

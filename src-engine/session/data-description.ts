@@ -10,6 +10,8 @@ export interface DescribeRequest {
   readonly source: string;
   /** What is already decided (`document/import-options.ts`); the rest is looked up in the files. */
   readonly options: FlatOptions;
+  /** The user chose these files: they need not have the `size` and `hash` of an earlier import. */
+  readonly chosen: boolean;
   /** Absolute path of the folder from which a relative PATH starts, the project's; null where there is none. */
   readonly folder: string | null;
   /** `start`: the first mebibyte, at once; `all`: everything, with `loading` events, as training would read it. */

@@ -17,6 +17,7 @@ const nothing = z.strictObject({});
 const describeRequest = z.strictObject({
   source: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  chosen: z.boolean(),
   folder: z.string().nullable(),
   depth: z.enum(['start', 'all']),
   name: z.string(),

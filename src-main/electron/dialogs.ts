@@ -1,4 +1,5 @@
 import type { App, BrowserWindow, Dialog, FileFilter } from 'electron';
+import type { DataWish } from '../host/data-files.ts';
 import type { FileDialogs } from '../host/project-files.ts';
 
 const PROJECT: FileFilter = { name: 'Unroll project', extensions: ['unroll'] };
@@ -27,4 +28,16 @@ export function systemDialogs(dialog: Dialog, app: App, window: () => BrowserWin
     chooseProjectToSave: async (suggestedName) => remember(await save(PROJECT, suggestedName)),
     chooseModelToSave: (suggestedName) => save(MODEL, suggestedName),
   };
+}
+
+const TABLES: FileFilter = { name: 'Tables and texts', extensions: ['csv', 'tsv', 'jsonl', 'ndjson', 'txt'] };
+const VECTORS: FileFilter = { name: 'Word vectors', extensions: ['txt', 'bin', 'vec'] };
+const ANY: FileFilter = { name: 'All files', extensions: ['*'] };
+
+/** Asks for data to import; no paths where the dialog was cancelled. */
+export async function askForData(dialog: Dialog, window: BrowserWindow | null, what: DataWish): Promise<readonly string[]> {
+  const properties = what === 'folder' ? (['openDirectory'] as const) : what === 'files' ? (['openFile', 'multiSelections'] as const) : (['openFile'] as const);
+  const options = { properties: [...properties], filters: what === 'folder' ? [] : [what === 'vectors' ? VECTORS : TABLES, ANY] };
+  const { canceled, filePaths } = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return canceled ? [] : filePaths;
 }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs/promises';
 import { app, dialog, ipcMain, Menu, protocol, session, shell, type BrowserWindow } from 'electron';
 import { EngineThread, type EnginePlace } from '../host/engine-thread.ts';
+import { DataFiles } from '../host/data-files.ts';
 import { createHandlers } from '../host/handlers.ts';
 import { DialogFiles } from '../host/project-files.ts';
 import { VERSION } from '../host/version.ts';
-import { systemDialogs } from './dialogs.ts';
+import { askForData, systemDialogs } from './dialogs.ts';
 import { denyPermissions, lockDownContents } from './lock-down.ts';
 import { menuTemplate } from './menu.ts';
 import { PAGE_SCHEME, servePages } from './pages.ts';
@@ -41,11 +42,13 @@ function openApp(places: ShellPlaces): void {
       window = null;
     });
   };
+  const randomId = (): string => randomBytes(18).toString('base64url');
   const files = new DialogFiles(
     systemDialogs(dialog, app, () => window),
-    { fileSystem, randomId: () => randomBytes(18).toString('base64url') },
+    { fileSystem, randomId },
   );
-  const handlers = createHandlers({ shell: 'electron', version: VERSION, engine, files });
+  const data = new DataFiles({ engine, fileSystem, randomId, ask: (what) => askForData(dialog, window, what), folderOf: (handle) => files.folderOf(handle) });
+  const handlers = createHandlers({ shell: 'electron', version: VERSION, engine, files, data });
 
   denyPermissions(session.defaultSession);
   servePages(protocol, places.rendererDirectory, fileSystem);

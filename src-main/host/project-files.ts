@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Replies, RequestOf } from '../contract.ts';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import { writeFileAtomic, type WriteServices } from './atomic-write.ts';
@@ -10,6 +11,8 @@ export interface ProjectFiles {
   open(argument: RequestOf<'project.open'>): Promise<Replies['project.open']>;
   saveProject(argument: RequestOf<'project.save'>): Promise<Replies['project.save']>;
   saveModel(fileName: string, text: string): Promise<Pick<Replies['session.export'], 'saved' | 'download'>>;
+  /** The folder that the file of this handle lies in; null where there is none. */
+  folderOf(handle: string | null): string | null;
 }
 
 /** Paths that the user chose; null where the dialog was cancelled. */
@@ -60,6 +63,11 @@ export class DialogFiles implements ProjectFiles {
     return { saved: { name: shownName(path) }, download: null };
   }
 
+  folderOf(handle: string | null): string | null {
+    const path = handle === null ? null : this.#handles.pathOf(handle);
+    return path === null ? null : dirname(path);
+  }
+
   async #pathToSave(argument: RequestOf<'project.save'>): Promise<string | null> {
     if (argument.handle !== null && !argument.as) {
       const known = this.#handles.pathOf(argument.handle);
@@ -81,6 +89,7 @@ export const DOWNLOAD_FILES: ProjectFiles = {
   },
   saveProject: ({ name, text }) => Promise.resolve({ saved: { name: safeFileName(withExtension(name)), handle: null }, download: text }),
   saveModel: (fileName, text) => Promise.resolve({ saved: { name: safeFileName(fileName) }, download: text }),
+  folderOf: () => null,
 };
 
 function withExtension(name: string): string {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { uploadFolder } from '../host/data-files.ts';
 import { onInterrupt } from '../host/interrupts.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import type { ServeSurroundings, ServeVoice } from './serve.ts';
@@ -13,6 +15,7 @@ export function processSurroundings(places: Pick<ServeSurroundings, 'engine' | '
   });
   return {
     ...places,
+    dataDirectory: uploadFolder(process.platform, process.env, homedir()),
     fileSystem,
     randomBytes,
     now: () => performance.now(),

@@ -21,9 +21,14 @@ export function refuseByHeaders(request: IncomingMessage, port: number): Refusal
   if (hosts.length !== 1 || host === undefined) return { status: 400, sentence: 'One Host header is needed.' };
   if (!allowedHosts(port).includes(host)) return { status: 421, sentence: 'This host answers to its own address only.' };
   if (request.url?.startsWith('/') !== true) return { status: 400, sentence: 'The request must name a path.' };
-  if (hasBody(request)) return { status: 413, sentence: 'Requests carry no body here.' };
+  if (hasBody(request) && !isUpload(request)) return { status: 413, sentence: 'Requests carry no body here.' };
   if (changesState(request) && !hasOwnOrigin(request, host)) return { status: 403, sentence: 'The request must come from the app itself.' };
   return null;
+}
+
+/** The one request that may have a body: data to be imported. Its type is none that another site's page could send without asking first. */
+export function isUpload(request: IncomingMessage): boolean {
+  return request.method === 'POST' && request.url === '/data' && request.headers['content-type'] === 'application/octet-stream';
 }
 
 function hasBody(request: IncomingMessage): boolean {

@@ -4,9 +4,11 @@ import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import type { EnginePlace } from '../host/engine-thread.ts';
 import { EngineThread } from '../host/engine-thread.ts';
 import type { FileSystem } from '../host/file-system.ts';
+import { DataFiles } from '../host/data-files.ts';
 import { createHandlers } from '../host/handlers.ts';
 import { DOWNLOAD_FILES } from '../host/project-files.ts';
 import { VERSION } from '../host/version.ts';
+import { receiveData } from './receive-data.ts';
 import { WebHost } from './web-host.ts';
 
 export interface ServeOptions {
@@ -25,6 +27,8 @@ export interface ServeVoice {
 export interface ServeSurroundings {
   readonly engine: EnginePlace;
   readonly rendererDirectory: string;
+  /** Where data is kept that a browser sends. */
+  readonly dataDirectory: string;
   readonly fileSystem: FileSystem;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly now: () => number;
@@ -39,10 +43,14 @@ export interface ServeSurroundings {
 /** Runs the browser host until it is ended. Throws ProblemError U050 where the port cannot be had. */
 export async function serve(options: ServeOptions, surroundings: ServeSurroundings): Promise<void> {
   const engine = new EngineThread(surroundings.engine);
+  const randomId = (): string => Buffer.from(surroundings.randomBytes(18)).toString('base64url');
+  const { fileSystem, dataDirectory } = surroundings;
+  const data = new DataFiles({ engine, fileSystem, randomId, ask: null, folderOf: () => null });
   const host = new WebHost({
     ...surroundings,
     port: options.port,
-    handlers: createHandlers({ shell: 'browser', version: VERSION, engine, files: DOWNLOAD_FILES }),
+    handlers: createHandlers({ shell: 'browser', version: VERSION, engine, files: DOWNLOAD_FILES, data }),
+    receive: async (body) => data.keep(await receiveData(body, { fileSystem, folder: dataDirectory, randomId })),
     onEngineEvent: (listener) => engine.onEvent(listener),
   });
   await host.listen();

@@ -7,10 +7,12 @@ import type { EngineListener } from '../host/engine-thread.ts';
 import { errorCode } from '../host/file-problems.ts';
 import type { FileSystem } from '../host/file-system.ts';
 import type { Handlers } from '../host/handlers.ts';
+import type { ChosenData } from '../contract.ts';
 import { LaunchTokens } from './launch-tokens.ts';
 import { answerPage } from './pages.ts';
+import { answerUpload } from './answer-upload.ts';
 import { RateLimit } from './rate-limit.ts';
-import { isAuthenticated, refuseByHeaders } from './request-guard.ts';
+import { isAuthenticated, isUpload, refuseByHeaders } from './request-guard.ts';
 import { refuseRaw, securityHeaders, sendText } from './responses.ts';
 import { encodeEvent, sendEvent, serveSocket } from './socket.ts';
 
@@ -19,6 +21,8 @@ export interface WebHostOptions {
   readonly port: number;
   readonly rendererDirectory: string;
   readonly handlers: Handlers;
+  /** Takes the data that a window sends. */
+  readonly receive: (body: AsyncIterable<Uint8Array>) => Promise<ChosenData>;
   readonly onEngineEvent: (listener: EngineListener) => () => void;
   readonly fileSystem: FileSystem;
   readonly randomBytes: (size: number) => Uint8Array;
@@ -50,7 +54,8 @@ export class WebHost {
     this.#options = options;
     this.#tokens = new LaunchTokens(options.randomBytes);
     this.#limit = new RateLimit(LIMITS.requestsPerSecond, LIMITS.requestBurst, options.now);
-    const timeouts = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 10_000 };
+    // Data may take hours to be sent: an upload that stands still is ended by `answerUpload`. No other request has a body.
+    const timeouts = { headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 10_000 };
     this.#server = createServer({ maxHeaderSize: LIMITS.headerBytes, ...timeouts }, (request, response) => {
       this.#request(request, response);
     });
@@ -118,8 +123,11 @@ export class WebHost {
     }
     const host = request.headers.host;
     response.setHeader('Content-Security-Policy', securityHeaders(this.port, host)['Content-Security-Policy'] ?? '');
-    const { rendererDirectory, fileSystem, reportBug } = this.#options;
-    answerPage(request, response, { port: this.port, tokens: this.#tokens, rendererDirectory, fileSystem }).catch((error: unknown) => {
+    const { rendererDirectory, fileSystem, reportBug, receive } = this.#options;
+    const answered = isUpload(request)
+      ? answerUpload(request, response, { allowed: isAuthenticated(request, this.port, this.#tokens), receive, reportBug })
+      : answerPage(request, response, { port: this.port, tokens: this.#tokens, rendererDirectory, fileSystem });
+    answered.catch((error: unknown) => {
       reportBug(error);
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'Something inside Unroll failed.');

@@ -1,11 +1,14 @@
+import * as fileSystem from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { requestSchemas } from '../../src-main/contract.ts';
 import { answerRequest } from '../../src-main/host/answer-request.ts';
+import { DataFiles } from '../../src-main/host/data-files.ts';
 import { createHandlers, type Handlers, type Requester } from '../../src-main/host/handlers.ts';
 import { DOWNLOAD_FILES, safeFileName } from '../../src-main/host/project-files.ts';
 
 const silent: Requester = { request: () => Promise.resolve({ ok: false, problems: [] }) };
-const handlers = createHandlers({ shell: 'browser', version: '1', engine: silent, files: DOWNLOAD_FILES });
+const data = new DataFiles({ engine: silent, fileSystem, randomId: () => 'token', ask: null, folderOf: () => null });
+const handlers = createHandlers({ shell: 'browser', version: '1', engine: silent, files: DOWNLOAD_FILES, data });
 
 async function answer(name: unknown, argument: unknown, served: Handlers = handlers) {
   const bugs: unknown[] = [];

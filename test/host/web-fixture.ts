@@ -3,8 +3,10 @@ import * as fileSystem from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineThread } from '../../src-main/host/engine-thread.ts';
+import { DataFiles } from '../../src-main/host/data-files.ts';
 import { createHandlers } from '../../src-main/host/handlers.ts';
 import { DOWNLOAD_FILES } from '../../src-main/host/project-files.ts';
+import { receiveData } from '../../src-main/web/receive-data.ts';
 import { WebHost } from '../../src-main/web/web-host.ts';
 import { rawRequest } from './raw-http.ts';
 
@@ -16,6 +18,8 @@ export interface WebFixture {
   /** Header lines of a browser that was let in. */
   readonly cookie: () => Promise<string>;
   readonly bugs: unknown[];
+  /** Where uploaded data is kept. */
+  readonly uploads: string;
   readonly close: () => Promise<void>;
 }
 
@@ -32,10 +36,14 @@ export async function startWebFixture(now = () => performance.now()): Promise<We
   await fileSystem.symlink(folder, join(pages, 'up'));
   const engine = new EngineThread({ worker: new URL('../fixtures/workers/scripted-worker.ts', import.meta.url), engineDirectory: '/engine' });
   const bugs: unknown[] = [];
+  const uploads = join(folder, 'uploads');
+  const randomId = (): string => randomBytes(18).toString('base64url');
+  const data = new DataFiles({ engine, fileSystem, randomId, ask: null, folderOf: () => null });
   const host = new WebHost({
     port: 0,
     rendererDirectory: pages,
-    handlers: createHandlers({ shell: 'browser', version: '0.0.0', engine, files: DOWNLOAD_FILES }),
+    handlers: createHandlers({ shell: 'browser', version: '0.0.0', engine, files: DOWNLOAD_FILES, data }),
+    receive: async (body) => data.keep(await receiveData(body, { fileSystem, folder: uploads, randomId })),
     onEngineEvent: (listener) => engine.onEvent(listener),
     fileSystem,
     randomBytes,
@@ -50,6 +58,7 @@ export async function startWebFixture(now = () => performance.now()): Promise<We
     port: host.port,
     own,
     bugs,
+    uploads,
     cookie: async () => {
       const { search } = new URL(host.newAddress());
       const { headers } = await rawRequest(host.port, `GET /${search}`, [own]);

@@ -9,7 +9,7 @@ import type { ColumnDescription, FileDescription } from './description.ts';
 import { ENCODING_NAMES } from './encoding.ts';
 import { flatOptions } from './flat-options.ts';
 import type { ImportServices } from './import-services.ts';
-import { loadImport, type Import } from './load-import.ts';
+import { confirmPaths, loadImport, type Import } from './load-import.ts';
 
 const FILES = 100;
 const ROWS = 50;
@@ -25,12 +25,19 @@ export interface Described {
 }
 
 /** What the files of an imported data set hold. A user's mistake is a problem in it; cancelling throws ProblemError U036. */
-export async function describeImport(spec: DataSpec, depth: 'start' | 'all', assets: AssetReader, services: ImportServices): Promise<Described> {
+export async function describeImport(
+  spec: DataSpec,
+  depth: 'start' | 'all',
+  chosen: boolean,
+  assets: AssetReader,
+  services: ImportServices,
+): Promise<Described> {
   let decision: Decision | null = null;
   try {
+    if (!chosen) confirmPaths(spec);
     decision = await decide(spec, services);
     if (depth === 'start') return { description: fromHead(spec, decision, decision.complaint === null ? [] : [decision.complaint]), dataset: null };
-    const read = await loadImport(spec, assets, services, true);
+    const read = await loadImport(spec, assets, services, { stats: true, chosen });
     return { description: fromAll(spec, read), dataset: read.dataset };
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problems.some(({ code }) => code === 'U036')) throw error;

@@ -1,4 +1,4 @@
-import type { ColumnRole, ImportEncoding, ImportOptions } from '../../document/import-options.ts';
+import { pathOfSource, type ColumnRole, type ImportEncoding, type ImportOptions } from '../../document/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { problem } from '../../document/problems.ts';
 import type { AssetReader, Dataset, WordVectors } from '../dataset.ts';
@@ -12,6 +12,7 @@ import { ImportReader } from './import-reader.ts';
 import type { ImportServices } from './import-services.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
 import type { NumberColumn } from './number-rows.ts';
+import { parseImportOptions } from './parse-import-options.ts';
 import { readLanguage, readLabelledNumbers, readLabelledTexts, readSeries } from './read-parts.ts';
 import { Utf8Check } from './utf8.ts';
 import { readWordVectors } from './word-vectors.ts';
@@ -37,11 +38,18 @@ export interface Import {
 /** What a sink of rows makes of them. */
 export type Made = Pick<Import, 'dataset' | 'classes' | 'lengths' | 'vocabulary' | 'numbers' | 'vectors'> & { readonly options: ImportOptions };
 
+/** `stats`: every cell of a table is looked at. `chosen`: the user named these files, in this run. */
+export interface ImportWish {
+  readonly stats: boolean;
+  readonly chosen: boolean;
+}
+
 /**
- * Reads the files that a project names, in pieces. With `stats` every cell of a table is looked at. Throws ProblemError: U004, U031 to U036 as
+ * Reads the files that a project names, in pieces. Throws ProblemError: U004, U031 to U036 as
  * their titles say; U034 where size or hash are not those that the options remember.
  */
-export async function loadImport(spec: DataSpec, assets: AssetReader, services: ImportServices, withStats: boolean): Promise<Import> {
+export async function loadImport(spec: DataSpec, assets: AssetReader, services: ImportServices, { stats: withStats, chosen }: ImportWish): Promise<Import> {
+  if (!chosen) confirmPaths(spec);
   const decision = await decide(spec, services);
   const { parts, options: given, complaint } = decision;
   const size = parts.reduce((sum, { file }) => sum + file.bytes, 0);
@@ -114,6 +122,18 @@ function titleOf({ parts, options: { classes } }: Decision): string {
       .join(', ');
   const folders = new Set(parts.map(({ label }) => label));
   return parts.length === 1 ? first : `${parts.length} texts in ${[...folders].slice(0, 3).join(', ')}`;
+}
+
+/**
+ * A project may come from anybody: outside its own folder it may name only what it knows the content of. Throws ProblemError U034 where it does not.
+ */
+export function confirmPaths(spec: DataSpec): void {
+  const { hash, vectors, vectorsHash, classes } = parseImportOptions(spec);
+  const paths = [...(hash === undefined ? [pathOfSource(spec.source) ?? '', ...classes.values()] : []), ...(vectorsHash === undefined ? [vectors ?? ''] : [])];
+  const outside = paths.find((path) => path.startsWith('/') || path.startsWith('\\\\') || /^[a-z]:/iu.test(path) || path.split(/[\\/]/u).includes('..'));
+  if (outside === undefined) return;
+  const message = `The project names data outside its own folder, "${shown(outside)}", without the hash of what was imported.`;
+  refuse(problem('U034', message, 'Locate the data, which confirms that it is the one you mean.', { path: 'data.source' }));
 }
 
 function changed(source: string, how: string) {
