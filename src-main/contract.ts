@@ -7,12 +7,16 @@ import { z } from 'zod';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
 import type {
+  ClassifyReply,
+  ConnectivityReply,
   DataDescription,
+  ExplainReply,
   OpenReply,
   RankReply,
   SampleReply,
   SessionEvents,
   SessionRequests,
+  StatesReply,
   StatusReply,
   WeightsReply,
 } from '../src-engine/session/protocol.ts';
@@ -27,6 +31,14 @@ const projectHandle = z.string().max(200).nullable();
 const dataToken = z.string().max(200);
 /** `document/import-options.ts`. */
 const dataOptions = z.record(z.string().max(1000), z.union([z.string().max(10_000), z.number(), z.boolean()]));
+
+/** One input of a model: typed, or an example of its data by its place in a part. */
+const givenInput = z.union([
+  z.strictObject({ text: z.string().max(20_000) }),
+  z.strictObject({ sequence: z.array(z.array(z.number()).max(10_000)).max(10_000) }),
+  z.strictObject({ vector: z.array(z.number()).max(100_000) }),
+  z.strictObject({ part: z.enum(['train', 'validation', 'test']), example: z.int().nonnegative() }),
+]);
 
 export const requestSchemas = {
   'app.info': nothing,
@@ -54,6 +66,12 @@ export const requestSchemas = {
   }),
   /** What comes after a typed beginning, or belongs in the blank `___` of a typed text. */
   'session.rankNext': z.strictObject({ text: z.string().max(20_000), count: z.int().positive().max(1000) }),
+  /** What the model answers to one input, as it is now. */
+  'session.classify': z.strictObject({ input: givenInput }),
+  /** What each step of the input did to the answer `of`, at output step `at` (from 1). */
+  'session.explain': z.strictObject({ input: givenInput, of: z.string().max(1000).optional(), at: z.int().positive().optional() }),
+  'session.connectivity': z.strictObject({ input: givenInput }),
+  'session.states': z.strictObject({ input: givenInput }),
   'session.status': nothing,
   /** The project's model as PyTorch code. */
   'code.pytorch': z.strictObject({ text: projectText }),
@@ -120,6 +138,10 @@ export interface Replies {
   'session.weights': WeightsReply;
   'session.sample': SampleReply;
   'session.rankNext': RankReply;
+  'session.classify': ClassifyReply;
+  'session.explain': ExplainReply;
+  'session.connectivity': ConnectivityReply;
+  'session.states': StatesReply;
   'session.status': StatusReply;
   'code.pytorch': { text: string };
   /** Null where the dialog was cancelled. */

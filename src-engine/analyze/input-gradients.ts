@@ -10,7 +10,7 @@ export interface Seed {
   readonly sign: 1 | -1;
 }
 
-/** What each input step did to one seed's number y, [T]; x is the step's embedded input (its vector, its one-hot row, its numbers). */
+/** What each input step did to one seed's number y, [T], or each number of an input without steps, [F]; x is the embedded input (a step's vector, its one-hot row, its numbers). */
 export interface InputInfluence {
   /** Gradient times input: sum of x * dy/dx over x. */
   readonly contributions: Float64Array;
@@ -23,33 +23,34 @@ export interface InputInfluence {
  * with `inputs`, loaded, and its forward section has just run. Steps past a row's length get 0. Gradient times input: Shrikumar et al. 2016; connectivity
  * as in Madsen, "Visualizing memorization in RNNs", Distill 2019.
  */
-export function inputInfluence(machine: Machine, program: Program, seeds: readonly Seed[]): readonly InputInfluence[] {
+export function inputInfluence(machine: Machine, program: Program, seeds: readonly Seed[], by: 'step' | 'number' = 'step'): readonly InputInfluence[] {
   const { logits, output, batch, steps } = program;
-  if (logits === null) throw new Error('a program without a backward section has no gradients');
+  if (logits === null) throw new Error('the program was not compiled with `inputs`: it keeps no logits');
   const gradient = new Float64Array(output.rows * logits.width);
   for (const { row, step, column, sign } of seeds) gradient[(step * batch + row) * logits.width + column] = sign;
   machine.writeFloats(logits.gradient, gradient);
   machine.run(program.sections.backward);
-  const contributions = seeds.map(() => new Float64Array(steps));
-  const squares = seeds.map(() => new Float64Array(steps));
-  for (const { value, gradient: at, width, steps: length } of program.embedded) {
-    const x = machine.readFloats(value, length * batch * width);
-    const dx = machine.readFloats(at, length * batch * width);
-    for (const [index, { row }] of seeds.entries()) {
-      const [sums, norms] = [contributions[index], squares[index]];
-      if (sums === undefined || norms === undefined) continue;
+  const inputs = program.embedded.map(({ value, gradient: at, width, steps: length }) => ({
+    x: machine.readFloats(value, length * batch * width),
+    dx: machine.readFloats(at, length * batch * width),
+    width,
+    length,
+  }));
+  const entries = by === 'step' ? steps : Math.max(...program.embedded.map(({ width }) => width));
+  return seeds.map(({ row }) => {
+    const contributions = new Float64Array(entries);
+    const squares = new Float64Array(entries);
+    for (const { x, dx, width, length } of inputs) {
       for (let t = 0; t < length; t++) {
-        const start = (t * batch + row) * width;
-        for (let e = start; e < start + width; e++) {
-          const slope = dx[e] ?? 0;
-          sums[t] = (sums[t] ?? 0) + (x[e] ?? 0) * slope;
-          norms[t] = (norms[t] ?? 0) + slope * slope;
+        for (let e = 0; e < width; e++) {
+          const at = (t * batch + row) * width + e;
+          const entry = by === 'step' ? t : e;
+          const slope = dx[at] ?? 0;
+          contributions[entry] = (contributions[entry] ?? 0) + (x[at] ?? 0) * slope;
+          squares[entry] = (squares[entry] ?? 0) + slope * slope;
         }
       }
     }
-  }
-  return seeds.map((_, index) => ({
-    contributions: contributions[index] ?? new Float64Array(steps),
-    norms: (squares[index] ?? new Float64Array(steps)).map(Math.sqrt),
-  }));
+    return { contributions, norms: squares.map(Math.sqrt) };
+  });
 }

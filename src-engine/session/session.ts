@@ -2,6 +2,7 @@ import { problem, ProblemError } from '../document/problems.ts';
 import type { ImportServices } from '../data/import/import-services.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { classifyReply, connectivityReply, explainReply, statesReply } from './answer-explain.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
 import { verifiedModel } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
@@ -74,6 +75,10 @@ export class Session {
     weights: ({ node }) => weightsReply(this.expectOpened(), node),
     sample: (argument) => sampleReply(this.expectOpened(), argument, this.surroundings),
     rankNext: (argument) => rankReply(this.expectOpened(), argument, this.surroundings.engine),
+    classify: (argument) => classifyReply(this.expectOpened(), argument, this.surroundings.engine),
+    explain: (argument) => explainReply(this.expectOpened(), argument, this.surroundings.engine),
+    connectivity: (argument) => connectivityReply(this.expectOpened(), argument, this.surroundings.engine),
+    states: (argument) => statesReply(this.expectOpened(), argument, this.surroundings.engine),
     status: () => this.status(),
   };
 

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
+import { explainRequest, inputRequest } from './explain-schemas.ts';
 import { askForJoinedVectors, withMeasuredWidth } from './joined-vectors.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';
@@ -17,7 +18,6 @@ const nothing = z.strictObject({});
 const describeRequest = z.strictObject({
   source: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  chosen: z.boolean(),
   folder: z.string().nullable(),
   depth: z.enum(['start', 'all']),
   name: z.string(),
@@ -56,6 +56,8 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('modelCode'), argument: z.strictObject({ project: z.unknown() }) }),
   z.object({ id: z.int(), name: z.literal('sample'), argument: sampleRequest }),
   z.object({ id: z.int(), name: z.literal('rankNext'), argument: z.strictObject({ text: z.string(), count: z.int().positive() }) }),
+  z.object({ id: z.int(), name: z.literal(['classify', 'connectivity', 'states']), argument: inputRequest }),
+  z.object({ id: z.int(), name: z.literal('explain'), argument: explainRequest }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('close'), argument: nothing }),
 ]);
@@ -134,6 +136,12 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.sample(message.argument);
     case 'rankNext':
       return handlers.rankNext(message.argument);
+    case 'classify':
+    case 'connectivity':
+    case 'states':
+      return handlers[message.name](message.argument);
+    case 'explain':
+      return handlers.explain(message.argument);
     default:
       return handlers[message.name]({});
   }

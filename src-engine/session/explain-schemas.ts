@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+const given = z.union([
+  z.strictObject({ text: z.string() }),
+  z.strictObject({ sequence: z.array(z.array(z.number())) }),
+  z.strictObject({ vector: z.array(z.number()) }),
+  z.strictObject({ part: z.enum(['train', 'validation', 'test']), example: z.int().nonnegative() }),
+]);
+
+/** Arguments of the requests that look at one input. */
+export const inputRequest = z.strictObject({ input: given });
+export const explainRequest = z.strictObject({ input: given, of: z.string().optional(), at: z.int().positive().optional() });

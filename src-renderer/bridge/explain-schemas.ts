@@ -1,0 +1,46 @@
+/** Parsers of what the host says about one input. */
+import { z } from 'zod';
+import type { ClassifyReply, ConnectivityReply, ExplainReply, JsonNumber, StatesReply } from '../../src-engine/session/protocol.ts';
+
+const number: z.ZodType<JsonNumber> = z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity'])]);
+const row = z.array(number);
+const matrix = z.array(row);
+const read = { step: z.number(), read: z.array(z.object({ text: z.string(), known: z.boolean() })) };
+const answered = z.object({
+  ranked: z.array(z.object({ class: z.string(), probability: number })),
+  numbers: z.array(z.object({ column: z.string(), value: number })),
+});
+
+export const classifyReply: z.ZodType<ClassifyReply> = z.object({ ...read, answers: z.array(answered) });
+
+export const explainReply: z.ZodType<ExplainReply> = z.object({
+  ...read,
+  answer: answered,
+  of: z.string(),
+  at: z.number(),
+  value: number,
+  contributions: row,
+  norms: row,
+});
+
+export const connectivityReply: z.ZodType<ConnectivityReply> = z.object({
+  ...read,
+  answers: z.array(z.object({ of: z.string(), probability: number.nullable() })),
+  absolute: matrix,
+  relative: matrix,
+});
+
+export const statesReply: z.ZodType<StatesReply> = z.object({
+  ...read,
+  cells: z.array(
+    z.object({
+      layer: z.string(),
+      direction: z.enum(['forward', 'backward']),
+      node: z.string(),
+      units: z.number(),
+      h: matrix,
+      c: matrix.nullable(),
+      gates: z.array(z.object({ gate: z.string(), values: matrix })),
+    }),
+  ),
+});
