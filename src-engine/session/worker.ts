@@ -18,6 +18,7 @@ const nothing = z.strictObject({});
 const describeRequest = z.strictObject({
   source: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  chosen: z.boolean(),
   folder: z.string().nullable(),
   depth: z.enum(['start', 'all']),
   name: z.string(),
@@ -40,9 +41,9 @@ const request = z.discriminatedUnion('name', [
     name: z.literal('start'),
     argument: z.strictObject({ steps: z.int().positive().optional(), seconds: z.number().positive().optional() }),
   }),
+  z.object({ id: z.int(), name: z.literal('previewData'), argument: z.strictObject({ project: z.unknown(), folder: z.string().nullable().optional() }) }),
   z.object({ id: z.int(), name: z.literal('describeFile'), argument: describeRequest }),
   z.object({ id: z.int(), name: z.literal('cancelLoading'), argument: nothing }),
-  z.object({ id: z.int(), name: z.literal('previewData'), argument: z.strictObject({ project: z.unknown(), folder: z.string().nullable().optional() }) }),
   z.object({ id: z.int(), name: z.literal('pause'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('step'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('stop'), argument: nothing }),

@@ -1,6 +1,7 @@
 import type { Replies, RequestName, RequestOf } from '../contract.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
+import type { DataFiles } from './data-files.ts';
 import type { EngineReply } from './engine-thread.ts';
 import type { ProjectFiles } from './project-files.ts';
 import { readJsonText } from './read-json-text.ts';
@@ -12,6 +13,7 @@ export interface HostServices {
   readonly version: string;
   readonly engine: Requester;
   readonly files: ProjectFiles;
+  readonly data: DataFiles;
 }
 
 export interface Requester {
@@ -20,7 +22,7 @@ export interface Requester {
 
 /** What answers each request of the contract, in every shell. A handler throws ProblemError for the user's mistakes. */
 export function createHandlers(services: HostServices): Handlers {
-  const { engine, files } = services;
+  const { engine, files, data } = services;
   return {
     'app.info': () => Promise.resolve({ shell: services.shell, version: services.version, files: files.kind }),
     'project.open': (argument) => files.open(argument),
@@ -28,8 +30,13 @@ export function createHandlers(services: HostServices): Handlers {
       readJsonText(argument.text);
       return await files.saveProject(argument);
     },
-    'session.open': async ({ text, keep }) => await ask(engine, 'open', { project: readJsonText(text), ...(keep === undefined ? {} : { keep }) }),
-    'data.preview': async ({ text }) => await ask(engine, 'previewData', { project: readJsonText(text) }),
+    'session.open': async ({ text, handle, keep }) =>
+      await ask(engine, 'open', { project: readJsonText(text), folder: files.folderOf(handle ?? null), ...(keep === undefined ? {} : { keep }) }),
+    'data.preview': async ({ text, handle }) => await ask(engine, 'previewData', { project: readJsonText(text), folder: files.folderOf(handle) }),
+    'data.choose': ({ what }) => data.choose(what),
+    'data.describe': (argument) => data.describe(argument),
+    'data.locate': (argument) => data.locate(argument),
+    'data.cancel': () => ask(engine, 'cancelLoading', {}),
     'session.start': () => ask(engine, 'start', {}),
     'session.pause': () => ask(engine, 'pause', {}),
     'session.step': () => ask(engine, 'step', {}),
