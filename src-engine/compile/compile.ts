@@ -140,7 +140,7 @@ function logitPlace(plan: MemoryPlan): Program['logits'] {
   const { op } = familyOf(plan.graph, plan.graph.loss);
   if (!('x' in op)) throw new Error(`${op.op} is no loss`);
   const { value, adjoint } = placeOf(plan, op.x);
-  return adjoint === 0 ? null : { value, gradient: adjoint, width: familyOf(plan.graph, op.x).width };
+  return adjoint === 0 || adjoint === value ? null : { value, gradient: adjoint, width: familyOf(plan.graph, op.x).width };
 }
 
 function embeddedPlaces(plan: MemoryPlan): Program['embedded'] {

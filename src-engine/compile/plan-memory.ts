@@ -108,7 +108,8 @@ export function planMemory(graph: UnrolledGraph, shared: SharedLayout, options: 
   const width = outputWidth(graph);
   const lengths = memory.take(graph.batch);
   const targetLengths = graph.families.some(({ axis }) => axis === 'targets') ? memory.take(graph.batch) : lengths;
-  const targets = memory.take(rows * width);
+  const { op: lossOp } = familyOf(graph, graph.loss);
+  const targets = memory.take(lossOp.op === 'softmax-loss' || lossOp.op === 'sigmoid-loss' ? rows : rows * width);
   const lossWeights = memory.take(rows);
   const lossRows = memory.take(rows);
   const outputs = memory.take(rows * width);
@@ -170,7 +171,7 @@ function placeFamilies(
     const shared = onto === null ? undefined : values.get(onto.family);
     values.set(family.id, shared ?? { value: memory.take(family.steps * graph.batch * family.width), ld: family.width });
   }
-  const inPlace = familiesOverwritten(graph);
+  const inPlace = familiesOverwritten(graph, inputs.size > 0);
   const adjoints = new Map<FamilyId, FloatOffset>();
   for (const family of [...graph.families].reverse()) {
     const lossInput = familyOf(graph, graph.loss).op;
@@ -184,9 +185,14 @@ function placeFamilies(
   return new Map([...values].map(([id, { value, ld }]) => [id, { value, ld, adjoint: adjoints.get(id) ?? 0 }]));
 }
 
-/** Products whose storage a cell's backward pass turns from pre-activations or gates into their gradient. */
-function familiesOverwritten(graph: UnrolledGraph): ReadonlySet<FamilyId> {
+/**
+ * Products whose storage a cell's backward pass turns from pre-activations or gates into their gradient; and, unless somebody asks for them, the
+ * logits, [rows,V], which for a large vocabulary are the largest array there is.
+ */
+function familiesOverwritten(graph: UnrolledGraph, keepLogits: boolean): ReadonlySet<FamilyId> {
   const overwritten = new Set<FamilyId>();
+  const { op: loss } = familyOf(graph, graph.loss);
+  if (!keepLogits && 'x' in loss && familyOf(graph, loss.x).op.op === 'product') overwritten.add(loss.x);
   for (const family of [...graph.families].reverse()) {
     const { op } = family;
     if (op.op === 'rnn') overwritten.add(op.pre);
