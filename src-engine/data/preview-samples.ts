@@ -1,3 +1,4 @@
+import { END_CLASS } from '../document/signature.ts';
 import type { Dataset } from './dataset.ts';
 import { targetPlaces, unscaled } from './preview-series.ts';
 
@@ -33,7 +34,7 @@ function describeTarget(dataset: Dataset, example: number): string {
   const more = shown < to ? '\u2026' : '';
   if (targets.kind === 'classes') {
     const names = output.kind === 'classes' ? output.classes : [];
-    const words = Array.from(targets.values.subarray(from, shown), (id) => names[id] ?? '');
+    const words = Array.from(targets.values.subarray(from, shown), (id) => names[id] ?? '').filter((name) => name !== '' && name !== END_CLASS);
     return `${words.join(names.every((name) => name.length < 2 || name.startsWith('<')) ? '' : ' ')}${more}`;
   }
   const scale = output.kind === 'numbers' ? output.normalisation : null;

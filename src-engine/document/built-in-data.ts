@@ -11,11 +11,15 @@ export interface BuiltInData {
   /** The kind of input node it feeds, and what it has to be answered, as its options stand at first. */
   readonly input: 'tokens' | 'features' | 'vector';
   readonly output: 'classes' | 'numbers';
+  /** Once for each example, or at every step of the example or of the answer. */
+  readonly answers: 'once' | 'every step';
   /** Where it comes from and under which licence; null where it is generated. */
   readonly origin: string | null;
   readonly options: readonly FieldSpec[];
   /** Options that mean something else once another one changes, by the name of that other one. */
   readonly clearedBy?: Readonly<Record<string, readonly string[]>>;
+  /** Options whose default is the value of another one. */
+  readonly follows?: Readonly<Record<string, string>>;
 }
 
 const PUBLIC_DOMAIN = 'public domain (ODC PDDL 1.0, contents CC0 1.0)';
@@ -27,6 +31,17 @@ const MEASURED: readonly BuiltInData[] = [
     about: 'A first name, letter by letter; more often given to girls or to boys',
     input: 'tokens',
     output: 'classes',
+    answers: 'once',
+    origin: `Grady Ward, Moby Word II, 2002; ${PUBLIC_DOMAIN}`,
+    options: [],
+  },
+  {
+    source: 'builtin:name-letters',
+    title: 'First names from gender and first letter',
+    about: 'A gender and a first letter; the rest of the name, letter by letter',
+    input: 'vector',
+    output: 'classes',
+    answers: 'every step',
     origin: `Grady Ward, Moby Word II, 2002; ${PUBLIC_DOMAIN}`,
     options: [],
   },
@@ -36,6 +51,7 @@ const MEASURED: readonly BuiltInData[] = [
     about: 'The novel in stretches; the next character, or the next word, at every step',
     input: 'tokens',
     output: 'classes',
+    answers: 'every step',
     origin: `Herman Melville, 1851, after the text of Project Gutenberg; ${PUBLIC_DOMAIN}`,
     options: [
       choice('unit', 'Read by', 'character', ['character', 'Characters'], ['word', 'Words']),
@@ -50,6 +66,7 @@ const MEASURED: readonly BuiltInData[] = [
     about: 'Months of carbon dioxide in the air, 1958 to 2020; the change to the next one',
     input: 'features',
     output: 'numbers',
+    answers: 'once',
     origin: 'Scripps CO2 Program, C. D. Keeling and others; CC BY 4.0',
     options: [
       integer('window', 'Window', 'Months a model reads.', 24, 2, 120, 'months'),
@@ -63,6 +80,7 @@ const MEASURED: readonly BuiltInData[] = [
     about: 'Days of weather, 2012 to 2015; the highest temperature of the next one',
     input: 'features',
     output: 'numbers',
+    answers: 'once',
     origin: 'NOAA National Climatic Data Center; public domain, work of the United States government',
     options: [
       integer('window', 'Window', 'Days a model reads.', 14, 1, 365, 'days'),
@@ -78,6 +96,7 @@ const MEASURED: readonly BuiltInData[] = [
     about: 'Four measures of a penguin, without steps; its species',
     input: 'vector',
     output: 'classes',
+    answers: 'once',
     origin: 'K. Gorman and the Palmer Station Antarctica LTER; CC0 1.0',
     options: [],
   },
@@ -90,6 +109,7 @@ const GENERATED: readonly BuiltInData[] = [
     about: 'A review, word by word; positive or negative',
     input: 'tokens',
     output: 'classes',
+    answers: 'once',
     origin: null,
     options: [
       integer('count', 'Reviews', 'In all three parts together.', 2800, 100, 20_000, null),
@@ -103,6 +123,7 @@ const GENERATED: readonly BuiltInData[] = [
     about: 'A frequency and a phase; the wave, step by step',
     input: 'vector',
     output: 'numbers',
+    answers: 'every step',
     origin: null,
     options: [
       integer('length', 'Length', 'Steps of every wave.', 40, 2, 1000, 'T'),
@@ -117,6 +138,7 @@ const GENERATED: readonly BuiltInData[] = [
     about: 'Numbers, two of them marked; the sum of these two',
     input: 'features',
     output: 'numbers',
+    answers: 'once',
     origin: null,
     options: [integer('length', 'Length', 'Steps of every sequence.', 100, 2, 1000, 'T'), EXAMPLES_OPTION, SEED_OPTION],
   },
@@ -126,6 +148,7 @@ const GENERATED: readonly BuiltInData[] = [
     about: 'A letter, then digits that mean nothing, then a question mark; the letter',
     input: 'tokens',
     output: 'classes',
+    answers: 'once',
     origin: null,
     options: [
       integer('symbols', 'Letters', 'Different letters to be remembered.', 8, 2, 26, null),
@@ -141,8 +164,52 @@ const GENERATED: readonly BuiltInData[] = [
     about: 'Random bits; whether the number of ones is even or odd',
     input: 'tokens',
     output: 'classes',
+    answers: 'once',
     origin: null,
-    options: [integer('length', 'Length', 'Bits of every sequence.', 20, 1, 1000, 'T'), EXAMPLES_OPTION, SEED_OPTION],
+    options: [
+      integer('length', 'Longest', 'Bits of the longest sequence.', 20, 1, 1000, 'T'),
+      integer('shortest', 'Shortest', 'Bits of the shortest: with short ones among them a model learns these first.', 20, 1, 1000, 'T'),
+      switchField('perStep', 'Every step', 'Also says at every bit what the bits so far are.', false),
+      EXAMPLES_OPTION,
+      SEED_OPTION,
+    ],
+    follows: { shortest: 'length' },
+  },
+  {
+    source: 'builtin:copy',
+    title: 'Copy with a lag',
+    about: 'Letters, then blanks, then question marks; the letters again, in their order',
+    input: 'tokens',
+    output: 'classes',
+    answers: 'every step',
+    origin: null,
+    options: [
+      integer('symbols', 'Letters', 'Different letters.', 8, 2, 26, null),
+      integer('length', 'Length', 'Letters to be repeated.', 5, 1, 100, null),
+      integer('lag', 'Lag', 'Blanks between the last letter and the first question mark.', 10, 0, 1000, 'steps'),
+      EXAMPLES_OPTION,
+      SEED_OPTION,
+    ],
+  },
+  {
+    source: 'builtin:addition',
+    title: 'Addition',
+    about: 'Two numbers, digit by digit; their sum, digit by digit',
+    input: 'tokens',
+    output: 'classes',
+    answers: 'every step',
+    origin: null,
+    options: [integer('digits', 'Digits', 'Most digits of each number.', 3, 1, 6, null), { ...EXAMPLES_OPTION, default: 40_000, max: 200_000 }, SEED_OPTION],
+  },
+  {
+    source: 'builtin:dates',
+    title: 'Dates',
+    about: 'A date as people write it; the same date as 1987-05-03',
+    input: 'tokens',
+    output: 'classes',
+    answers: 'every step',
+    origin: null,
+    options: [{ ...EXAMPLES_OPTION, default: 20_000 }, SEED_OPTION],
   },
 ];
 

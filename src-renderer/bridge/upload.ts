@@ -25,6 +25,7 @@ export function uploadData({ kind, files, onProgress, signal }: Upload): Promise
   const { promise, resolve } = Promise.withResolvers<ParsedReply<'data.choose'>>();
   const request = new XMLHttpRequest();
   request.open('POST', '/data');
+  request.setRequestHeader('Content-Type', 'application/octet-stream');
   request.upload.onprogress = ({ loaded, total }) => {
     onProgress(loaded, total);
   };

@@ -10,7 +10,7 @@ const rows = [0, 32, 64] as const;
 /** A table in the colours of the lecture pictures: columns that are read, one that is answered. */
 function TablePicture(): React.JSX.Element {
   return (
-    <svg width={88} height={80} viewBox="0 0 88 80" aria-hidden>
+    <svg width={90} height={82} viewBox="-1 -1 90 82" aria-hidden>
       {columns.map(({ x, colour }) =>
         rows.map((y) => (
           <rect

@@ -1,31 +1,122 @@
-// Takes docs/window.png from the built app: node test/app/take-pictures.ts
+// Takes pictures of the built app: docs/window.png, and with a folder as argument the views of data there: node test/app/take-pictures.ts [FOLDER]
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { chromiumLaunch } from '../../src-main/launch/chromium.mjs';
 import { block, openTemplate, startHost } from './app-fixture.ts';
+import { writeCorpus, writeSeries } from './data-fixture.ts';
+import { chooseData, openImport, showData } from './data-steps.ts';
 
-const target = path.join(import.meta.dirname, '../../docs/window.png');
-
-/** Sentiment, trained, with its cell selected. */
-async function arrange(page: Page): Promise<void> {
-  await openTemplate(page, 'Sentiment');
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText(/done, [\d,]+ steps/).waitFor({ timeout: 90_000 });
-  await block(page, 'GRU').click();
-  await page.locator('.katex').last().scrollIntoViewIfNeeded();
-  await page.mouse.move(0, 0);
+interface Picture {
+  readonly name: string;
+  readonly arrange: (page: Page, folder: string) => Promise<void>;
 }
 
-const host = await startHost();
+const window: Picture = {
+  name: 'window',
+  arrange: async (page) => {
+    await openTemplate(page, 'Sentiment');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByText(/done, [\d,]+ steps/).waitFor({ timeout: 90_000 });
+    await block(page, 'GRU').click();
+    await page.locator('.katex').last().scrollIntoViewIfNeeded();
+    await page.mouse.move(0, 0);
+  },
+};
+
+const viewsOfData: readonly Picture[] = [
+  {
+    name: 'gallery',
+    arrange: async (page) => {
+      await page.getByRole('list', { name: 'Templates' }).waitFor();
+    },
+  },
+  {
+    name: 'gallery-nothing',
+    arrange: async (page) => {
+      await page.getByRole('textbox', { name: 'Find a template' }).fill('photographs');
+    },
+  },
+  ...['Names', 'Sentiment', 'Forecast'].map((title) => ({
+    name: `data-${title.toLowerCase()}`,
+    arrange: async (page: Page) => {
+      await openTemplate(page, title);
+      await showData(page);
+    },
+  })),
+  {
+    name: 'data-choice',
+    arrange: async (page) => {
+      await openTemplate(page, 'Names');
+      await showData(page);
+      await page.getByRole('button', { name: /^Data set/ }).click();
+    },
+  },
+  { name: 'import-choose', arrange: openImport },
+  {
+    name: 'import-series',
+    arrange: async (page, folder) => {
+      await openImport(page);
+      await chooseData(page, 'Choose a file', [await writeSeries(folder)]);
+    },
+  },
+  {
+    name: 'import-classes',
+    arrange: async (page, folder) => {
+      await openImport(page);
+      await chooseData(page, 'One file for each class', await writeCorpus(folder, 400));
+    },
+  },
+];
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+] as const;
+
+interface Shot {
+  readonly picture: Picture;
+  readonly theme: 'dark' | 'light';
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly file: string;
+}
+
+/** Each in a window of its own, of a host of its own. */
+async function take(browser: Browser, { picture, theme, viewport, file }: Shot): Promise<void> {
+  const host = await startHost();
+  const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  try {
+    await page.goto(host.address);
+    await picture.arrange(page, path.dirname(file));
+    await page.screenshot({ path: file, animations: 'disabled' });
+  } finally {
+    await page.close();
+    await host.close();
+  }
+}
+
+const folder = process.argv[2];
+const only = process.argv[3];
+const target = folder ?? path.join(import.meta.dirname, '../../docs');
+await mkdir(target, { recursive: true });
+const shots: readonly Shot[] =
+  folder === undefined
+    ? [{ picture: window, theme: 'dark', viewport: sizes[0], file: path.join(target, 'window.png') }]
+    : viewsOfData
+        .filter(({ name }) => only === undefined || name.includes(only))
+        .flatMap((picture) =>
+          sizes.flatMap((viewport) =>
+            (['dark', 'light'] as const).map((theme) => ({
+              picture,
+              theme,
+              viewport,
+              file: path.join(target, `${picture.name}-${viewport.width}-${theme}.png`),
+            })),
+          ),
+        );
 const browser = await chromium.launch(chromiumLaunch());
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', reducedMotion: 'reduce' });
-  await page.goto(host.address);
-  await arrange(page);
-  await mkdir(path.dirname(target), { recursive: true });
-  await page.screenshot({ path: target, animations: 'disabled' });
+  for (const shot of shots) await take(browser, shot);
 } finally {
   await browser.close();
-  await host.close();
 }

@@ -27,16 +27,15 @@ test('the catalogue names every data set that can be loaded, and no other', asyn
   expect(BUILT_IN_DATA.map(({ source }) => source).sort()).toEqual([...(await sourcesThatLoad())].sort());
 });
 
-describe.each(BUILT_IN_DATA)('$source in the catalogue', ({ source, title, input, output, origin, options }) => {
-  test('says of the data what the data says', async () => {
+describe.each(BUILT_IN_DATA)('$source in the catalogue', ({ source, title, input, output, answers, origin, options }) => {
+  test('says of the data what the data says, and has the options of the loader at their defaults', async () => {
     const data = await load(source);
-    expect([data.title, data.signature.input.kind, data.signature.output.kind, data.generated]).toEqual([title, input, output, origin === null]);
-  });
-
-  test('has the options of the loader at their defaults', async () => {
-    const [bare, defaults] = [await load(source), await load(source, { options: Object.fromEntries(options.map((field) => [field.name, field.default])) })];
-    expect(defaults.count).toBe(bare.count);
-    expect(defaults.inputs).toEqual(bare.inputs);
+    const { input: reads, output: answered } = data.signature;
+    expect([data.title, reads.kind, answered.kind, answered.perStep, data.generated]).toEqual([title, input, output, answers === 'every step', origin === null]);
+    if (options.length === 0) return;
+    const defaults = await load(source, { options: Object.fromEntries(options.map((field) => [field.name, field.default])) });
+    expect(defaults.count).toBe(data.count);
+    expect(defaults.signature).toEqual(data.signature);
   });
 
   test.each(options)('$name is refused out of bounds, by its name', async (field) => {

@@ -23,7 +23,7 @@ function titleOf(source: string): string {
 
 /** The data set of the project, to be changed for another one. */
 export function DataChoice({ data }: { readonly data: DataSpec | null }): React.JSX.Element {
-  const graph = useDocument((state) => state.project.graph);
+  const checked = useDocument((state) => state.checked);
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="ui-input ui-select data-choice" aria-label={`Data set: ${data === null ? 'none' : titleOf(data.source)}`}>
@@ -54,7 +54,7 @@ export function DataChoice({ data }: { readonly data: DataSpec | null }): React.
                   <span className="data-item-title">
                     {each.title}
                     {each.origin === null ? <span className="data-tag">generated</span> : null}
-                    {fitsGraph(each, graph) ? <span className="data-tag data-tag-fits">fits this model</span> : null}
+                    {fitsGraph(each, checked) ? <span className="data-tag data-tag-fits">fits this model</span> : null}
                   </span>
                   <span className="data-item-about">{each.about}</span>
                 </span>

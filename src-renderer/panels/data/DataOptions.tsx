@@ -34,7 +34,7 @@ interface OptionProps {
 function Option({ data, builtIn, field }: OptionProps): React.JSX.Element {
   const [typing, setTyping] = useState<string | null>(null);
   const given = data.options[field.name];
-  const value = hasFieldType(field, given) ? given : field.default;
+  const value = hasFieldType(field, given) ? given : defaultOf(field, data, builtIn);
   const change = (next: ParamValue): void => {
     documentActions.editProject(`${field.label} of ${builtIn.title}`, (project) => {
       const cleared = builtIn.clearedBy?.[field.name] ?? [];
@@ -47,4 +47,9 @@ function Option({ data, builtIn, field }: OptionProps): React.JSX.Element {
       {(ids) => <ParamControl field={field} value={value} ids={ids} onChange={change} onTyping={setTyping} />}
     </Field>
   );
+}
+
+function defaultOf(field: FieldSpec, { options }: DataSpec, { follows }: BuiltInData): ParamValue {
+  const followed = follows?.[field.name];
+  return (followed === undefined ? undefined : options[followed]) ?? field.default;
 }
