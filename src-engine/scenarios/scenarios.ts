@@ -1,10 +1,38 @@
+import { deepRnn } from './deep-rnn.ts';
+import { exploding } from './exploding.ts';
+import { feedForward } from './feed-forward.ts';
 import { forecast } from './forecast.ts';
+import { forecastEveryMonth } from './forecast-every-month.ts';
+import { lectureUnit } from './lecture-unit.ts';
 import { names } from './names.ts';
+import { oneToOne } from './one-to-one.ts';
+import { parity } from './parity.ts';
+import { recallGru, recallLstm, recallRnn, recallSideBySide, truncated } from './recall.ts';
 import type { Scenario } from './scenario.ts';
+import { seattle } from './seattle.ts';
 import { sentiment } from './sentiment.ts';
+import { sine } from './sine.ts';
 
 /** The templates, in the order of the gallery. */
-export const SCENARIOS: readonly Scenario[] = [names, sentiment, forecast];
+export const SCENARIOS: readonly Scenario[] = [
+  names,
+  sentiment,
+  forecast,
+  seattle,
+  forecastEveryMonth,
+  deepRnn,
+  oneToOne,
+  feedForward,
+  sine,
+  parity,
+  lectureUnit,
+  recallSideBySide,
+  recallRnn,
+  recallGru,
+  recallLstm,
+  exploding,
+  truncated,
+];
 
 export function findScenario(id: string): Scenario | null {
   return SCENARIOS.find((scenario) => scenario.id === id) ?? null;
