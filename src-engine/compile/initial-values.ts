@@ -6,7 +6,7 @@ import type { Initialiser } from '../ir/initialiser.ts';
 
 /**
  * How each parameter starts. PyTorch's defaults (uniform within 1/sqrt of the fan-in; of H for cells), so that runs compare;
- * weight_ih and weight_hh as the cell's `inputInit` and `recurrentInit` say, dense weights as `init` says; LSTM forget bias as its `forgetBias` says (Gers et al. 2000).
+ * weight_ih and weight_hh as the cell's `inputInit` and `recurrentInit` say, dense weights as `init` says; LSTM forget bias as its `forgetBias` says (Gers et al. 2000), GRU update bias as its `updateBias`.
  */
 export function initialValues(checked: CheckedGraph): ReadonlyMap<string, Initialiser> {
   const values = new Map<string, Initialiser>();
@@ -63,6 +63,8 @@ function cellValue(node: GraphNode, name: string, shape: readonly number[]): Ini
   // Gate blocks i,f,g,o: the forget gate is the second.
   if (node.kind === 'lstm' && name.endsWith('.bias'))
     return { kind: 'uniform-with', bound, first: units, count: units, value: numberParam(node, 'forgetBias') };
+  // Gate blocks r,z,n: the update gate is the second.
+  if (node.kind === 'gru' && name.endsWith('.bias')) return { kind: 'uniform-plus', bound, first: units, count: units, shift: numberParam(node, 'updateBias') };
   if (shape.length === 0) throw new Error(`${name} has no shape`);
   return { kind: 'uniform', bound };
 }

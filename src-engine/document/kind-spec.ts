@@ -9,6 +9,8 @@ interface FieldBase {
   readonly label: string;
   /** One sentence for the inspector. */
   readonly help: string;
+  /** The field matters only while another one has this value, and is shown only then; it keeps its own value. */
+  readonly shownWhen?: { readonly name: string; readonly is: ParamValue };
 }
 
 export interface IntegerField extends FieldBase {

@@ -49,6 +49,11 @@ export function isFieldValue(field: FieldSpec, value: unknown): value is ParamVa
   }
 }
 
+/** True where the field matters, as the node's other options stand. */
+export function isShown({ shownWhen }: FieldSpec, node: GraphNode): boolean {
+  return shownWhen === undefined || readParam(node, shownWhen.name) === shownWhen.is;
+}
+
 /** The node's value where the field takes it, else the default. Throws for a name the kind does not have. */
 function readParam(node: GraphNode, name: string): ParamValue {
   const field = kindSpec(node.kind)?.params.find((each) => each.name === name);

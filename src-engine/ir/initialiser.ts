@@ -12,4 +12,6 @@ export type Initialiser =
   /** Rows of word vectors that come with the data. */
   | { readonly kind: 'vectors'; readonly name: string }
   /** Uniform, then rows `first .. first + count` set to `value`: an LSTM's forget bias. */
-  | { readonly kind: 'uniform-with'; readonly bound: number; readonly first: number; readonly count: number; readonly value: number };
+  | { readonly kind: 'uniform-with'; readonly bound: number; readonly first: number; readonly count: number; readonly value: number }
+  /** Uniform, then `shift` added to rows `first .. first + count`: the bias of a GRU's update gate. */
+  | { readonly kind: 'uniform-plus'; readonly bound: number; readonly first: number; readonly count: number; readonly shift: number };

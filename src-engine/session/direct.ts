@@ -2,6 +2,7 @@ import { loadDataset } from '../data/load-dataset.ts';
 import { readBatch } from '../data/batch-file.ts';
 import { METRICS, type Metric } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
+import { checkTraining } from '../document/check-training.ts';
 import { parseProject } from '../document/parse-project.ts';
 import { problem, ProblemError, type Problem } from '../document/problems.ts';
 import { plainType } from '../document/shape-text.ts';
@@ -29,8 +30,8 @@ export interface CheckValue {
 export async function checkProject(text: string, engine: EngineFiles): Promise<CheckValue> {
   const parsed = parseProject(text);
   if (!parsed.ok) throw new ProblemError(parsed.problems);
-  const { graph, data } = parsed.project;
-  const problems: Problem[] = [];
+  const { graph, data, training } = parsed.project;
+  const problems: Problem[] = [...checkTraining(training)];
   let signature = null;
   try {
     if (data !== null) ({ signature } = await loadDataset(data, engine.assets, engine.imports));

@@ -3,6 +3,7 @@ import { initialValues } from '../compile/initial-values.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { checkGraph } from '../document/check.ts';
+import { checkTraining } from '../document/check-training.ts';
 import { hasDecoder } from '../document/decoder-cell.ts';
 import type { CheckedGraph } from '../document/checked.ts';
 import { parseProjectValue } from '../document/parse-project.ts';
@@ -45,7 +46,7 @@ export async function openProject(
   const { dataset } = loaded;
   const checked = checkGraph(project.graph, dataset.signature);
   if (!checked.ok) return { ok: false, problems: checked.problems, dataset };
-  const fit = [...checkVectors(project, dataset), ...checkWindows(project)];
+  const fit = [...checkVectors(project, dataset), ...checkWindows(project), ...checkTraining(project.training)];
   if (fit.length > 0) return { ok: false, problems: fit, dataset };
   const model = { graph: project.graph, checked, signature: dataset.signature };
   const programs = trainingPrograms(model, project);

@@ -16,6 +16,10 @@ export function initialise(parameter: ProgramParameter, initialiser: Initialiser
       const values = uniform(size, initialiser.bound, random);
       return values.fill(initialiser.value, initialiser.first, initialiser.first + initialiser.count);
     }
+    case 'uniform-plus': {
+      const { first, count, shift } = initialiser;
+      return uniform(size, initialiser.bound, random).map((value, row) => (row >= first && row < first + count ? value + shift : value));
+    }
     case 'constant':
       return new Float32Array(size).fill(initialiser.value);
     case 'normal':

@@ -128,6 +128,8 @@ describe('train', () => {
     const wrong = await cli.run([...small, '--set', 'training.optimizer.learningRate=-1']);
     expect(wrong).toMatchObject({ code: 1, out: '' });
     expect(wrong.err).toMatch(/^U040 training\.optimizer\.learningRate/u);
+    const idle = await cli.run([...small, '--set', 'training.optimizer.momentum=0.9']);
+    expect(idle).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^U040 training\.optimizer\.momentum: Adam has no momentum/u) as string });
     const nowhere = await cli.run([...small, '--out', 'no/such/m.model.json']);
     expect(nowhere).toMatchObject({ code: 1, out: '' });
     expect(nowhere.err).toMatch(/^U051 /u);

@@ -28,7 +28,7 @@ const START = { inputInit: 'uniform', recurrentInit: 'uniform', spectralRadius: 
 describe('edits', () => {
   it('add a node with a fresh id and the defaults of its kind', () => {
     const added = edits.addNode(drawn, { kind: 'gru', position, params: { units: 3 } });
-    expect(added.nodes.at(-1)).toEqual({ id: 'gru2', kind: 'gru', position, params: { units: 3, reset: 'before', ...START } });
+    expect(added.nodes.at(-1)).toEqual({ id: 'gru2', kind: 'gru', position, params: { units: 3, reset: 'before', updateBias: 0, ...START } });
     expect(() => edits.addNode(drawn, { kind: 'gru', id: id('gru1'), position })).toThrow(/taken/);
   });
 

@@ -64,4 +64,10 @@ describe('weights start', () => {
     expect([...start('a.bias').drawn.subarray(4, 8)]).toEqual([2, 2, 2, 2]);
     expect(start('a.weight_ci').drawn.every((value) => Math.abs(value) <= 0.5)).toBe(true);
   });
+
+  it('with an update gate that keeps the state: its bias is shifted, the others are as without', () => {
+    const plain = startOf(node('a', 'gru', { units: 4 }))('a.bias').drawn;
+    const shifted = startOf(node('a', 'gru', { units: 4, updateBias: 3 }))('a.bias').drawn;
+    expect([...shifted]).toEqual([...plain].map((value, row) => (row >= 4 && row < 8 ? Math.fround(value + 3) : value)));
+  });
 });

@@ -55,6 +55,7 @@ export const HEAD_KINDS = {
         name: 'delta',
         label: 'Delta',
         help: 'Where the Huber loss turns from square to linear, in normalised units.',
+        shownWhen: { name: 'loss', is: 'huber' },
         default: 1,
         min: 0.001,
         max: 1000,

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { replaceKind } from '../../../src-engine/document/edits.ts';
+import { isShown } from '../../../src-engine/document/params.ts';
 import { isCellKind, kindSpec, NODE_KINDS } from '../../../src-engine/document/node-kinds.ts';
 import type { GraphNode, NodeId } from '../../../src-engine/document/project.ts';
 import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
@@ -33,9 +34,11 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
       <p className="inspector-about">{spec?.about ?? 'This version does not know this kind of block. It is kept as it is and saved unchanged.'}</p>
       <NodeProblems id={id} />
       {isCellKind(node.kind) ? <CellType node={node} /> : null}
-      {(spec?.params ?? []).map((field) => (
-        <ParamField key={field.name} node={node} field={field} />
-      ))}
+      {(spec?.params ?? [])
+        .filter((field) => isShown(field, node))
+        .map((field) => (
+          <ParamField key={field.name} node={node} field={field} />
+        ))}
       {checked === undefined || checked.children.length === 0 ? null : <ChildList ids={checked.children} />}
       {checked === undefined ? null : <PortTable node={checked} />}
       {equations === null ? null : (
