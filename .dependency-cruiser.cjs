@@ -6,7 +6,7 @@ const engine = (...rooms) => `^src-engine/(${rooms.join('|')})/`;
 const window = (...rooms) => `^src-renderer/(${rooms.join('|')})/`;
 const packages = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`;
 
-const enginePackages = packages('zod', 'pure-rand', 'papaparse');
+const enginePackages = packages('zod', 'pure-rand', 'papaparse', '@bufbuild/protobuf');
 const hostPackages = packages('zod', 'ws');
 const anyPackage = '^node_modules/';
 const contract = '^src-main/contract[.]ts$';

@@ -49,8 +49,9 @@ function toOutput(output: FileOutput, graph: Graph): OutputSignature {
     const own = perStep && output.ownSteps !== undefined ? { ownSteps: output.ownSteps } : {};
     return { kind: 'classes', classes: output.classes, perStep, ...own };
   }
-  const { width } = output;
-  return { kind: 'numbers', width, columns: output.columns ?? numbered(width), normalisation: toNormalisation(output.normalisation, width), perStep };
+  const { width, next } = output;
+  const fedBack = next === undefined ? {} : { next };
+  return { kind: 'numbers', width, columns: output.columns ?? numbered(width), normalisation: toNormalisation(output.normalisation, width), perStep, ...fedBack };
 }
 
 function hasClasses(output: FileOutput): output is Extract<FileOutput, { classes: string[] }> {

@@ -8,7 +8,7 @@ import { createMachine } from '../../src-engine/run/create-machine.ts';
 import { randomBatch, randomValues, type CellSpec } from '../pure/arbitrary-model.ts';
 import { graph, node } from '../pure/document-builders.ts';
 import { EngineUnderTest, kernelsOf, modelOf, type Values } from '../pure/engine-under-test.ts';
-import { recurrentOperator } from './onnx/recurrent-operator.ts';
+import { recurrentOperator } from '../../src-engine/exchange/onnx/recurrent-operator.ts';
 import { runOperators } from './onnx/run-operators.ts';
 
 /** Largest difference of a hidden state, relative to the largest state where that is above 1. ONNX Runtime computes in float32. */
@@ -116,7 +116,8 @@ describe.each(LAYOUTS)('ONNX Runtime and the engine agree on every valid hidden 
         return new EngineUnderTest(model, createMachine(kernels), batch, { backward: false });
       };
       const values = valuesOf(engineOf({ kind: 'reference' }, 'out'), units, outputs, seed);
-      const operators = cells.map((paths) => recurrentOperator(cell, paths, values));
+      const { kind, ...params } = cell;
+      const operators = cells.map((paths) => recurrentOperator(node('cell', kind, params), paths, values));
       const { Y, Y_h } = await runOperators(operators, batch, width);
       const expected = [
         ['out', besideEachOther(Y, directions, batch.size, units)],

@@ -1,7 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Batch } from '../../../src-engine/data/dataset.ts';
-import { DATA_TYPE, encodeModel, type NodeProto, type TensorProto, type ValueInfoProto } from './onnx-schema.ts';
-import type { RecurrentOperator, Weights } from './recurrent-operator.ts';
+import { DATA_TYPE, encodeModel, type NodeProto, type TensorProto, type ValueInfoProto } from '../../../src-engine/exchange/onnx/onnx-schema.ts';
+import type { RecurrentOperator, Weights } from '../../../src-engine/exchange/onnx/recurrent-operator.ts';
 
 env.wasm.numThreads = 1;
 
@@ -39,6 +39,7 @@ function modelOf(operators: readonly RecurrentOperator[], { steps, size }: Batch
   return encodeModel({
     ...OPSET,
     producerName: 'unroll',
+    metadataProps: [],
     graph: {
       name: 'recurrent',
       node: operators.map((operator, place) => nodeOf(operator, place, operators.length)),

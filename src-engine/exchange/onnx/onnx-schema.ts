@@ -1,15 +1,16 @@
 import { create, createFileRegistry, toBinary } from '@bufbuild/protobuf';
 import { FieldDescriptorProto_Label as Label, FieldDescriptorProto_Type as Type, FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 
-/** The part of onnx.proto (IR version 8) that models of recurrent operators need; names in camel case. */
+/** The part of onnx.proto (IR version 8, opset 17; github.com/onnx/onnx, Apache-2.0) that exported models need; names in camel case. */
 export interface ModelProto {
   readonly irVersion: bigint;
   readonly producerName: string;
   readonly opsetImport: readonly { readonly domain: string; readonly version: bigint }[];
   readonly graph: GraphProto;
+  readonly metadataProps: readonly { readonly key: string; readonly value: string }[];
 }
 
-interface GraphProto {
+export interface GraphProto {
   readonly name: string;
   readonly node: readonly NodeProto[];
   readonly initializer: readonly TensorProto[];
@@ -27,6 +28,9 @@ export interface NodeProto {
 }
 
 export type AttributeProto =
+  | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.float; readonly f: number }
+  | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.graph; readonly g: GraphProto }
+  | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.ints; readonly ints: readonly bigint[] }
   | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.int; readonly i: bigint }
   | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.string; readonly s: Uint8Array }
   | { readonly name: string; readonly type: typeof ATTRIBUTE_TYPE.strings; readonly strings: readonly Uint8Array[] };
@@ -42,18 +46,28 @@ export interface TensorProto {
 export interface ValueInfoProto {
   readonly name: string;
   readonly type: {
-    readonly tensorType: { readonly elemType: number; readonly shape: { readonly dim: readonly { readonly dimValue: bigint }[] } };
+    readonly tensorType: { readonly elemType: number; readonly shape: { readonly dim: readonly Dimension[] } };
   };
 }
 
-export const ATTRIBUTE_TYPE = { int: 2, string: 3, strings: 8 } as const;
-export const DATA_TYPE = { float: 1, int32: 6 } as const;
+/** A size, or the name of one that is known only when the model runs. */
+type Dimension = { readonly dimValue: bigint } | { readonly dimParam: string };
+
+export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, graph: 5, ints: 7, strings: 8 } as const;
+export const DATA_TYPE = { float: 1, int32: 6, int64: 7, bool: 9 } as const;
 
 /** Field number, type (a scalar or a message), and whether there is a list of them. Enums are int32 here: the same bytes. */
 type Field = readonly [number: number, type: string, repeated?: 'repeated'];
 
 const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
-  ModelProto: { ir_version: [1, 'int64'], producer_name: [2, 'string'], graph: [7, 'GraphProto'], opset_import: [8, 'OperatorSetIdProto', 'repeated'] },
+  ModelProto: {
+    ir_version: [1, 'int64'],
+    producer_name: [2, 'string'],
+    graph: [7, 'GraphProto'],
+    opset_import: [8, 'OperatorSetIdProto', 'repeated'],
+    metadata_props: [14, 'StringStringEntryProto', 'repeated'],
+  },
+  StringStringEntryProto: { key: [1, 'string'], value: [2, 'string'] },
   OperatorSetIdProto: { domain: [1, 'string'], version: [2, 'int64'] },
   GraphProto: {
     node: [1, 'NodeProto', 'repeated'],
@@ -69,16 +83,31 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     op_type: [4, 'string'],
     attribute: [5, 'AttributeProto', 'repeated'],
   },
-  AttributeProto: { name: [1, 'string'], i: [3, 'int64'], s: [4, 'bytes'], strings: [9, 'bytes', 'repeated'], type: [20, 'int32'] },
+  AttributeProto: {
+    name: [1, 'string'],
+    f: [2, 'float'],
+    i: [3, 'int64'],
+    s: [4, 'bytes'],
+    g: [6, 'GraphProto'],
+    ints: [8, 'int64', 'repeated'],
+    strings: [9, 'bytes', 'repeated'],
+    type: [20, 'int32'],
+  },
   TensorProto: { dims: [1, 'int64', 'repeated'], data_type: [2, 'int32'], name: [8, 'string'], raw_data: [9, 'bytes'] },
   ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'] },
   TypeProto: { tensor_type: [1, 'TensorType'] },
   TensorType: { elem_type: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
   TensorShapeProto: { dim: [1, 'Dimension', 'repeated'] },
-  Dimension: { dim_value: [1, 'int64'] },
+  Dimension: { dim_value: [1, 'int64'], dim_param: [2, 'string'] },
 };
 
-const SCALARS: Readonly<Record<string, Type>> = { int32: Type.INT32, int64: Type.INT64, string: Type.STRING, bytes: Type.BYTES };
+const SCALARS: ReadonlyMap<string, Type> = new Map([
+  ['float', Type.FLOAT],
+  ['int32', Type.INT32],
+  ['int64', Type.INT64],
+  ['string', Type.STRING],
+  ['bytes', Type.BYTES],
+]);
 
 const SCHEMA = createFileRegistry(
   create(FileDescriptorProtoSchema, {
@@ -87,12 +116,15 @@ const SCHEMA = createFileRegistry(
     syntax: 'proto2',
     messageType: Object.entries(MESSAGES).map(([name, fields]) => ({
       name,
-      field: Object.entries(fields).map(([field, [number, type, repeated]]) => ({
-        name: field,
-        number,
-        label: repeated ? Label.REPEATED : Label.OPTIONAL,
-        ...(type in SCALARS ? { type: SCALARS[type]! } : { type: Type.MESSAGE, typeName: `.onnx.${type}` }),
-      })),
+      field: Object.entries(fields).map(([field, [number, type, repeated]]) => {
+        const scalar = SCALARS.get(type);
+        return {
+          name: field,
+          number,
+          label: repeated === undefined ? Label.OPTIONAL : Label.REPEATED,
+          ...(scalar === undefined ? { type: Type.MESSAGE, typeName: `.onnx.${type}` } : { type: scalar }),
+        };
+      }),
     })),
   }),
   () => undefined,
