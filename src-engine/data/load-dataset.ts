@@ -4,6 +4,7 @@ import type { DataSpec } from '../document/project.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
 import { loadAdding } from './adding.ts';
 import { loadAddition } from './addition.ts';
+import { loadCloze } from './cloze.ts';
 import { loadCo2 } from './co2.ts';
 import { loadCopy } from './copy.ts';
 import { loadDates } from './dates.ts';
@@ -31,6 +32,7 @@ const BUILT_IN: ReadonlyMap<string, Loader> = new Map([
   ['builtin:adding', loadAdding],
   ['builtin:recall', loadRecall],
   ['builtin:moby-dick', loadMobyDick],
+  ['builtin:cloze', loadCloze],
   ['builtin:parity', loadParity],
   ['builtin:copy', loadCopy],
   ['builtin:addition', loadAddition],

@@ -5,6 +5,7 @@ import { forecast } from './forecast.ts';
 import { forecastEveryMonth } from './forecast-every-month.ts';
 import { lectureUnit } from './lecture-unit.ts';
 import { names } from './names.ts';
+import { nextCharacter } from './next-character.ts';
 import { oneToOne } from './one-to-one.ts';
 import { parity } from './parity.ts';
 import { recallGru, recallLstm, recallRnn, recallSideBySide, truncated } from './recall.ts';
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   names,
   sentiment,
   forecast,
+  nextCharacter,
   seattle,
   forecastEveryMonth,
   deepRnn,

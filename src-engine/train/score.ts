@@ -39,6 +39,9 @@ export function scoreRule({ input, output }: Dataset['signature'], metric: Metri
   return { metric: fits ? metric : 'accuracy', classes: output.classes.length, perStep, characters, scale, whole };
 }
 
+/** Answers are copied from the machine in pieces: [T*B,V] of a large vocabulary is more than one wants to hold twice. */
+const NUMBERS_AT_ONCE = 1 << 20;
+
 /** Adds up a score batch by batch. */
 export class ScoreSum {
   private lossSum = 0;
@@ -75,23 +78,30 @@ export class ScoreSum {
     if (targets === null) return;
     const counted = countedRows(program, batch, lossSteps);
     const { rows, width, values } = program.output;
-    const outputs = machine.readFloats(values, rows * width);
+    const rowsAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / width));
+    let first = -rowsAtOnce;
+    let outputs: ArrayLike<number> = [];
     const wrong = new Set<number>();
     const seen = new Set<number>();
     for (let row = 0; row < counted.length; row++) {
       if (counted[row] !== 1) continue;
+      if (row >= first + rowsAtOnce) {
+        first = row;
+        outputs = machine.readFloats(values + first * width, Math.min(rowsAtOnce, rows - first) * width);
+      }
       this.count += 1;
       seen.add(row % batch.size);
-      if (targets.kind === 'numbers') this.addDistances(outputs, targets.values, row * width, width);
-      else if (!this.tally.add(targets.values[row] ?? 0, largestOf(outputs, row * width, width))) wrong.add(row % batch.size);
+      if (targets.kind === 'numbers') this.addDistances(outputs, (row - first) * width, targets.values.subarray(row * width, (row + 1) * width));
+      else if (!this.tally.add(targets.values[row] ?? 0, largestOf(outputs, (row - first) * width, width))) wrong.add(row % batch.size);
     }
     this.sequences += seen.size;
     this.rightSequences += seen.size - wrong.size;
   }
 
-  private addDistances(outputs: ArrayLike<number>, targets: ArrayLike<number>, start: number, width: number): void {
+  private addDistances(outputs: ArrayLike<number>, start: number, targets: ArrayLike<number>): void {
+    const width = targets.length;
     for (let column = 0; column < width; column++) {
-      const distance = ((outputs[start + column] ?? 0) - (targets[start + column] ?? 0)) * (this.rule.scale[column] ?? 1);
+      const distance = ((outputs[start + column] ?? 0) - (targets[column] ?? 0)) * (this.rule.scale[column] ?? 1);
       this.squares += distance ** 2 / width;
       this.distances += Math.abs(distance) / width;
     }
