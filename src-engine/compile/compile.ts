@@ -83,7 +83,7 @@ function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions)
   let end = plan.end;
   let copyPlaces: readonly CopyPlace[] = [];
   const forward = tape.section(() => emitForward(tape, plan, units));
-  const backward = options.backward ? tape.section(() => emitGradients(tape, plan, units, options)) : NOTHING;
+  const backward = options.backward ? tape.section(() => emitGradients(tape, plan, options)) : NOTHING;
   const update = options.backward ? tape.section(() => emitUpdate(tape, plan, options)) : NOTHING;
   const probe = options.backward ? tape.section(() => emitProbe(tape, plan)) : NOTHING;
   const copies = options.copies
@@ -107,8 +107,8 @@ function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions)
   };
 }
 
-function emitGradients(tape: Tape, plan: MemoryPlan, units: readonly Unit[], { reduce }: CompileOptions): void {
-  emitBackward(tape, plan, units);
+function emitGradients(tape: Tape, plan: MemoryPlan, { reduce }: CompileOptions): void {
+  emitBackward(tape, plan, splitRecurrences(plan.graph, 'backward'));
   if (reduce === 'mean') emitMean(tape, plan);
 }
 

@@ -1,5 +1,5 @@
 import type { GradientOp } from '../ir/derivatives.ts';
-import { familyOf, type Family, type FamilyId, type FamilyOp, type PreviousState, type Product } from '../ir/graph.ts';
+import { familyOf, readsAnswers, type Family, type FamilyId, type FamilyOp, type PreviousState, type Product } from '../ir/graph.ts';
 import type { Unit } from '../ir/recurrences.ts';
 import { ACTIVATION_CODES, cellAt, cellBefore, lstmOptions, previousAt, wholeSpan, type Span } from './emit-forward.ts';
 import { emitColumnPiece, emitLayerBackward, isLayerOp, normPieces, type ColumnPiece } from './emit-layers.ts';
@@ -300,7 +300,7 @@ function emitCellBackward(tape: Tape, plan: MemoryPlan, family: Family, t: numbe
   const { graph } = plan;
   const lengths = lengthsOf(plan, family);
   const { op } = family;
-  if (!('previous' in op) || op.op === 'product' || op.op === 'feedback') throw new Error(`${op.op} is no cell`);
+  if (!('previous' in op) || op.op === 'product' || readsAnswers(op)) throw new Error(`${op.op} is no cell`);
   const hPrev = previousAt(plan, op.previous, t);
   const dhPrev = previousAdjointAt(plan, op.previous, t);
   const shared = { dhPrev, lengths, t, b: graph.batch, h_: family.width };

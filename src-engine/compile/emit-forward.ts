@@ -1,5 +1,5 @@
 import { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH, SETTING_LOSS } from '../ir/opcodes.ts';
-import { familyOf, type Activation, type Family, type Lstm, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
+import { familyOf, readsAnswers, type Activation, type Family, type Lstm, type PreviousState, type Product, type UnrolledGraph } from '../ir/graph.ts';
 import type { Unit } from '../ir/recurrences.ts';
 import { adjointAt, lengthsOf, outputWidth, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
 import { emitLayer } from './emit-layers.ts';
@@ -32,7 +32,7 @@ export function emitForward(tape: Tape, plan: MemoryPlan, units: readonly Unit[]
     if (unit.kind === 'whole') emitFamily(tape, plan, unit.family, wholeSpan(plan.graph, unit.family));
     else {
       // Cells and products deal the same rows to a thread; what else a decoder leads through may not.
-      const meet = unit.families.some((family) => family.op.op === 'feedback');
+      const meet = unit.families.some((family) => readsAnswers(family.op));
       for (let t = 0; t < plan.graph.steps; t++) {
         for (const family of unit.families) {
           emitFamily(tape, plan, family, { t, rows: plan.graph.batch, stepwise: true });
@@ -82,6 +82,22 @@ function emitFamily(tape: Tape, plan: MemoryPlan, family: Family, span: Span): v
     case 'feedback': {
       const n = outputWidth(graph);
       return tape.emit('argmaxIds', { p: span.t === 0 ? 0 : plan.outputs + (span.t - 1) * graph.batch * n, ids: y, m: span.rows, n });
+    }
+    case 'mixed-targets': {
+      const { stream } = op;
+      const before = (span.t - 1) * graph.batch;
+      return tape.emit('mixTargets', {
+        targets: span.t === 0 ? 0 : plan.targets + before,
+        p: span.t === 0 ? 0 : plan.outputs + before * outputWidth(graph),
+        ids: y,
+        m: span.rows,
+        n: outputWidth(graph),
+        first: span.t * graph.batch,
+        beginBits: floatBits(op.begin),
+        endBits: floatBits(op.end),
+        stream,
+        settings: plan.shared.settings,
+      });
     }
     case 'embedding':
       return tape.emit('gatherRows', { table: parameterOf(plan, op.weight).at, ids: at(op.ids), y, m: span.rows, n: family.width });
@@ -193,7 +209,7 @@ function emitCell(tape: Tape, plan: MemoryPlan, family: Family, t: number): void
   const { graph } = plan;
   const lengths = lengthsOf(plan, family);
   const { op } = family;
-  if (!('previous' in op) || op.op === 'product' || op.op === 'feedback') throw new Error(`${op.op} is no cell`);
+  if (!('previous' in op) || op.op === 'product' || readsAnswers(op)) throw new Error(`${op.op} is no cell`);
   const hPrev = previousAt(plan, op.previous, t);
   const shared = { hPrev, lengths, t, b: graph.batch, h_: family.width };
   const h = valueAt(plan, family, t);

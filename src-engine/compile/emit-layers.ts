@@ -33,7 +33,7 @@ export function emitLayer(tape: Tape, plan: MemoryPlan, family: Family, op: Laye
     case 'attention':
       return tape.emit('attentionForward', { scores: valueAt(plan, familyOf(plan.graph, op.scores), 0), x, y, lengths, t, b, n });
     case 'dropout':
-      return tape.emit('dropout', { x, y, count: m * n, ...maskOf(plan, op), accumulate: 0 });
+      return tape.emit('dropout', { x, y, count: m * n, ...maskOf(plan, op), accumulate: 0, first: family.steps === 1 ? 0 : span.t * b * n });
   }
 }
 
@@ -59,7 +59,7 @@ export function emitLayerBackward(tape: Tape, plan: MemoryPlan, family: Family, 
       return tape.emit('attentionBackward', { p, x, dy, dscores, dx, lengths, t, b, n, accumulate });
     }
     case 'dropout':
-      return tape.emit('dropout', { x: dy, y: dx, count: m * n, ...maskOf(plan, op), accumulate });
+      return tape.emit('dropout', { x: dy, y: dx, count: m * n, ...maskOf(plan, op), accumulate, first: 0 });
   }
 }
 

@@ -32,6 +32,7 @@ function renumber(op: FamilyOp, to: (id: FamilyId) => FamilyId): FamilyOp {
     case 'previous-targets':
       return op;
     case 'feedback':
+    case 'mixed-targets':
       return { ...op, previous: back(op.previous) };
     case 'embedding':
     case 'one-hot':

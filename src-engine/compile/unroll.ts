@@ -2,9 +2,18 @@ import type { ParameterShape } from '../document/checked.ts';
 import { decoderCell } from '../document/decoder-cell.ts';
 import type { CellKind } from '../document/node-kinds.ts';
 import { booleanParam, choiceParam, numberParam } from '../document/params.ts';
-import type { GraphNode } from '../document/project.ts';
-import type { Activation, Axis, Family, FamilyId, FamilyOp, GraphParameter, PreviousState, UnrolledGraph } from '../ir/graph.ts';
+import {
+  readsAnswers,
+  type Axis,
+  type Family,
+  type FamilyId,
+  type FamilyOp,
+  type GraphParameter,
+  type PreviousState,
+  type UnrolledGraph,
+} from '../ir/graph.ts';
 import type { Layer, LayerPort } from './expand-blocks.ts';
+import { activationOf, classBefore, lossOf, mergeOf, type HeadKind } from './node-ops.ts';
 
 /** What the data decides: widths of the model's two ends. */
 export interface EndSizes {
@@ -67,7 +76,7 @@ class Unroller {
     }));
     // A decoder reads the head's answers before the head is there.
     const families = this.families.map((family): Family =>
-      family.op.op === 'feedback' ? { ...family, op: { op: 'feedback', previous: { family: loss, initial: null } } } : family,
+      readsAnswers(family.op) ? { ...family, op: { ...family.op, previous: { family: loss, initial: null } } } : family,
     );
     return { batch: this.batch, steps: this.steps, families, parameters, loss };
   }
@@ -265,8 +274,7 @@ class Unroller {
 
   /** A cell that starts from the state it is given and reads the class before: the wanted one in training, its own answer otherwise. */
   private decoder(layer: Layer): FamilyId {
-    const nowhere = { family: 0 as FamilyId, initial: null };
-    const ids = this.add(layer, 'previous', this.feedback ? { op: 'feedback', previous: nowhere } : { op: 'previous-targets' }, this.steps, 1);
+    const ids = this.add(layer, 'previous', classBefore(layer.node, this.feedback, this.families), this.steps, 1);
     const weight = `${layer.path}.embedding`;
     const [, size = 0] = this.use(weight, this.steps);
     const x = this.add(layer, 'x', { op: 'embedding', ids, weight }, this.steps, size);
@@ -362,26 +370,8 @@ interface RecurrentRest {
   readonly onto: { readonly family: FamilyId; readonly column: number; readonly add: boolean } | null;
 }
 
-type HeadKind = 'softmax-head' | 'sigmoid-head' | 'regression-head';
-
 function inputPort(layer: Layer): LayerPort {
   const [port] = layer.inputs;
   if (port === undefined) throw new Error(`${layer.path} has no input`);
   return port;
-}
-
-function lossOf(node: GraphNode, kind: HeadKind, x: FamilyId): FamilyOp {
-  if (kind === 'softmax-head') return { op: 'softmax-loss', x };
-  if (kind === 'sigmoid-head') return { op: 'sigmoid-loss', x };
-  return choiceParam(node, 'loss') === 'huber' ? { op: 'huber-loss', x, delta: numberParam(node, 'delta') } : { op: 'squared-loss', x };
-}
-
-function activationOf(value: string): Activation {
-  if (value === 'none' || value === 'tanh' || value === 'sigmoid' || value === 'relu') return value;
-  throw new Error(`unknown activation ${value}`);
-}
-
-function mergeOf(value: string): 'concat' | 'sum' | 'mean' {
-  if (value === 'concat' || value === 'sum' || value === 'mean') return value;
-  throw new Error(`unknown merge ${value}`);
 }

@@ -46,6 +46,7 @@ const DERIVATIVES: { readonly [O in OpName]: Rule<O> } = {
   features: () => [],
   'previous-targets': () => [],
   feedback: () => [],
+  'mixed-targets': () => [],
   'one-hot': () => [],
   embedding: (family, op, { trainable }) => (trainable.has(op.weight) ? [{ op: 'embedding-weight', of: family.id }] : []),
   product: (family, op, { needed, trainable }) => [

@@ -55,6 +55,11 @@ export type FamilyOp =
   | { readonly op: 'previous-targets' }
   /** The class answered one step back, plus 1; 0 at the first step: what a decoder reads when it answers. */
   | { readonly op: 'feedback'; readonly previous: PreviousState }
+  /**
+   * One or the other, drawn for each row and step: the wanted one with a share that goes from `begin` to `end` over the run's epochs (scheduled sampling,
+   * Bengio et al. 2015). `stream` tells the draws of one model apart. No gradient goes through an answer.
+   */
+  | { readonly op: 'mixed-targets'; readonly previous: PreviousState; readonly begin: number; readonly end: number; readonly stream: number }
   | { readonly op: 'embedding'; readonly ids: FamilyId; readonly weight: string }
   | { readonly op: 'one-hot'; readonly ids: FamilyId }
   | Product
@@ -138,6 +143,7 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
     case 'previous-targets':
       return { same: [], previous: null };
     case 'feedback':
+    case 'mixed-targets':
       return { same: [], previous: op.previous };
     case 'embedding':
     case 'one-hot':
@@ -171,6 +177,11 @@ export function readsOf(op: FamilyOp): { readonly same: readonly FamilyId[]; rea
     case 'huber-loss':
       return { same: [op.x], previous: null };
   }
+}
+
+/** True for ops that read the loss family's answers one step back: a recurrence going forward only. */
+export function readsAnswers(op: FamilyOp): op is Extract<FamilyOp, { op: 'feedback' | 'mixed-targets' }> {
+  return op.op === 'feedback' || op.op === 'mixed-targets';
 }
 
 /** The families behind a read one step back: the state itself, and what it starts from. */

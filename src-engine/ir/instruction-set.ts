@@ -43,6 +43,11 @@ export const INSTRUCTIONS = {
   shiftTargets: { code: op.SHIFT_TARGETS, operands: ['targets', 'ids', 't', 'b'] },
   /** ids[m] = 1 + column of the first largest of p[m,:]; 0 where p is 0. By rows. */
   argmaxIds: { code: op.ARGMAX_IDS, operands: ['p', 'ids', 'm', 'n'] },
+  /**
+   * ids[m] = 1 + targets[m] (0 where it is -1), or 1 + column of the first largest of p[m,:]; 0 where p is 0. The target with the share begin + (end - begin)
+   * progress: where hash(seed, update, stream, first + m), upper 24 bits, is below it; always where the settings say no dropout. By rows.
+   */
+  mixTargets: { code: op.MIX_TARGETS, operands: ['targets', 'p', 'ids', 'm', 'n', 'first', 'beginBits', 'endBits', 'stream', 'settings'] },
   /** y[m,:] = 0 but 1 at ids[m]. By rows. */
   oneHot: { code: op.ONE_HOT, operands: ['ids', 'y', 'm', 'n'] },
   /** y[t,b,:] = (y if accumulate) + x[lengths[b]-1-t, b, :] for t < lengths[b]; past it zeros (accumulate: unchanged). Its own inverse. By rows b. */
@@ -114,10 +119,10 @@ export const INSTRUCTIONS = {
   /** dx = (dx if accumulate) + p dy (dx 0: not wanted); dscores = p (dp - sum over t of p dp), dp = dy . x[t,b,:]; past the length 0. By rows b. */
   attentionBackward: { code: op.ATTENTION_BACKWARD, operands: ['p', 'x', 'dy', 'dscores', 'dx', 'lengths', 't', 'b', 'n', 'accumulate'] },
   /**
-   * y = (y if accumulate) + scale * x where hash(seed, update, stream, element), upper 24 bits, is at least `threshold`, else + 0; both ways the same mask.
+   * y = (y if accumulate) + scale * x where hash(seed, update, stream, first + element), upper 24 bits, is at least `threshold`, else + 0; both ways the same mask.
    * Where the settings say no dropout: y = (y if accumulate) + x. By elements.
    */
-  dropout: { code: op.DROPOUT, operands: ['x', 'y', 'count', 'threshold', 'scaleBits', 'stream', 'settings', 'accumulate'] },
+  dropout: { code: op.DROPOUT, operands: ['x', 'y', 'count', 'threshold', 'scaleBits', 'stream', 'settings', 'accumulate', 'first'] },
   /** loss[m] = weights[m] * sum over n of (y - target)^2; dy = 2 weights[m] (y - target). By rows. */
   squaredLoss: { code: op.SQUARED_LOSS, operands: ['y', 'targets', 'weights', 'dy', 'loss', 'm', 'n'] },
   /** y[0] = sum of x[0..count), in float64, ascending. Alone. */

@@ -54,6 +54,7 @@ export const HUBER_LOSS = 44;
 export const DROPOUT = 45;
 export const SHIFT_TARGETS = 46;
 export const ARGMAX_IDS = 47;
+export const MIX_TARGETS = 48;
 
 /** Mode operand of the pool. */
 export const POOL_MEAN = 0;
@@ -82,6 +83,7 @@ export const SETTING_WEIGHT_DECAY = 12;
 export const SETTING_CLIPPED = 13; //    elements that CLIP_VALUES changed
 /** Int slots, written by the host before a training step: 1 drops out, 0 does not; what the mask is made of. */
 export const SETTING_LOSS_LIMIT = 14; // a loss above it counts as not finite; 0: no limit
+export const SETTING_PROGRESS = 15; // of the run, 0 at its begin to 1 in its last epoch
 export const SETTING_DROPOUT = 16;
 export const SETTING_DROPOUT_SEED = 17;
 export const SETTING_DROPOUT_COUNTER = 18;

@@ -64,6 +64,8 @@ function expression(graph: UnrolledGraph, op: FamilyOp, t: number): string {
       return t === 0 ? 'start' : `target of step ${t}`;
     case 'feedback':
       return t === 0 ? 'start' : `largest of ${back(op.previous)}`;
+    case 'mixed-targets':
+      return t === 0 ? 'start' : `target of step ${t}, or largest of ${back(op.previous)}`;
     case 'embedding':
       return `${op.weight}[${at(op.ids)}]`;
     case 'one-hot':
@@ -93,7 +95,19 @@ type OtherOp = Exclude<
   FamilyOp,
   {
     op:
-      'tokens' | 'features' | 'previous-targets' | 'feedback' | 'embedding' | 'one-hot' | 'product' | 'rnn' | 'gru-gates' | 'gru-blend' | 'gru-after' | 'lstm';
+      | 'tokens'
+      | 'features'
+      | 'previous-targets'
+      | 'feedback'
+      | 'mixed-targets'
+      | 'embedding'
+      | 'one-hot'
+      | 'product'
+      | 'rnn'
+      | 'gru-gates'
+      | 'gru-blend'
+      | 'gru-after'
+      | 'lstm';
   }
 >;
 

@@ -1,4 +1,4 @@
-import { readsOf, statesOf, type Family, type FamilyId, type UnrolledGraph } from './graph.ts';
+import { readsAnswers, readsOf, statesOf, type Family, type FamilyId, type UnrolledGraph } from './graph.ts';
 
 /** What runs as one: a single family over all its steps at once, or a recurrence, step by step. */
 export type Unit = { readonly kind: 'whole'; readonly family: Family } | { readonly kind: 'stepwise'; readonly families: readonly Family[] };
@@ -8,20 +8,28 @@ export type Unit = { readonly kind: 'whole'; readonly family: Family } | { reado
  * step by step; all others run over all steps at once (Tarjan's strongly connected components,
  * which come out in an order in which each follows what it reads; families in building order).
  */
-export function splitRecurrences(graph: UnrolledGraph): readonly Unit[] {
-  const components = stronglyConnected(graph);
+export function splitRecurrences(graph: UnrolledGraph, way: Way = 'forward'): readonly Unit[] {
+  const components = stronglyConnected(graph, way);
   return components
     .map((ids) => [...ids].sort((a, b) => a - b))
     .map((ids) => ids.flatMap((id) => graph.families[id] ?? []))
     .map((families): Unit => {
       const [only] = families;
       if (only === undefined) throw new Error('an empty component');
-      const alone = families.length === 1 && readsOf(only.op).previous?.family !== only.id;
+      const alone = families.length === 1 && !readsAlong(only, way).includes(only.id);
       return alone ? { kind: 'whole', family: only } : { kind: 'stepwise', families };
     });
 }
 
-function stronglyConnected(graph: UnrolledGraph): readonly (readonly FamilyId[])[] {
+/** A decoder that reads its own answers runs forward step by step, the head with it; no gradient comes back through an answer, so backward they are apart. */
+type Way = 'forward' | 'backward';
+
+function readsAlong({ op }: Family, way: Way): readonly FamilyId[] {
+  const { same, previous } = readsOf(op);
+  return way === 'backward' && readsAnswers(op) ? same : [...same, ...statesOf(previous)];
+}
+
+function stronglyConnected(graph: UnrolledGraph, way: Way): readonly (readonly FamilyId[])[] {
   const index = new Map<FamilyId, number>();
   const low = new Map<FamilyId, number>();
   const stack: FamilyId[] = [];
@@ -33,8 +41,7 @@ function stronglyConnected(graph: UnrolledGraph): readonly (readonly FamilyId[])
     low.set(family.id, index.size - 1);
     stack.push(family.id);
     onStack.add(family.id);
-    const reads = readsOf(family.op);
-    for (const id of [...reads.same, ...statesOf(reads.previous)]) {
+    for (const id of readsAlong(family, way)) {
       const next = graph.families[id];
       if (next === undefined) throw new Error(`family ${family.id} reads family ${id}, which does not exist`);
       if (!index.has(id)) {

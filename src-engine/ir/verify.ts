@@ -1,9 +1,9 @@
-import { familyOf, isLoss, readsOf, type Family, type FamilyOp, type UnrolledGraph } from './graph.ts';
+import { familyOf, isLoss, readsAnswers, readsOf, type Family, type FamilyOp, type UnrolledGraph } from './graph.ts';
 
 /**
  * Legality of an unrolled graph; a violation is a bug of the compiler and throws with the family's name.
  * 1. ids are the places in the list; 2. a read at the same step names an earlier family; 3. a read one step back names a family of the same
- * layer with T steps (a feedback names the loss); 4. widths agree with the op; 5. every parameter is listed and has the shape its op needs; 6. there is one loss.
+ * layer with T steps (what reads answers names the loss); 4. widths agree with the op; 5. every parameter is listed and has the shape its op needs; 6. there is one loss.
  */
 export function verifyGraph(graph: UnrolledGraph): void {
   const shapes = new Map(graph.parameters.map((each) => [each.name, each.shape]));
@@ -14,7 +14,7 @@ export function verifyGraph(graph: UnrolledGraph): void {
     if (family.id !== index) fail(`stands at ${index}`);
     const { same, previous } = readsOf(family.op);
     for (const id of same) if (id >= family.id) fail(`reads family ${id} before it exists`);
-    if (previous !== null && family.op.op !== 'feedback' && familyOf(graph, previous.family).layer !== family.layer) fail('reads the past of another layer');
+    if (previous !== null && !readsAnswers(family.op) && familyOf(graph, previous.family).layer !== family.layer) fail('reads the past of another layer');
     if (previous !== null && familyOf(graph, previous.family).steps !== family.steps) fail('reads the past of something without steps');
     if (family.op.op === 'last-cell' && familyOf(graph, family.op.x).op.op !== 'lstm') fail('reads the cell state of something that has none');
     const width = expectedWidth(graph, family);
@@ -32,6 +32,7 @@ function expectedWidth(graph: UnrolledGraph, family: Family): number | null {
     case 'tokens':
     case 'previous-targets':
     case 'feedback':
+    case 'mixed-targets':
       return 1;
     case 'features':
     case 'embedding':

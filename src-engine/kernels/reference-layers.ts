@@ -44,7 +44,7 @@ export const layerNormBackward: ReferenceKernel = (memory, tape, at) => {
 };
 
 /** A bijection of 32 bits in which every input bit moves every output bit (Wellons 2018, lowbias32). */
-function mix(value: number): number {
+export function mix(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d);
   x = Math.imul(x ^ (x >>> 15), 0x846ca68b);
@@ -54,11 +54,12 @@ function mix(value: number): number {
 export const dropout: ReferenceKernel = (memory, tape, at) => {
   const [x, y, count, threshold] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2), operand(tape, at, 3)];
   const [scale, stream, settings, accumulate] = [floatOperand(tape, at, 4), operand(tape, at, 5), operand(tape, at, 6), operand(tape, at, 7) === 1];
+  const first = operand(tape, at, 8);
   const on = read(memory, settings + SETTING_DROPOUT) === 1;
   const [seed, update] = [read(memory, settings + SETTING_DROPOUT_SEED), read(memory, settings + SETTING_DROPOUT_COUNTER)];
   const key = mix(mix(mix(seed) + update) + stream);
   for (let e = 0; e < count; e++) {
-    const keep = mix(key + Math.imul(e, 0x9e3779b9)) >>> 8 >= threshold;
+    const keep = mix(key + Math.imul(first + e, 0x9e3779b9)) >>> 8 >= threshold;
     const value = on ? (keep ? scale * read(memory, x + e) : 0) : read(memory, x + e);
     if (accumulate) add(memory, y + e, value);
     else memory[y + e] = value;

@@ -3,7 +3,7 @@ import { gruAfterBackward, gruAfterForward, gruBlendBackward, gruBlendForward, g
 import { lstmBackward, lstmForward } from './reference-lstm.ts';
 import { dropout, layerNormBackward, layerNormForward } from './reference-layers.ts';
 import { huberLoss, sigmoidLoss, softmax, softmaxLoss, squaredLoss, sum } from './reference-losses.ts';
-import { argmaxIds, shiftTargets } from './reference-decoder.ts';
+import { argmaxIds, mixTargets, shiftTargets } from './reference-decoder.ts';
 import { attentionBackward, attentionForward, poolBackward, poolForward } from './reference-pooling.ts';
 import { columnDot, columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
 import { rnnBackward, rnnForward } from './reference-rnn.ts';
@@ -38,6 +38,7 @@ const KERNELS: ReadonlyMap<number, ReferenceKernel> = new Map<number, ReferenceK
   [i.oneHot.code, oneHot],
   [i.shiftTargets.code, shiftTargets],
   [i.argmaxIds.code, argmaxIds],
+  [i.mixTargets.code, mixTargets],
   [i.reverse.code, reverse],
   [i.lastStep.code, lastStep],
   [i.lastStepBackward.code, lastStepBackward],

@@ -9,6 +9,7 @@ import {
   SETTING_EPSILON,
   SETTING_LEARNING_RATE,
   SETTING_LOSS_LIMIT,
+  SETTING_PROGRESS,
   SETTING_WEIGHT_DECAY,
 } from '../ir/opcodes.ts';
 import type { Machine } from '../run/machine.ts';
@@ -36,6 +37,11 @@ export function writeSettings(machine: Machine, settings: number, options: Train
   machine.writeFloats(settings + SETTING_CLIP_VALUE, [clip.kind === 'value' ? clip.max : 0]);
   machine.writeFloats(settings + SETTING_LOSS_LIMIT, [lossLimit]);
   machine.writeFloats(settings + SETTING_WEIGHT_DECAY, [optimizer.weightDecay ?? ADAM.weightDecay]);
+}
+
+/** How far the run is: 0 in its first epoch, 1 in its last and after it; decoders' share of wanted classes goes with it. `epoch` counts from 1. */
+export function writeProgress(machine: Machine, settings: number, epoch: number, epochs: number): void {
+  machine.writeFloats(settings + SETTING_PROGRESS, [epochs > 1 ? Math.min(1, (epoch - 1) / (epochs - 1)) : 0]);
 }
 
 /** 1 / (1 - beta^update) for beta as the machine keeps it: float32 rounds 1 - 0.999 by 5e-5 of itself, which must cancel in the first updates. */

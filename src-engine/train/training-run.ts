@@ -13,7 +13,7 @@ import { findNonFinite, type NonFinite } from './non-finite.ts';
 import type { TrainingOptions } from './options.ts';
 import { rateFactor, type ScheduleOptions } from './schedule.ts';
 import type { OutputScale, Score } from './score.ts';
-import { writeSettings } from './settings.ts';
+import { writeProgress, writeSettings } from './settings.ts';
 import { lossLimit } from './loss-limit.ts';
 import { probeExamples, takeProbe, type Probe } from './take-probe.ts';
 import { measureUpdate, type UpdateMeasure } from './update-measure.ts';
@@ -160,6 +160,7 @@ export class TrainingRun {
     if (first) machine.fill(this.layout.carried.at, this.layout.carried.size, 0);
     const learningRate = this.scheduledRate();
     writeSettings(machine, this.layout.settings, options, learningRate, this.steps + 1, lossLimit(this.parts.dataset.signature));
+    writeProgress(machine, this.layout.settings, this.epoch, options.epochs);
     for (const each of before) this.handOn(each);
     const program = programs.for(batch.size, batch.steps);
     machine.load(program);

@@ -85,7 +85,7 @@ const dropout: Case = {
       slots[SETTING_DROPOUT_COUNTER] = image.int(0, 1e6);
       const settings = image.ints(slots);
       const [threshold, scaleBits] = [Math.round(rate * 2 ** 24), floatBits(1 / (1 - rate))];
-      image.instruction('dropout', { x: image.floats(count), y: image.floats(count), count, threshold, scaleBits, stream, settings, accumulate });
+      image.instruction('dropout', { x: image.floats(count), y: image.floats(count), count, threshold, scaleBits, stream, settings, accumulate, first: 3 });
       return image;
     }),
 };
@@ -105,4 +105,34 @@ const decoder: Case = {
   }),
 };
 
-export const LAYER_CASES: readonly Case[] = [decoder, layerNorm, pool, attention, losses, dropout];
+const mixed: Case = {
+  name: 'mixTargets',
+  tolerance: 0,
+  images: fc
+    .record({
+      seed,
+      m: rows,
+      n: width,
+      share: fc.constantFrom(0, 0.25, 1),
+      on: bit,
+      first: fc.nat(40),
+      stream: fc.integer({ min: -3, max: -1 }),
+      start: fc.boolean(),
+    })
+    .map(({ seed, m, n, share, on, first, stream, start }) => {
+      const image = new MemoryImage(seed);
+      const slots = new Array<number>(SETTINGS_SIZE).fill(0);
+      slots[SETTING_DROPOUT] = on;
+      slots[SETTING_DROPOUT_SEED] = image.int(-2147483648, 2147483647);
+      slots[SETTING_DROPOUT_COUNTER] = image.int(0, 1e6);
+      const settings = image.ints(slots);
+      const targets = image.ints(Array.from({ length: m }, () => image.int(-1, n - 1)));
+      const p = start ? 0 : image.place(Array.from({ length: m * n }, () => image.int(0, 3) / 4));
+      const ids = image.ints(new Array<number>(m).fill(0));
+      // Progress is 0: what it ends with has no part in it.
+      image.instruction('mixTargets', { targets, p, ids, m, n, first, beginBits: floatBits(share), endBits: floatBits(0.5), stream, settings });
+      return image;
+    }),
+};
+
+export const LAYER_CASES: readonly Case[] = [decoder, mixed, layerNorm, pool, attention, losses, dropout];

@@ -3,7 +3,7 @@ import { at, firstItem } from './split';
 import { add, loadLanes, mul, splat, storeLanes } from './vector';
 
 /** A bijection of 32 bits in which every input bit moves every output bit (Wellons 2018, lowbias32). */
-function mix(x: u32): u32 {
+export function mix(x: u32): u32 {
   x ^= x >> 16;
   x *= 0x7feb352d;
   x ^= x >> 15;
@@ -21,7 +21,7 @@ function mixLanes(x: v128): v128 {
 }
 
 /**
- * y = (y if accumulate) + keep * scale * x; keep is 1 where the upper 24 bits of hash(seed, update, stream, element) are at least `threshold`, else 0.
+ * y = (y if accumulate) + keep * scale * x; keep is 1 where the upper 24 bits of hash(seed, update, stream, first + element) are at least `threshold`, else 0.
  * Where the settings say no dropout: y = (y if accumulate) + x. Thread's share: elements.
  */
 export function dropout(
@@ -33,6 +33,7 @@ export function dropout(
   stream: i32,
   settings: i32,
   accumulate: i32,
+  first: i32,
   thread: i32,
   threads: i32,
 ): void {
@@ -44,7 +45,7 @@ export function dropout(
     const lanes = min(4, end - e);
     let value = loadLanes(at(x + e), lanes);
     if (on) {
-      const elements = i32x4.add(i32x4.splat(e), i32x4(0, 1, 2, 3));
+      const elements = i32x4.add(i32x4.splat(first + e), i32x4(0, 1, 2, 3));
       const hash = mixLanes(i32x4.add(i32x4.mul(elements, i32x4.splat(<i32>0x9e3779b9)), i32x4.splat(<i32>key)));
       const keep = i32x4.ge_s(i32x4.shr_u(hash, 8), i32x4.splat(threshold));
       value = v128.and(mul(value, splat(scale)), keep);

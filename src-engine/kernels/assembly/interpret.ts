@@ -7,7 +7,7 @@ import { gruAfterBackward, gruAfterForward } from './cells-gru-after';
 import { lstmBackward, lstmForward } from './cells-lstm';
 import { rnnBackward, rnnForward } from './cells-rnn';
 import { columnDot, columnSum } from './column-sum';
-import { argmaxIds, shiftTargets } from './decoder';
+import { argmaxIds, mixTargets, shiftTargets } from './decoder';
 import { dropout } from './dropout';
 import { gemm } from './gemm';
 import { gemmTn } from './gemm-tn';
@@ -199,13 +199,16 @@ export function run(tape: i32, begin: i32, end: i32, thread: i32, threads: i32):
         huberLoss(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), word(pc, 6), real(pc, 7), thread, threads);
         break;
       case op.DROPOUT:
-        dropout(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), real(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), thread, threads);
+        dropout(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), real(pc, 4), word(pc, 5), word(pc, 6), word(pc, 7), word(pc, 8), thread, threads);
         break;
       case op.SHIFT_TARGETS:
         shiftTargets(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), thread, threads);
         break;
       case op.ARGMAX_IDS:
         argmaxIds(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), thread, threads);
+        break;
+      case op.MIX_TARGETS:
+        mixTargets(word(pc, 0), word(pc, 1), word(pc, 2), word(pc, 3), word(pc, 4), word(pc, 5), real(pc, 6), real(pc, 7), word(pc, 8), word(pc, 9), thread, threads);
         break;
       default:
         unreachable();
