@@ -63,7 +63,7 @@ export function checkAgainstData(node: GraphNode, signature: DataSignature): Pro
     const message = `${node.id} writes a class at every step, and the data's target is ${output.kind === 'classes' ? 'one class' : 'numbers'}.`;
     return problem('U020', message, 'Use a Repeat and a cell, or choose data with a class per step.', { node: node.id });
   }
-  if (node.kind === 'embedding' && isPretrained(node) && input.kind === 'tokens' && input.unit !== 'word') {
+  if (node.kind === 'embedding' && choiceParam(node, 'vectors') !== 'random' && input.kind === 'tokens' && input.unit !== 'word') {
     return problem('U021', `${node.id} holds vectors of words, and the data's tokens are ${input.unit}s.`, 'Set its vectors to random.', { node: node.id });
   }
   return null;

@@ -7,27 +7,30 @@ interface Proposal {
   readonly training: Partial<TrainingSpec>;
 }
 
-/** A project that checks and trains on imported data, by its task and options: a plain model of the kind that serves such data, to begin with. */
-export function proposeProject(name: string, data: DataSpec): Project {
-  const { graph, training } = proposal(data.options);
+/**
+ * A project that checks and trains on imported data, by its task and options: a plain model of the kind that serves such data, to begin with.
+ * `vectorSize`: numbers of the imported word vectors; null without.
+ */
+export function proposeProject(name: string, data: DataSpec, vectorSize: number | null): Project {
+  const { graph, training } = proposal(data.options, vectorSize);
   const project = emptyProject(name);
   return { ...project, graph, data, training: { ...project.training, ...training } };
 }
 
-function proposal(options: DataSpec['options']): Proposal {
+function proposal(options: DataSpec['options'], vectorSize: number | null): Proposal {
   const { task, unit } = options;
   if (task === 'forecast') return forecasting();
   if (task === 'language') return language(unit === 'word');
   const readsText = typeof unit === 'string' || options['format'] === 'files' || options['format'] === 'folder' || Object.values(options).includes('text');
-  return readsText ? labelledText(unit === 'character', options['vectors'] !== undefined) : labelledNumbers();
+  return readsText ? labelledText(unit === 'character', vectorSize) : labelledNumbers();
 }
 
 /** Pre-trained vectors stay as they are: what a word means is known of more words than the data has examples for. */
-function labelledText(characters: boolean, imported: boolean): Proposal {
+function labelledText(characters: boolean, vectorSize: number | null): Proposal {
   const vectors = characters
     ? { size: 16, vectors: 'random', trainable: true }
-    : imported
-      ? { vectors: 'imported', trainable: false }
+    : vectorSize !== null
+      ? { size: vectorSize, vectors: 'imported', trainable: false }
       : { size: 100, vectors: 'glove-100d', trainable: false };
   const nodes = [
     node({ id: 'text', kind: 'tokens', label: 'Text', x: 0, y: 40 }),

@@ -17,5 +17,5 @@ export async function answerDescribe(
     throw new ProblemError([problem('U030', `"${source}" is no file.`, 'Choose a file or a folder.', { path: 'data.source' })]);
   }
   const { description } = await describeImport({ source, options, split: DEFAULT_SPLIT }, depth, chosen, engine.assets, imports);
-  return { ...description, project: description.problems.length > 0 ? null : proposeProject(name, description.data) };
+  return { ...description, project: description.problems.length > 0 ? null : proposeProject(name, description.data, description.vectors?.size ?? null) };
 }

@@ -1,6 +1,6 @@
 import { loadDataset } from '../data/load-dataset.ts';
 import { readBatch } from '../data/batch-file.ts';
-import { METRICS, type Metric } from '../data/dataset.ts';
+import { METRICS, type Dataset, type Metric } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
 import { checkTraining } from '../document/check-training.ts';
 import { parseProject } from '../document/parse-project.ts';
@@ -14,8 +14,8 @@ import type { EngineFiles } from './engine-files.ts';
 import { ModelRunner, type Answer } from './model-runner.ts';
 import { predictBatch, type Prediction } from './predict-batch.ts';
 import { outputScale } from './open-project.ts';
-import type { TestScore } from './protocol.ts';
-import { testScore } from './summaries.ts';
+import type { DataSummary, TestScore } from './protocol.ts';
+import { summariseData, testScore } from './summaries.ts';
 
 /** What the command line asks of the engine without a worker: each function returns what the command prints, or throws ProblemError. */
 
@@ -23,6 +23,8 @@ export interface CheckValue {
   readonly ok: boolean;
   readonly nodes: readonly { readonly id: string; readonly kind: string; readonly output: string | null; readonly parameters: number }[];
   readonly parameters: number;
+  /** Null where there is none, or it cannot be read. */
+  readonly data: DataSummary | null;
   readonly problems: readonly Problem[];
 }
 
@@ -32,20 +34,21 @@ export async function checkProject(text: string, engine: EngineFiles): Promise<C
   if (!parsed.ok) throw new ProblemError(parsed.problems);
   const { graph, data, training } = parsed.project;
   const problems: Problem[] = [...checkTraining(training)];
-  let signature = null;
+  let dataset: Dataset | null = null;
   try {
-    if (data !== null) ({ signature } = await loadDataset(data, engine.assets, engine.imports));
+    if (data !== null) dataset = await loadDataset(data, engine.assets, engine.imports);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     problems.push(...error.problems);
   }
-  const checked = checkGraph(graph, signature);
+  const checked = checkGraph(graph, dataset?.signature ?? null);
   problems.push(...checked.problems);
   const nodes = [...checked.nodes.values()].map(({ node, outputs, parameters }) => {
     const output = outputs.out ?? null;
     return { id: node.id, kind: node.kind, output: output === null ? null : plainType(output), parameters: countParameters(parameters) };
   });
-  return { ok: problems.length === 0, nodes, parameters: countParameters(checked.parameters), problems };
+  const summary = dataset === null ? null : summariseData(dataset);
+  return { ok: problems.length === 0, nodes, parameters: countParameters(checked.parameters), data: summary, problems };
 }
 
 function countParameters(parameters: readonly { readonly shape: readonly number[] }[]): number {

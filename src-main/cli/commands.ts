@@ -5,6 +5,7 @@ import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
 import { gradients } from './commands/gradients.ts';
 import { inspect } from './commands/inspect.ts';
+import { locate } from './commands/locate.ts';
 import { newProject } from './commands/new.ts';
 import { predict } from './commands/predict.ts';
 import { sample } from './commands/sample.ts';
@@ -13,4 +14,18 @@ import { serve } from './commands/serve.ts';
 import { train } from './commands/train.ts';
 
 /** In the order of the help. */
-export const COMMANDS: readonly Command[] = [scenarios, newProject, check, train, evaluate, predict, sample, gradients, inspect, exportModel, bench, serve];
+export const COMMANDS: readonly Command[] = [
+  scenarios,
+  newProject,
+  locate,
+  check,
+  train,
+  evaluate,
+  predict,
+  sample,
+  gradients,
+  inspect,
+  exportModel,
+  bench,
+  serve,
+];

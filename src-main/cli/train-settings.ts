@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { parseProject, parseProjectValue } from '../../src-engine/document/parse-project.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
@@ -15,6 +16,8 @@ export interface Until {
 
 export interface TrainSettings {
   readonly project: Project;
+  /** The folder of the project's file, absolute; null for a template. */
+  readonly folder: string | null;
   readonly until: Until;
   readonly threads: number | null;
   /** A checkpoint's bytes to go on from. */
@@ -34,7 +37,9 @@ export async function readTrainSettings(args: Arguments, context: Context): Prom
   const threads = args.wholeNumber('threads', 1, 64);
   const project = withSettings(await readProject(args, context), args);
   const checkpoint = args.text('resume');
-  return { project, until, threads, resume: checkpoint === null ? null : await readCheckpoint(checkpoint, context) };
+  const path = args.words[0];
+  const folder = path === undefined ? null : dirname(resolve(context.folder, path));
+  return { project, folder, until, threads, resume: checkpoint === null ? null : await readCheckpoint(checkpoint, context) };
 }
 
 async function readProject(args: Arguments, context: Context): Promise<Project> {

@@ -1,9 +1,10 @@
-import { problem, ProblemError } from '../../src-engine/document/problems.ts';
+import { problem, ProblemError, type Problem } from '../../src-engine/document/problems.ts';
 import type { SessionEvents } from '../../src-engine/session/protocol.ts';
 import type { EngineEvent } from '../host/engine-event.ts';
 import type { EngineThread } from '../host/engine-thread.ts';
 import { ask } from '../host/handlers.ts';
 import type { Context } from './context.ts';
+import { LoadingLine } from './loading-line.ts';
 import type { TrainReport } from './train-report.ts';
 import type { TrainSettings } from './train-settings.ts';
 
@@ -14,8 +15,8 @@ export interface Ended {
 
 /** Opens the project in the engine, trains it to its limit and resolves when the run has ended. Throws ProblemError. */
 export async function runTraining(engine: EngineThread, settings: TrainSettings, report: TrainReport, context: Context): Promise<Ended> {
-  const { project, threads, until, resume } = settings;
-  const { problems } = await ask(engine, 'open', { project, ...(threads === null ? {} : { threads }) });
+  const { until, resume } = settings;
+  const problems = await openProject(engine, settings, context);
   if (problems.length > 0) throw new ProblemError(problems);
   if (resume !== null) await ask(engine, 'resume', { checkpoint: resume });
 
@@ -39,6 +40,20 @@ export async function runTraining(engine: EngineThread, settings: TrainSettings,
   } finally {
     stopHearing();
     stopListening();
+  }
+}
+
+/** Problems in the way; how far the reading of imported data is stands on a terminal's last line. */
+async function openProject(engine: EngineThread, { project, folder, threads }: TrainSettings, context: Context): Promise<readonly Problem[]> {
+  const line = new LoadingLine(context);
+  const stopHearing = engine.onEvent((heard) => {
+    if (heard.event === 'loading') line.show(heard.payload);
+  });
+  try {
+    return (await ask(engine, 'open', { project, folder, ...(threads === null ? {} : { threads }) })).problems;
+  } finally {
+    stopHearing();
+    line.clear();
   }
 }
 

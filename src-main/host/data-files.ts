@@ -96,10 +96,9 @@ export class DataFiles {
     const data = dataOf(text);
     const folder = this.#services.folderOf(handle);
     const { size, hash, ...kept } = data.options;
-    const choice = this.#choice(token);
-    const place = located(choice, kept, folder);
-    const options = { ...withoutClasses(kept), ...place.options };
-    const request = { source: sourceOfPath(place.path), options, chosen: true, folder, depth: 'all' as const, name: '' };
+    const place = token === null ? null : located(this.#choice(token), kept, folder);
+    const options = place === null ? kept : { ...withoutClasses(kept), ...place.options };
+    const request = { source: place === null ? data.source : sourceOfPath(place.path), options, chosen: true, folder, depth: 'all' as const, name: '' };
     const described = await ask(this.#services.engine, 'describeFile', request);
     if (described.problems.length > 0) return { data: null, same: false, problems: described.problems };
     const found = described.data.options;

@@ -3,10 +3,13 @@ import type { DataSpec } from '../../document/project.ts';
 import { at } from '../at.ts';
 import type { Baseline, Dataset } from '../dataset.ts';
 import { forecastBaseline, naiveForecast, seasonalForecast } from '../series-baselines.ts';
-import { rowsAhead, seriesExamples, type SeriesColumn, type SeriesPlan } from '../series-examples.ts';
+import type { SeriesColumn } from '../series.ts';
+import { rowsAhead, seriesExamples, type SeriesPlan } from '../series-examples.ts';
 import { refuse, tooSmall } from './import-problems.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import { filled, type NumberColumn } from './number-rows.ts';
+
+type SeriesColumn = SeriesPlan['inputs'][number];
 
 const LONGEST_GUESS = 24;
 const MOST_WINDOWS = 50_000;
@@ -42,6 +45,7 @@ export function forecastDataset(
   budget.expect(4 * examples * (window * inputs.length + truths.length) + 16 * rows * (1 + columns.length));
   const targets = truths.map(({ name, values }) => ({ name: ahead(name, horizon), values: rowsAhead(values, horizon) }));
   const plan: SeriesPlan = { inputs, targets, window, horizon, perStep: false, stride, split: spec.split };
+  const next = horizon === 1 ? truths.map(({ name }) => placeOf(inputs, name)) : null;
   const made = seriesExamples(plan);
   const baselines = [
     forecastBaseline('naive: as it is now', plan, made, naiveForecast(truths)),
@@ -54,7 +58,7 @@ export function forecastDataset(
     generated: false,
     signature: {
       input: { kind: 'features', width: inputs.length, columns: inputs.map(({ name }) => name), normalisation: made.inputScale },
-      output: { kind: 'numbers', width: targets.length, columns: targets.map(({ name }) => name), normalisation: made.targetScale, perStep: false },
+      output: { kind: 'numbers', width: targets.length, columns: targets.map(({ name }) => name), normalisation: made.targetScale, perStep: false, ...(next === null ? {} : { next }) },
       longest: window,
     },
     count: made.ends.length,
@@ -65,12 +69,18 @@ export function forecastDataset(
     baseline: baseline ?? NO_FORECAST,
     baselines: others,
     vectors: {},
+    ...(next === null ? {} : { outlook: { ends: made.ends, inputs, targets, level: null } }),
     describe: (example) => describeRow(at(made.ends, example) + horizon, truths, table.dates),
   };
 }
 
 /** Where no target of the test part can be forecast by an earlier row; its score is then no number. */
 const NO_FORECAST: Baseline = { name: 'none', metric: 'rmse', score: Number.NaN };
+
+function placeOf(columns: readonly SeriesColumn[], name: string): number | null {
+  const place = columns.findIndex((column) => column.name === name);
+  return place < 0 ? null : place;
+}
 
 function ahead(name: string, horizon: number): string {
   return horizon === 0 ? name : `${name}, ${horizon} ${horizon === 1 ? 'row' : 'rows'} on`;

@@ -32,6 +32,7 @@ export const SHAPING_KINDS = {
         options: [
           { value: 'random', label: 'random' },
           { value: 'glove-100d', label: 'GloVe, 100 numbers' },
+          { value: 'imported', label: 'imported with the data' },
         ],
       },
       {

@@ -1,6 +1,6 @@
 import { evaluateBatch, evaluateModel } from '../../../src-engine/session/direct.ts';
-import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
 import type { Command } from '../command.ts';
+import { engineFor } from '../engine-for.ts';
 import { readNamed } from '../files.ts';
 import { jsonLine, scoreText, shortNumber } from '../output.ts';
 import { furtherLines, testLine } from '../score-lines.ts';
@@ -15,7 +15,7 @@ export const evaluate: Command = {
     const model = await readNamed(args.words[0] ?? '', context);
     const batch = args.text('batch');
     const batchText = batch === null ? null : await readNamed(batch, context);
-    const engine = await loadEngineFiles(context.engine.engineDirectory);
+    const engine = await engineFor(args.words[0] ?? '', context);
     const result = batchText === null ? await evaluateModel(model, engine) : await evaluateBatch(model, batchText, engine);
     const text =
       'baselines' in result ? furtherLines(result) + testLine(result) : `${scoreText(result.metric, result.score)}  loss ${shortNumber(result.loss)}`;

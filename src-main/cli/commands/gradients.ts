@@ -1,7 +1,7 @@
-import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
 import { gradients as measureGradients } from '../../../src-engine/session/gradients.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { engineFor } from '../engine-for.ts';
 import { expectFolderOf, readNamed, writeBytes } from '../files.ts';
 import { jsonLine, shortNumber, tableText } from '../output.ts';
 import { drawGradients } from '../picture/draw-gradients.ts';
@@ -25,7 +25,7 @@ export const gradients: Command = {
     const fileText = await readNamed(args.words[0] ?? '', context);
     const batch = args.text('batch');
     const batchText = batch === null ? null : await readNamed(batch, context);
-    const engine = await loadEngineFiles(context.engine.engineDirectory);
+    const engine = await engineFor(args.words[0] ?? '', context);
     const options = { loss, parameters: args.flag('parameters'), ...(batchText === null ? {} : { batchText }) };
     const result = await measureGradients(fileText, options, engine);
     if (png !== null) await writeBytes(png, encodePng(drawGradients(result, loss)), context);

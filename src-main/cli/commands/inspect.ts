@@ -1,7 +1,7 @@
 import { inspectProject, type Stage } from '../../../src-engine/session/inspect.ts';
-import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { engineFor } from '../engine-for.ts';
 import { readNamed } from '../files.ts';
 import { jsonLine } from '../output.ts';
 
@@ -21,7 +21,7 @@ export const inspect: Command = {
     if (stage === undefined) throw misuse('"inspect" needs --stage.', `Give one of ${STAGES.join(', ')}.`);
     const steps = args.wholeNumber('steps', 1, 100_000);
     const file = await readNamed(args.words[0] ?? '', context);
-    const text = await inspectProject(file, stage, steps, await loadEngineFiles(context.engine.engineDirectory));
+    const text = await inspectProject(file, stage, steps, await engineFor(args.words[0] ?? '', context));
     context.output.write(args.flag('json') ? jsonLine({ stage, text }) : text);
     return 0;
   },

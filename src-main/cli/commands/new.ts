@@ -1,24 +1,45 @@
 import { serializeProject } from '../../../src-engine/document/serialize-project.ts';
+import { misuse, type Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { writeNamed } from '../files.ts';
+import type { Context } from '../context.ts';
+import { expectFolderOf, writeNamed } from '../files.ts';
 import { findTemplate } from '../find-template.ts';
+import { foundText, namesData, newFromData } from '../new-from-data.ts';
 import { jsonLine } from '../output.ts';
 
 export const newProject: Command = {
   name: 'new',
-  usage: 'SCENARIO [-o FILE]',
-  summary: 'writes the project of a template to FILE, or to standard output',
-  options: { output: { type: 'text', short: 'o', value: 'FILE', help: 'the file to write, e.g. mine.unroll' } },
-  words: [1, 1],
+  usage: 'SCENARIO | --from-data FILE|FOLDER | --class NAME=FILE ...  [--task classify|forecast|language] [-o FILE]',
+  summary: 'writes the project of a template, or one for your own data, to FILE or to standard output',
+  options: {
+    'from-data': { type: 'text', value: 'FILE', help: 'a table (CSV, TSV, JSON Lines), a text, or a folder with one folder for each class' },
+    class: { type: 'text', multiple: true, value: 'NAME=FILE', help: 'the texts of one class, one on each line; once for each class' },
+    task: { type: 'text', value: 'TASK', help: 'classify, forecast or language; looked up in the data where it is left out' },
+    vectors: { type: 'text', value: 'FILE', help: 'word vectors: GloVe .txt, word2vec .bin' },
+    option: { type: 'text', multiple: true, value: 'KEY=VALUE', help: 'an option of the data, e.g. missing=previous, window=48, column.price=both' },
+    output: { type: 'text', short: 'o', value: 'FILE', help: 'the file to write, e.g. mine.unroll' },
+  },
+  words: [0, 1],
   run: async (args, context) => {
-    const text = serializeProject(findTemplate(args.words[0] ?? '').project());
     const path = args.text('output');
+    if (path !== null) await expectFolderOf(path, context);
+    const { text, found } = await projectText(args, context);
     if (path === null) {
       context.output.write(text);
       return 0;
     }
     await writeNamed(path, text, context);
-    context.output.write(args.flag('json') ? jsonLine({ path }) : `Wrote ${path}.\n`);
+    context.output.write(args.flag('json') ? jsonLine({ path }) : `${found}Wrote ${path}.\n`);
     return 0;
   },
 };
+
+async function projectText(args: Arguments, context: Context): Promise<{ readonly text: string; readonly found: string }> {
+  if (namesData(args)) {
+    const { text, description } = await newFromData(args, context);
+    return { text, found: foundText(description) };
+  }
+  const scenario = args.words[0];
+  if (scenario === undefined) throw misuse('"new" needs a scenario, or your own data.', 'Write e.g. unroll new names, or unroll new --from-data sales.csv.');
+  return { text: serializeProject(findTemplate(scenario).project()), found: '' };
+}
