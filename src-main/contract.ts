@@ -18,6 +18,7 @@ import type {
   SessionRequests,
   StatesReply,
   StatusReply,
+  TranslateReply,
   WeightsReply,
 } from '../src-engine/session/protocol.ts';
 
@@ -72,6 +73,8 @@ export const requestSchemas = {
   'session.explain': z.strictObject({ input: givenInput, of: z.string().max(1000).optional(), at: z.int().positive().optional() }),
   'session.connectivity': z.strictObject({ input: givenInput }),
   'session.states': z.strictObject({ input: givenInput }),
+  /** What a model with a decoder writes to one input. */
+  'session.translate': z.strictObject({ input: givenInput }),
   'session.status': nothing,
   /** The project's model as PyTorch code. */
   'code.pytorch': z.strictObject({ text: projectText }),
@@ -93,8 +96,8 @@ export const requestSchemas = {
     name: z.string().max(200),
     handle: projectHandle,
   }),
-  /** The project's data is now what was chosen: its path, size and hash, with the project's other options. Tells `loading` events. */
-  'data.locate': z.strictObject({ text: projectText, handle: projectHandle, token: dataToken }),
+  /** The project's data is now what was chosen, or with null what the project names as it is now: its path, size and hash, with the project's other options. Tells `loading` events. */
+  'data.locate': z.strictObject({ text: projectText, handle: projectHandle, token: dataToken.nullable() }),
   /** Ends the reading of data that is under way: that request is answered with U036. */
   'data.cancel': nothing,
 } as const;
@@ -142,6 +145,7 @@ export interface Replies {
   'session.explain': ExplainReply;
   'session.connectivity': ConnectivityReply;
   'session.states': StatesReply;
+  'session.translate': TranslateReply;
   'session.status': StatusReply;
   'code.pytorch': { text: string };
   /** Null where the dialog was cancelled. */

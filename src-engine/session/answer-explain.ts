@@ -1,7 +1,9 @@
-import type { DataSignature } from '../document/signature.ts';
+import { writtenText } from '../data/written-text.ts';
+import { hasDecoder } from '../document/decoder-cell.ts';
 import { problem, ProblemError } from '../document/problems.ts';
+import { END_CLASS, type DataSignature } from '../document/signature.ts';
 import type { EngineFiles } from './engine-files.ts';
-import type { Answered, ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply } from './explanations.ts';
+import type { Answered, ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply, TranslateReply } from './explanations.ts';
 import { ExplainedModel, largestOf, type Explained } from './explained-model.ts';
 import { readGiven, type ReadInput } from './given-input.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
@@ -89,6 +91,21 @@ function explanation(question: Question, { of, at }: Omit<ExplainRequest, 'input
     contributions: numbers(explained?.contributions ?? []),
     norms: numbers(explained?.norms ?? []),
   };
+}
+
+/** What a model with a decoder writes to one input, reading its own answers. Throws ProblemError: U004, U044. */
+export function translateReply(opened: OpenedProject, { input }: { readonly input: GivenInput }, engine: EngineFiles): TranslateReply {
+  const { output } = opened.dataset.signature;
+  if (!hasDecoder(opened.project.graph) || output.kind !== 'classes') {
+    throw new ProblemError([problem('U044', 'This model writes no answer of its own.', 'Train a model with a decoder, or ask for its classes.')]);
+  }
+  const question = ask(opened, input, engine);
+  const tokens = question.answers.map((step) => {
+    const column = largestOf(step);
+    return { token: output.classes[column] ?? '', probability: toJson(step[column] ?? Number.NaN) };
+  });
+  const ended = tokens.at(-1)?.token === END_CLASS;
+  return { step: opened.run.step, read: question.input.steps, text: writtenText(question.answers, output.classes).text, tokens, ended };
 }
 
 /** Connectivity of every answer with every input step, one backward pass for each 32 answers. */

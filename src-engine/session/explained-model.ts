@@ -3,7 +3,8 @@ import { blocksOf, readCellStates, stepOf, type CellStates } from '../analyze/ce
 import { copiesOfRow } from '../data/batch-rows.ts';
 import { targetLengthsOf } from '../data/batching.ts';
 import type { Batch } from '../data/dataset.ts';
-import { END_CLASS, hasOwnSteps } from '../document/signature.ts';
+import { writtenText } from '../data/written-text.ts';
+import { hasOwnSteps } from '../document/signature.ts';
 import type { CellPlace, Program } from '../ir/program.ts';
 import { lengthsFor } from '../train/probes.ts';
 import { writeBatch } from '../train/write-batch.ts';
@@ -50,9 +51,7 @@ export class ExplainedModel {
     const [answer = []] = this.runner.answers(copiesOfRow(batch, row, 1));
     const rows = isRows(answer) ? answer : [answer];
     const { output } = this.model.signature;
-    if (!hasOwnSteps(output) || output.kind !== 'classes') return rows;
-    const end = rows.findIndex((each) => largestOf(each) === output.classes.indexOf(END_CLASS));
-    return end < 0 ? rows : rows.slice(0, end + 1);
+    return hasOwnSteps(output) && output.kind === 'classes' ? writtenText(rows, output.classes).steps : rows;
   }
 
   /** What each input step did to the asked numbers, whose answers are `answers`. Contributions and norms have as many entries as the input has steps, or numbers where it has none. */

@@ -55,6 +55,15 @@ export interface ExplainReply extends Read {
   readonly norms: readonly JsonNumber[];
 }
 
+export interface TranslateReply extends Read {
+  /** What was written, without what ends it. */
+  readonly text: string;
+  /** The class written at each step and its probability, the one that ends the answer included. */
+  readonly tokens: readonly { readonly token: string; readonly probability: JsonNumber }[];
+  /** False where the longest answer was reached before the model ended it. */
+  readonly ended: boolean;
+}
+
 export interface ConnectivityReply extends Read {
   /** What the model answers at each output step, and the class or column whose connections are shown. */
   readonly answers: readonly { readonly of: string; readonly probability: JsonNumber | null }[];

@@ -22,7 +22,7 @@ export function readGiven(given: GivenInput, signature: DataSignature, dataset: 
   const longest = Math.max(batch.lengths[0] ?? 0, batch.targetLengths?.[0] ?? 0);
   if (longest > MOST_STEPS)
     throw cannot(`The input has ${longest} steps; one of at most ${MOST_STEPS} can be looked at step by step.`, 'Shorten it, or look at a part of it.');
-  return { batch: { ...batch, targets: null }, steps: stepsOf(batch, 'text' in given ? textTokens(given.text, signature) : [], signature) };
+  return { batch: { ...batch, targets: null }, steps: readSteps(batch, 'text' in given ? textTokens(given.text, signature) : [], signature) };
 }
 
 function typedBatch(given: Exclude<GivenInput, { part: string }>, signature: DataSignature): Batch {
@@ -46,7 +46,8 @@ function exampleOf({ part, example }: Extract<GivenInput, { part: string }>, dat
   };
 }
 
-function stepsOf({ inputs, lengths }: Batch, tokens: readonly string[], { input }: DataSignature): readonly ReadStep[] {
+/** The one row of a batch as it is read; `tokens` are the typed ones. */
+export function readSteps({ inputs, lengths }: Batch, tokens: readonly string[], { input }: DataSignature): readonly ReadStep[] {
   if (inputs.kind === 'tokens') {
     const vocabulary = input.kind === 'tokens' ? input.vocabulary : [];
     return Array.from(inputs.ids.subarray(0, lengths[0] ?? 0), (id, t) => ({ text: tokens[t] ?? vocabulary[id] ?? '', known: id !== UNKNOWN_ID }));

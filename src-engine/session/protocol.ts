@@ -5,7 +5,7 @@ import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
 import type { Score } from '../train/score.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
-import type { ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply } from './explanations.ts';
+import type { ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply, TranslateReply } from './explanations.ts';
 import type { JsonNumber } from './json-number.ts';
 
 export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './data-description.ts';
@@ -59,18 +59,20 @@ export interface SessionRequests {
   sample: { request: SampleRequest; reply: SampleReply };
   /** What comes after a typed beginning, or belongs in the blank of a typed text, the likeliest first. */
   rankNext: { request: RankRequest; reply: RankReply };
-  /** What the model answers to one input, with the weights as they are now, as do the three below; training reads nothing of it. */
+  /** What the model answers to one input, with the weights as they are now, as do the four below; training reads nothing of it. */
   classify: { request: { input: GivenInput }; reply: ClassifyReply };
   /** What each step of the input did to one answer: gradient times input. */
   explain: { request: ExplainRequest; reply: ExplainReply };
   /** How strongly each answer hangs on each step of the input. */
   connectivity: { request: { input: GivenInput }; reply: ConnectivityReply };
+  /** What a model with a decoder writes to the input. */
+  translate: { request: { input: GivenInput }; reply: TranslateReply };
   /** Hidden states, cell states and gates over the input. */
   states: { request: { input: GivenInput }; reply: StatesReply };
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
-export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply } from './explanations.ts';
+export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply, TranslateReply } from './explanations.ts';
 export type { JsonNumber } from './json-number.ts';
 
 export type SessionRequestName = keyof SessionRequests;

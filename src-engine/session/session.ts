@@ -2,7 +2,7 @@ import { problem, ProblemError } from '../document/problems.ts';
 import type { ImportServices } from '../data/import/import-services.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
-import { classifyReply, connectivityReply, explainReply, statesReply } from './answer-explain.ts';
+import { classifyReply, connectivityReply, explainReply, statesReply, translateReply } from './answer-explain.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
 import { verifiedModel } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
@@ -16,7 +16,17 @@ import { Imports } from './imports.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
 import { probesReply } from './probes-reply.ts';
-import type { OpenReply, RunState, SessionEventName, SessionEvents, SessionRequestName, SessionRequests, StatusReply, TestScore } from './protocol.ts';
+import type {
+  OpenReply,
+  ProbesReply,
+  RunState,
+  SessionEventName,
+  SessionEvents,
+  SessionRequestName,
+  SessionRequests,
+  StatusReply,
+  TestScore,
+} from './protocol.ts';
 import { describeLayers, summariseData, testScore } from './summaries.ts';
 import { weightsReply } from './weights-reply.ts';
 
@@ -70,7 +80,7 @@ export class Session {
     exportModel: ({ arrays }) => this.exportModel(arrays),
     checkpoint: () => this.checkpoint(),
     resume: ({ checkpoint }) => this.resume(checkpoint),
-    probes: (argument) => probesReply(this.expectOpened().run, argument),
+    probes: (argument) => this.probes(argument),
     modelCode: ({ project }) => modelCode(project, this.opened?.dataset.signature ?? null),
     weights: ({ node }) => weightsReply(this.expectOpened(), node),
     sample: (argument) => sampleReply(this.expectOpened(), argument, this.surroundings),
@@ -78,6 +88,7 @@ export class Session {
     classify: (argument) => classifyReply(this.expectOpened(), argument, this.surroundings.engine),
     explain: (argument) => explainReply(this.expectOpened(), argument, this.surroundings.engine),
     connectivity: (argument) => connectivityReply(this.expectOpened(), argument, this.surroundings.engine),
+    translate: (argument) => translateReply(this.expectOpened(), argument, this.surroundings.engine),
     states: (argument) => statesReply(this.expectOpened(), argument, this.surroundings.engine),
     status: () => this.status(),
   };
@@ -209,6 +220,11 @@ export class Session {
     const opened = this.expectOpened();
     const test = this.test ?? this.testScore(opened);
     return verifiedModel(opened, { test, history: opened.run.history, steps: opened.run.step }, this.surroundings.engine, arrays);
+  }
+
+  private probes(request: SessionRequests['probes']['request']): Promise<ProbesReply> {
+    const opened = this.expectOpened();
+    return probesReply(opened.run, request, this.surroundings, () => this.opened === opened);
   }
 
   private checkpoint(): SessionRequests['checkpoint']['reply'] {

@@ -57,7 +57,7 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('modelCode'), argument: z.strictObject({ project: z.unknown() }) }),
   z.object({ id: z.int(), name: z.literal('sample'), argument: sampleRequest }),
   z.object({ id: z.int(), name: z.literal('rankNext'), argument: z.strictObject({ text: z.string(), count: z.int().positive() }) }),
-  z.object({ id: z.int(), name: z.literal(['classify', 'connectivity', 'states']), argument: inputRequest }),
+  z.object({ id: z.int(), name: z.literal(['classify', 'connectivity', 'translate', 'states']), argument: inputRequest }),
   z.object({ id: z.int(), name: z.literal('explain'), argument: explainRequest }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('close'), argument: nothing }),
@@ -139,6 +139,7 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.rankNext(message.argument);
     case 'classify':
     case 'connectivity':
+    case 'translate':
     case 'states':
       return handlers[message.name](message.argument);
     case 'explain':

@@ -50,6 +50,7 @@ export function createHandlers(services: HostServices): Handlers {
     'session.explain': (argument) => ask(engine, 'explain', argument),
     'session.connectivity': (argument) => ask(engine, 'connectivity', argument),
     'session.states': (argument) => ask(engine, 'states', argument),
+    'session.translate': (argument) => ask(engine, 'translate', argument),
     'session.status': () => ask(engine, 'status', {}),
     'code.pytorch': async ({ text }) => await ask(engine, 'modelCode', { project: readJsonText(text) }),
     'session.export': async ({ name, arrays }) => {

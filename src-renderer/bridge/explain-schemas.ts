@@ -1,6 +1,6 @@
 /** Parsers of what the host says about one input. */
 import { z } from 'zod';
-import type { ClassifyReply, ConnectivityReply, ExplainReply, JsonNumber, StatesReply } from '../../src-engine/session/protocol.ts';
+import type { ClassifyReply, ConnectivityReply, ExplainReply, JsonNumber, StatesReply, TranslateReply } from '../../src-engine/session/protocol.ts';
 
 const number: z.ZodType<JsonNumber> = z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity'])]);
 const row = z.array(number);
@@ -28,6 +28,13 @@ export const connectivityReply: z.ZodType<ConnectivityReply> = z.object({
   answers: z.array(z.object({ of: z.string(), probability: number.nullable() })),
   absolute: matrix,
   relative: matrix,
+});
+
+export const translateReply: z.ZodType<TranslateReply> = z.object({
+  ...read,
+  text: z.string(),
+  tokens: z.array(z.object({ token: z.string(), probability: number })),
+  ended: z.boolean(),
 });
 
 export const statesReply: z.ZodType<StatesReply> = z.object({

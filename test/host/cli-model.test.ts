@@ -40,6 +40,23 @@ describe('predict', () => {
     for (const output of outputs) expect(output.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
   });
 
+  it('says with --explain what each character did to the likeliest class', async () => {
+    const input = '{"texts":["anna","b\u00f6b"]}';
+    const answered = await json(['predict', 'm.model.json', '--input', '-', '--explain'], input);
+    expect(Object.keys(answered)).toEqual(['outputs', 'classes', 'explanations']);
+    const [first, second] = answered['explanations'] as { of: string; read: { text: string; known: boolean }[]; contributions: number[] }[];
+    const outputs = answered['outputs'] as number[][];
+    expect(first?.of).toBe(outputs[0]![0]! > outputs[0]![1]! ? 'female' : 'male');
+    expect(first?.contributions).toHaveLength(4);
+    expect(second?.read).toEqual([
+      { text: 'b', known: true },
+      { text: 'ö', known: false },
+      { text: 'b', known: true },
+    ]);
+    const plain = await cli.run(['predict', 'm.model.json', '--input', await cli.write('explain.json', input), '--explain']);
+    expect(plain.out.trim().split('\n').at(-2)).toMatch(/^(fe)?male: a [+-][\d.]+ {2}n [+-][\d.]+ {2}n [+-][\d.]+ {2}a [+-][\d.]+$/u);
+  });
+
   it.each(['', '{"texts":"anna"}', '{"sequences":[[[1]]]}', '{"texts":[""]}', '[]'])('refuses the input %s with a problem', async (input) => {
     const ran = await cli.run(['predict', 'm.model.json', '--input', await cli.write('input.json', input)]);
     expect(ran).toMatchObject({ code: 1, out: '' });

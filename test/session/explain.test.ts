@@ -59,7 +59,7 @@ describe('a question about one input', () => {
     const handlers = await opened(scenarioProject('names'));
     const { step, read, answers } = await handlers.classify({ input: { text: 'Ann4' } });
     expect(step).toBe(3);
-    expect(read).toEqual([...'ann'].map((text) => ({ text, known: true })).concat({ text: '4', known: false }));
+    expect(read).toEqual(Array.from('ann', (text) => ({ text, known: true })).concat({ text: '4', known: false }));
     expect(answers).toHaveLength(1);
     const ranked = answers[0]!.ranked;
     expect(new Set(ranked.map((each) => each.class))).toEqual(new Set(['female', 'male']));
@@ -188,5 +188,64 @@ describe('states', () => {
     expect(other.cells[1]!.h[0]).not.toEqual(cells[1]!.h[0]);
     const start = await handlers.states({ input: { text: 'atto' } });
     expect(start.cells[1]!.h.slice(1)).toEqual(cells[1]!.h.slice(1));
+  });
+});
+
+describe('translation of a typed input', () => {
+  const addition = (): Project => ({
+    ...scenarioProject('names'),
+    data: { source: 'builtin:addition', options: {}, split: { train: 0.8, validation: 0.1, test: 0.1, seed: 1 } },
+    graph: graph(
+      [
+        node('x', 'tokens'),
+        node('embed', 'embedding', { size: 8 }),
+        node('enc', 'gru', { units: 12 }),
+        node('dec', 'decoder', { units: 12, size: 8 }),
+        node('head', 'softmax-head'),
+      ],
+      ['x -> embed', 'embed -> enc', 'enc.state -> dec', 'dec -> head'],
+    ),
+  });
+
+  it('gives what the model writes, token by token with its probability', async () => {
+    const handlers = await opened(addition(), 30);
+    const input = { part: 'test', example: 0 } as const;
+    const { text, tokens, ended, read } = await handlers.translate({ input });
+    expect(read.length).toBeGreaterThan(2);
+    expect(text).toBe(
+      tokens
+        .map(({ token }) => token)
+        .filter((token) => token !== '<end>')
+        .join(''),
+    );
+    expect(ended).toBe(tokens.at(-1)!.token === '<end>');
+    const { answers } = await handlers.classify({ input });
+    expect(answers.map(({ ranked }) => ({ token: ranked[0]!.class, probability: ranked[0]!.probability }))).toEqual(tokens);
+  });
+
+  it('is explained too: each written token hangs on the steps that were read, with the tokens before it as they were written', async () => {
+    const handlers = await opened(addition(), 30);
+    const input = { part: 'test', example: 0 } as const;
+    const { tokens, read } = await handlers.translate({ input });
+    const { absolute, answers } = await handlers.connectivity({ input });
+    expect(answers.map(({ of, probability }) => ({ token: of, probability }))).toEqual(tokens);
+    for (const row of absolute) {
+      expect(row).toHaveLength(read.length);
+      expect(row.every((value) => Number(value) > 0)).toBe(true);
+    }
+    const { cells } = await handlers.states({ input });
+    expect(cells.map(({ node: id, h }) => [id, h.length])).toEqual([
+      ['enc', read.length],
+      ['dec', tokens.length],
+    ]);
+    const { value, at, answer } = await handlers.explain({ input });
+    expect(at).toBe(tokens.length);
+    const other = await handlers.explain({ input, of: answer.ranked[1]!.class });
+    expect(Number(value) - Number(other.value)).toBeCloseTo(Math.log(Number(answer.ranked[0]!.probability) / Number(answer.ranked[1]!.probability)), 3);
+  });
+
+  it('needs a decoder', async () => {
+    const handlers = await opened(scenarioProject('names'), 0);
+    expect((await problemsOf(() => handlers.translate({ input: { text: 'anna' } }))).map(({ code }) => code)).toEqual(['U044']);
   });
 });

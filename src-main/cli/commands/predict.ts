@@ -1,5 +1,6 @@
 import { parseModel, predict as predictModel } from '../../../src-engine/session/direct.ts';
 import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
+import { explainBatch, type Explanation } from '../../../src-engine/session/explain-batch.ts';
 import type { RankedText } from '../../../src-engine/document/language.ts';
 import { rankTexts } from '../../../src-engine/session/rank-texts.ts';
 import { misuse } from '../arguments.ts';
@@ -13,9 +14,12 @@ const CANDIDATES = 10;
 
 export const predict: Command = {
   name: 'predict',
-  usage: 'MODEL --input FILE|-',
+  usage: 'MODEL --input FILE|- [--explain]',
   summary: 'prints one output per input: class probabilities, numbers, the text that the model wrote, or the likeliest next words',
-  options: { input: { type: 'text', value: 'FILE|-', help: '{"texts":[...]} or {"sequences":[...]} or {"vectors":[...]}; - is standard input' } },
+  options: {
+    input: { type: 'text', value: 'FILE|-', help: '{"texts":[...]} or {"sequences":[...]} or {"vectors":[...]}; - is standard input' },
+    explain: { type: 'flag', help: 'also what each step of an input added to its likeliest class, or its number: gradient times input' },
+  },
   words: [1, 1],
   run: async (args, context) => {
     const input = args.text('input');
@@ -26,8 +30,10 @@ export const predict: Command = {
     const engine = await loadEngineFiles(context.engine.engineDirectory);
     const result = await predictModel(model, inputText, engine);
     const next = rankTexts(parseModel(model), inputText, CANDIDATES, engine);
-    if (args.flag('json')) context.output.write(jsonLine(next === null ? result : { ...result, next }));
-    else context.output.write(next === null ? plainOutputs(result) : rankedText(next));
+    const explanations = args.flag('explain') ? explainBatch(parseModel(model), inputText, engine) : null;
+    if (args.flag('json'))
+      context.output.write(jsonLine({ ...result, ...(next === null ? {} : { next }), ...(explanations === null ? {} : { explanations }) }));
+    else context.output.write((next === null ? plainOutputs(result) : rankedText(next)) + (explanations ?? []).map(explainedText).join(''));
     return 0;
   },
 };
@@ -36,6 +42,16 @@ function plainOutputs({ outputs, classes, texts }: Awaited<ReturnType<typeof pre
   if (texts !== undefined) return texts.map((text) => `${text}\n`).join('');
   const heading = classes === undefined ? '' : `${classes.join(' ')}\n`;
   return `${heading}${outputs.map((output) => jsonLine(output)).join('')}`;
+}
+
+/** `female: a +0.52  n -0.03  n +0.11  a +0.94`. */
+function explainedText({ of, read, contributions }: Explanation): string {
+  const steps = read.map(({ text }, t) => `${text.trim() === '' ? JSON.stringify(text) : text} ${signed(Number(contributions[t] ?? Number.NaN))}`);
+  return printable(`${of}: ${steps.join('  ')}\n`);
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(2)}`;
 }
 
 /** A line for each place: the text up to it, what follows a blank, and the likeliest tokens. */
