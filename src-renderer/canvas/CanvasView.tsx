@@ -31,8 +31,11 @@ const EDGE_TYPES: EdgeTypes = { wire: WireEdge, inner: InnerEdge };
 /** The middle button; the left one selects by box, and pans while Space is held. The right one opens the menu. */
 const PAN_BUTTONS = [1];
 const MULTI_SELECT_KEYS = ['Shift', 'Meta', 'Control'];
-/** From this many nodes on only those in sight are drawn; below it the Tab key reaches every one. */
-const CULL_FROM = 150;
+/**
+ * From this many nodes on only those in sight are drawn. Below it the Tab key reaches every one, and panning costs less: bringing cards
+ * in and out of the page is dearer than keeping them (`test/bench/window.ts`).
+ */
+const CULL_FROM = 600;
 /** React Flow draws the map for this size, whatever the style sheet says. */
 const MAP_SIZE = { width: 150, height: 88 } as const;
 /** Below this zoom cards show only their title, larger. */

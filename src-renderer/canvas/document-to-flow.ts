@@ -23,7 +23,8 @@ export function createProjection(): (graph: Graph, checked: CheckedGraph, signat
   };
 }
 
-/** Views are small trees of plain values, so that their text is their identity. */
-function reuse<Item>(before: Item | undefined, now: Item): Item {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+/** Views are small trees of plain values, so that their text is their identity. What only stands elsewhere keeps its view: its card is not drawn again. */
+function reuse<Item extends { readonly data?: unknown }>(before: Item | undefined, now: Item): Item {
+  if (before === undefined || JSON.stringify(before.data) !== JSON.stringify(now.data)) return now;
+  return JSON.stringify(before) === JSON.stringify(now) ? before : { ...now, data: before.data };
 }

@@ -39,6 +39,28 @@ export interface Placed extends Size, Point {
   readonly portY: number;
   /** Running order of the children; empty for what is not a block. */
   readonly children: readonly NodeId[];
+  /** Of a kind this version does not know: the ports its wires use. */
+  readonly ports?: UsedPorts;
+}
+
+interface UsedPorts {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** Ports by which wires enter and leave a node; the main ones where none does. */
+function usedPorts(graph: Graph, id: NodeId): UsedPorts {
+  const used = (names: readonly string[], main: string) => (names.length === 0 ? [main] : [...new Set(names)].sort());
+  return {
+    inputs: used(
+      graph.wires.flatMap(({ to }) => (to.node === id ? [to.port] : [])),
+      'in',
+    ),
+    outputs: used(
+      graph.wires.flatMap(({ from }) => (from.node === id ? [from.port] : [])),
+      'out',
+    ),
+  };
 }
 
 /** Directions a node's gradient is shown for: two inside a bidirectional block, none for what has no state. */
@@ -52,6 +74,15 @@ function cardSize(strips: number): Size {
   return { width: CARD_WIDTH, height: CARD_HEIGHT + strip };
 }
 
+/** A card of a kind this version does not know is as high as its ports need. */
+function cardFor(graph: Graph, node: GraphNode, bidirectional: boolean): Size & Pick<Inner, 'ports'> {
+  const size = cardSize(stripCount(node, bidirectional));
+  if (kindSpec(node.kind) !== null) return size;
+  const ports = usedPorts(graph, node.id);
+  const most = Math.max(ports.inputs.length, ports.outputs.length);
+  return { width: size.width, height: Math.max(size.height, PORT_Y + (most - 1) * PORT_STEP + PORT_STEP), ports };
+}
+
 /** A size with the height of the main ports in it. */
 export interface Shape extends Size {
   readonly portY: number;
@@ -63,6 +94,7 @@ export function freshShape(kind: string): Shape {
 }
 
 interface Inner extends Shape {
+  readonly ports?: UsedPorts;
   readonly children: readonly { readonly id: NodeId; readonly x: number; readonly y: number }[];
 }
 
@@ -80,7 +112,7 @@ export function measureNodes(graph: Graph): ReadonlyMap<NodeId, Inner> {
   const measure = (node: GraphNode, bidirectional: boolean): Inner => {
     const inner = isBlockKind(node.kind)
       ? arrange((children.get(node.id) ?? []).map((child) => ({ id: child.id, inner: measure(child, bidirectional || node.kind === 'bidirectional') })))
-      : { ...cardSize(stripCount(node, bidirectional)), portY: PORT_Y, children: [] };
+      : { ...cardFor(graph, node, bidirectional), portY: PORT_Y, children: [] };
     measured.set(node.id, inner);
     return inner;
   };
@@ -139,11 +171,12 @@ export interface PortPlace {
 }
 
 /** Where the ports of a node sit: inputs on its left edge, outputs on its right, the main ones on the line of the row; several main inputs share the edge. */
-export function portPlaces(kind: string, place: Shape, wired: boolean): readonly PortPlace[] {
+export function portPlaces(kind: string, place: Shape & Pick<Placed, 'ports'>, wired: boolean): readonly PortPlace[] {
   const spec = kindSpec(kind);
-  const inputs = spec?.inputs ?? [{ name: 'in', label: 'Input' }];
-  const outputs = spec?.outputs ?? [{ name: 'out', label: 'Output' }];
-  const joins = inputs.length > 1 && inputs.every(({ name }) => isMainPort(name));
+  const named = (names: readonly string[] | undefined, main: string) => (names ?? [main]).map((name) => ({ name, label: name }));
+  const inputs = spec?.inputs ?? named(place.ports?.inputs, 'in');
+  const outputs = spec?.outputs ?? named(place.ports?.outputs, 'out');
+  const joins = spec !== null && inputs.length > 1 && inputs.every(({ name }) => isMainPort(name));
   const inputY = (index: number) => (joins ? (place.height * (index + 1)) / (inputs.length + 1) : place.portY + index * PORT_STEP);
   const port = (name: string, wire: 'input' | 'output') => ({
     side: wire,

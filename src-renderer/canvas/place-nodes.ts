@@ -25,9 +25,9 @@ function computePlaces(graph: Graph): ReadonlyMap<NodeId, Placed> {
   const place = (id: NodeId, at: Point, origin: Point) => {
     const inner = sizes.get(id);
     if (inner === undefined) return;
-    const { width, height, portY, children } = inner;
+    const { width, height, portY, children, ports } = inner;
     const corner = { left: origin.x + at.x, top: origin.y + at.y };
-    placed.set(id, { ...at, ...corner, width, height, portY, children: children.map((child) => child.id) });
+    placed.set(id, { ...at, ...corner, width, height, portY, children: children.map((child) => child.id), ...(ports === undefined ? {} : { ports }) });
     for (const child of children) place(child.id, { x: child.x, y: child.y }, { x: corner.left, y: corner.top });
   };
   for (const node of top) place(node.id, node.position ?? missing.get(node.id) ?? { x: 0, y: 0 }, { x: 0, y: 0 });
