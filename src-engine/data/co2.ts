@@ -5,6 +5,7 @@ import { at } from './at.ts';
 import type { AssetReader, Dataset } from './dataset.ts';
 import { parseOptions } from './options.ts';
 import { seriesDataset } from './series-dataset.ts';
+import type { KnownAhead } from './series.ts';
 import { rowsAhead, seriesExamples, type SeriesPlan } from './series-examples.ts';
 
 const Co2Options = z.strictObject({
@@ -49,6 +50,7 @@ export async function loadCo2(spec: DataSpec, assets: AssetReader): Promise<Data
       { name: 'the last month read, again', columns: [new Float64Array(series.ppm.length)] },
     ],
     columns: [{ name: 'carbon dioxide (ppm)', values: Float64Array.from(series.ppm, (ppm, month) => (series.filled.includes(month) ? Number.NaN : ppm)) }],
+    level: { name: 'carbon dioxide (ppm)', values: Float64Array.from(series.ppm) },
     label: (month) => monthName(series, month),
     describe: (month) => `${monthName(series, month)}: ${at(series.ppm, month).toFixed(2)} ppm`,
   });
@@ -63,14 +65,22 @@ function co2Plan({ ppm, filled }: Co2Asset, { window, horizon, perStep }: Co2Opt
   return {
     inputs: [
       { name: 'change since the month before (ppm)', values: rowsAhead(change(level, 1), -1) },
-      { name: `change to ${ahead} in the three years before, mean (ppm)`, values: mean(years) },
+      { name: `change to ${ahead} in the three years before, mean (ppm)`, values: mean(years), ahead: seasonAhead(level) },
     ],
     targets: [{ name: `change to ${ahead} (ppm)`, values: measured }],
     window,
     horizon,
     perStep,
     split,
+    ...(horizon === 1 ? { next: [0] } : {}),
   };
+}
+
+/** The seasonal input of a model that forecasts the next month: it rests on the years before, so it is known eleven months after the last one measured. */
+function seasonAhead(level: Float64Array): KnownAhead {
+  const changes = change(level, 1);
+  const years = Array.from({ length: SEASONS }, (_, year) => (year + 1) * YEAR);
+  return { rows: YEAR - 1, value: (month) => years.reduce((sum, months) => sum + (changes[month - months] ?? Number.NaN), 0) / SEASONS };
 }
 
 /** At month t the change to `x[t+h-12] + trend`, where trend is the mean of `x[t-j] - x[t-j-12]` over j = 0, 1, 2. */

@@ -1,4 +1,5 @@
 import type { DataSignature } from '../document/signature.ts';
+import type { SeriesOutlook } from './series.ts';
 
 /**
  * A data set in memory, ready for batching. N examples; example n owns the steps `offsets[n] .. offsets[n+1]`.
@@ -27,6 +28,8 @@ export interface Dataset {
   readonly describe: (example: number) => string;
   /** What the examples were cut from, where that is one series: its picture says more than theirs. */
   readonly series?: SourceSeries | undefined;
+  /** How that series goes on: what a forecast fed back needs. */
+  readonly outlook?: SeriesOutlook | undefined;
 }
 
 /** A series of rows in the order of time, in the unit of its data, NaN where nothing was measured. */

@@ -6,7 +6,8 @@ import type { AssetReader, Dataset } from './dataset.ts';
 import { parseOptions } from './options.ts';
 import { naiveForecast, seasonalForecast } from './series-baselines.ts';
 import { asVectors, seriesDataset } from './series-dataset.ts';
-import { rowsAhead, seriesExamples, type SeriesColumn, type SeriesPlan } from './series-examples.ts';
+import type { SeriesColumn } from './series.ts';
+import { rowsAhead, seriesExamples, type SeriesPlan } from './series-examples.ts';
 
 const SeattleOptions = z
   .strictObject({
@@ -71,13 +72,17 @@ function seattlePlan(days: SeattleAsset, maximum: SeriesColumn, options: Seattle
     horizon,
     perStep,
     split,
+    ...(horizon === 1 && options.readAs === 'sequence' ? { next: [0] } : {}),
   };
 }
 
 /** Where the day forecast stands in its year, on a circle. */
 function season(days: SeattleAsset, part: 'sine' | 'cosine', horizon: number): SeriesColumn {
-  const angle = (row: number): number => (2 * Math.PI * ((Date.parse(days.start) / DAY + row + horizon) % DAYS_A_YEAR)) / DAYS_A_YEAR;
-  return { name: `season, ${part}`, values: Float64Array.from(days.maximum, (_, row) => (part === 'sine' ? Math.sin(angle(row)) : Math.cos(angle(row)))) };
+  const value = (row: number): number => {
+    const angle = (2 * Math.PI * ((Date.parse(days.start) / DAY + row + horizon) % DAYS_A_YEAR)) / DAYS_A_YEAR;
+    return part === 'sine' ? Math.sin(angle) : Math.cos(angle);
+  };
+  return { name: `season, ${part}`, values: Float64Array.from(days.maximum, (_, row) => value(row)), ahead: { rows: Infinity, value } };
 }
 
 function dateOf({ start }: SeattleAsset, row: number): string {

@@ -1,6 +1,7 @@
 import { at } from './at.ts';
 import type { Baseline, Dataset } from './dataset.ts';
-import type { SeriesColumn, SeriesExamples, SeriesPlan } from './series-examples.ts';
+import type { SeriesColumn } from './series.ts';
+import type { SeriesExamples, SeriesPlan } from './series-examples.ts';
 import { rowsAhead } from './series-examples.ts';
 
 /** What is forecast without a model, as in `forecastBaseline`. */

@@ -1,7 +1,8 @@
 import type { DataSpec } from '../document/project.ts';
 import type { Dataset, SourceSeries } from './dataset.ts';
 import { forecastBaselines, type PlainForecast } from './series-baselines.ts';
-import type { SeriesColumn, SeriesExamples, SeriesPlan } from './series-examples.ts';
+import type { SeriesColumn } from './series.ts';
+import type { SeriesExamples, SeriesPlan } from './series-examples.ts';
 import { splitSizes } from './split.ts';
 
 export interface SeriesAbout {
@@ -10,6 +11,8 @@ export interface SeriesAbout {
   readonly forecasts: readonly PlainForecast[];
   /** The series as it was measured, for its picture. */
   readonly columns: readonly SeriesColumn[];
+  /** What the answers change, where they are changes. */
+  readonly level?: SeriesColumn | undefined;
   /** The date of a row, or its number. */
   readonly label: (row: number) => string;
   /** The row that an example's last answer is about, as a person reads it. */
@@ -22,13 +25,14 @@ export function seriesDataset(spec: DataSpec, plan: SeriesPlan, examples: Series
   const names = (columns: SeriesPlan['inputs']): readonly string[] => columns.map(({ name }) => name);
   const measured = forecastBaselines(plan, examples, about.forecasts);
   if (measured === null) throw new Error('a series that no plain forecast reaches');
+  const fedBack = plan.next === undefined ? {} : { next: plan.next };
   return {
     source: spec.source,
     title: about.title,
     generated: about.generated,
     signature: {
       input: { kind: 'features', width: plan.inputs.length, columns: names(plan.inputs), normalisation: inputScale },
-      output: { kind: 'numbers', width: plan.targets.length, columns: names(plan.targets), normalisation: targetScale, perStep: plan.perStep },
+      output: { kind: 'numbers', width: plan.targets.length, columns: names(plan.targets), normalisation: targetScale, perStep: plan.perStep, ...fedBack },
       longest: plan.window,
     },
     count: ends.length,
@@ -40,6 +44,7 @@ export function seriesDataset(spec: DataSpec, plan: SeriesPlan, examples: Series
     vectors: {},
     describe: (example) => about.describe((ends[example] ?? 0) + plan.horizon),
     series: sourceSeries(plan, about),
+    ...(plan.next === undefined ? {} : { outlook: { ends, inputs: plan.inputs, targets: plan.targets, level: about.level ?? null } }),
   };
 }
 
@@ -61,6 +66,7 @@ export function asVectors(dataset: Dataset): Dataset {
   const scale = input.normalisation;
   return {
     ...dataset,
+    outlook: undefined,
     signature: {
       input: {
         kind: 'vector',

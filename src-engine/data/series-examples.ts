@@ -4,13 +4,8 @@ import type { Normalisation } from '../document/signature.ts';
 import { at } from './at.ts';
 import type { DatasetInputs, DatasetTargets, SplitIndices } from './dataset.ts';
 import { fitNormalisation, normalised } from './normalise.ts';
+import type { SeriesColumn } from './series.ts';
 import { splitByTime } from './split.ts';
-
-/** One number for each of S rows in time order, in the unit of the data; NaN where there is none. */
-export interface SeriesColumn {
-  readonly name: string;
-  readonly values: Float64Array;
-}
 
 export interface SeriesPlan {
   /** What is read at each row. */
@@ -26,6 +21,8 @@ export interface SeriesPlan {
   /** Rows from the end of one example to the end of the next; 1 where it is left out. */
   readonly stride?: number;
   readonly split: SplitSpec;
+  /** Of each target, the place of the input that it is at the next row, null where of none; left out: of none. Only with a horizon of 1. */
+  readonly next?: readonly (number | null)[];
 }
 
 export interface SeriesExamples {

@@ -31,6 +31,8 @@ export type OutputSignature =
        * target. Only with `perStep`.
        */
       readonly ownSteps?: number;
+      /** With `ownSteps`: targets are texts written from their last character to their first, as a sum on paper. */
+      readonly fromRight?: boolean;
     }
   | {
       readonly kind: 'numbers';
@@ -38,6 +40,11 @@ export type OutputSignature =
       readonly columns: readonly string[];
       readonly normalisation: Normalisation | null;
       readonly perStep: boolean;
+      /**
+       * Of each column, the place of the input column whose value at the next step it is, null where it is that of none: such answers can be fed back.
+       * Left out: of none.
+       */
+      readonly next?: readonly (number | null)[];
     };
 
 export interface DataSignature {

@@ -37,7 +37,7 @@ const perStep = z.boolean({ error: 'true or false' }).optional();
 const next = z.array(z.int().min(0).nullable(), { error: 'a list with the place of an input column, or null, for each column' }).optional();
 const outputSchema = z.union(
   [
-    z.looseObject({ node: text.optional(), classes: names, perStep, ownSteps: size.optional() }),
+    z.looseObject({ node: text.optional(), classes: names, perStep, ownSteps: size.optional(), fromRight: z.boolean({ error: 'true or false' }).optional() }),
     z.looseObject({ node: text.optional(), width: size, columns, normalisation, perStep, next }),
   ],
   { error: 'an output with a list of classes, or with a width' },

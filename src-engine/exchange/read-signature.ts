@@ -46,12 +46,20 @@ function toInput(input: FileInput): InputSignature {
 function toOutput(output: FileOutput, graph: Graph): OutputSignature {
   const perStep = output.perStep ?? answersPerStep(graph);
   if (hasClasses(output)) {
-    const own = perStep && output.ownSteps !== undefined ? { ownSteps: output.ownSteps } : {};
+    const fromRight = output.fromRight === true ? { fromRight: true } : {};
+    const own = perStep && output.ownSteps !== undefined ? { ownSteps: output.ownSteps, ...fromRight } : {};
     return { kind: 'classes', classes: output.classes, perStep, ...own };
   }
   const { width, next } = output;
   const fedBack = next === undefined ? {} : { next };
-  return { kind: 'numbers', width, columns: output.columns ?? numbered(width), normalisation: toNormalisation(output.normalisation, width), perStep, ...fedBack };
+  return {
+    kind: 'numbers',
+    width,
+    columns: output.columns ?? numbered(width),
+    normalisation: toNormalisation(output.normalisation, width),
+    perStep,
+    ...fedBack,
+  };
 }
 
 function hasClasses(output: FileOutput): output is Extract<FileOutput, { classes: string[] }> {

@@ -9,7 +9,7 @@ function project(): Project {
     node({ id: 'letters', kind: 'tokens', label: 'Name', x: 0, y: 40 }),
     node({ id: 'embed', kind: 'embedding', x: COLUMN, y: 40, params: { size: 16, vectors: 'random', trainable: true } }),
     node({ id: 'stack', kind: 'stack', label: 'Two layers', x: 2 * COLUMN, y: 0, params: { repeats: 2 } }),
-    node({ id: 'rnn1', kind: 'rnn', parent: 'stack', x: 22, y: 44, params: { units: 32, activation: 'tanh', recurrentInit: 'uniform' } }),
+    node({ id: 'rnn1', kind: 'rnn', parent: 'stack', x: 22, y: 44, params: { units: 64, activation: 'tanh', recurrentInit: 'uniform' } }),
     node({ id: 'last', kind: 'last-step', x: 2 * COLUMN + BLOCK_COLUMN, y: 40 }),
     node({ id: 'head', kind: 'softmax-head', x: 3 * COLUMN + BLOCK_COLUMN, y: 40 }),
   ];
@@ -21,11 +21,11 @@ export const deepRnn: Scenario = {
   id: 'deep-rnn',
   title: 'Deep RNN',
   text: 'The task of Names with two layers: the second reads the hidden states of the first.',
-  teaches: 'Each layer has weights of its own, shared over time, and its own gradient. On short names depth wins little over one wide layer.',
+  teaches: 'Each layer has weights of its own, shared over time, and its own gradient. On short names it wins little over the one layer of Names (85 %).',
   shape: 'many-to-one',
   dataset: 'First names by gender',
   score: '86 %',
   baseline: 'guessing 59 %',
-  seconds: 4,
+  seconds: 6,
   project,
 };

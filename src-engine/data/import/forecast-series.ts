@@ -9,8 +9,6 @@ import { refuse, tooSmall } from './import-problems.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import { filled, type NumberColumn } from './number-rows.ts';
 
-type SeriesColumn = SeriesPlan['inputs'][number];
-
 const LONGEST_GUESS = 24;
 const MOST_WINDOWS = 50_000;
 
@@ -58,7 +56,14 @@ export function forecastDataset(
     generated: false,
     signature: {
       input: { kind: 'features', width: inputs.length, columns: inputs.map(({ name }) => name), normalisation: made.inputScale },
-      output: { kind: 'numbers', width: targets.length, columns: targets.map(({ name }) => name), normalisation: made.targetScale, perStep: false, ...(next === null ? {} : { next }) },
+      output: {
+        kind: 'numbers',
+        width: targets.length,
+        columns: targets.map(({ name }) => name),
+        normalisation: made.targetScale,
+        perStep: false,
+        ...(next === null ? {} : { next }),
+      },
       longest: window,
     },
     count: made.ends.length,
