@@ -12,6 +12,8 @@ const AdditionOptions = z
   .strictObject({
     /** Most digits of each number. */
     digits: z.int().min(1).max(6).default(3),
+    /** Order of the answer's digits: from the ones upwards, as on paper, or as they are read. */
+    answer: z.enum(['from-right', 'from-left']).default('from-right'),
     count: z.int().min(10).max(200_000).default(40_000),
     seed: SEED,
   })
@@ -20,9 +22,9 @@ const AdditionOptions = z
     path: ['count'],
   });
 
-/** Two numbers of up to three digits to be added: `123+456` to `579`. All questions differ. After W. Zaremba and I. Sutskever, Learning to Execute, 2014. */
+/** Two numbers of up to three digits to be added: `123+456` to `579`, written from the right. All questions differ. After W. Zaremba and I. Sutskever, Learning to Execute, 2014. */
 export function loadAddition(spec: DataSpec): Promise<Dataset> {
-  const { digits, count, seed } = parseOptions(spec, AdditionOptions);
+  const { digits, answer: order, count, seed } = parseOptions(spec, AdditionOptions);
   const random = createRandom(seed);
   const bound = 10 ** digits;
   const asked = new Map<string, string>();
@@ -31,5 +33,7 @@ export function loadAddition(spec: DataSpec): Promise<Dataset> {
     asked.set(`${a}+${b}`, String(a + b));
   }
   const pairs = Array.from(asked, ([question, answer]) => ({ question, answer }));
-  return Promise.resolve(answeredTexts(spec, { title: 'Addition', questionCharacters: `+${DIGITS}`, answerCharacters: DIGITS, pairs }));
+  return Promise.resolve(
+    answeredTexts(spec, { title: 'Addition', questionCharacters: `+${DIGITS}`, answerCharacters: DIGITS, fromRight: order === 'from-right', pairs }),
+  );
 }

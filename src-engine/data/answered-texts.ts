@@ -11,16 +11,18 @@ export interface AnsweredTexts {
   /** Characters of the questions, and of the answers. */
   readonly questionCharacters: string;
   readonly answerCharacters: string;
+  /** Answers are written from their last character. */
+  readonly fromRight?: boolean;
   readonly pairs: readonly { readonly question: string; readonly answer: string }[];
 }
 
 /** A generated data set of texts and the texts to be answered, both character by character; each answer ends with a class of its own. */
-export function answeredTexts(spec: DataSpec, { title, questionCharacters, answerCharacters, pairs }: AnsweredTexts): Dataset {
+export function answeredTexts(spec: DataSpec, { title, questionCharacters, answerCharacters, fromRight = false, pairs }: AnsweredTexts): Dataset {
   const vocabulary = [UNKNOWN_TOKEN, ...questionCharacters];
   const ids = idsByToken(vocabulary);
   const questions = joinSequences(pairs.map(({ question }) => encodeTokens(splitCharacters(question), ids)));
   const { classes, targets, longest } = writtenTargets(
-    pairs.map(({ answer }) => answer),
+    pairs.map(({ answer }) => (fromRight ? [...answer].reverse().join('') : answer)),
     answerCharacters,
   );
   const split = splitAtRandom(pairs.length, spec.split);
@@ -30,7 +32,7 @@ export function answeredTexts(spec: DataSpec, { title, questionCharacters, answe
     generated: true,
     signature: {
       input: { kind: 'tokens', unit: 'character', vocabulary },
-      output: { kind: 'classes', classes, perStep: true, ownSteps: longest },
+      output: { kind: 'classes', classes, perStep: true, ownSteps: longest, ...(fromRight ? { fromRight } : {}) },
       longest: Math.max(longest, questions.longest),
     },
     count: pairs.length,

@@ -105,7 +105,7 @@ export function translateReply(opened: OpenedProject, { input }: { readonly inpu
     return { token: output.classes[column] ?? '', probability: toJson(step[column] ?? Number.NaN) };
   });
   const ended = tokens.at(-1)?.token === END_CLASS;
-  return { step: opened.run.step, read: question.input.steps, text: writtenText(question.answers, output.classes).text, tokens, ended };
+  return { step: opened.run.step, read: question.input.steps, text: writtenText(question.answers, output).text, tokens, ended };
 }
 
 /** Connectivity of every answer with every input step, one backward pass for each 32 answers. */

@@ -51,7 +51,7 @@ export class ExplainedModel {
     const [answer = []] = this.runner.answers(copiesOfRow(batch, row, 1));
     const rows = isRows(answer) ? answer : [answer];
     const { output } = this.model.signature;
-    return hasOwnSteps(output) && output.kind === 'classes' ? writtenText(rows, output.classes).steps : rows;
+    return hasOwnSteps(output) && output.kind === 'classes' ? writtenText(rows, output).steps : rows;
   }
 
   /** What each input step did to the asked numbers, whose answers are `answers`. Contributions and norms have as many entries as the input has steps, or numbers where it has none. */

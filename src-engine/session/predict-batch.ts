@@ -20,7 +20,7 @@ export function predictBatch(runner: ModelRunner, batch: Batch): Prediction {
   const written = outputs.map((answer) =>
     writtenText(
       answer.filter((step) => typeof step !== 'number'),
-      output.classes,
+      output,
     ),
   );
   return { outputs: written.map(({ steps }) => steps), classes: output.classes, texts: written.map(({ text }) => text) };

@@ -18,13 +18,14 @@ function textOf(dataset: Dataset, example: number): string {
 }
 
 describe('addition', () => {
-  test('asks for the sum of two numbers, no question twice, and says how long its answers are', async () => {
-    const data = await load('builtin:addition', { options: { count: 500 } });
+  test.each(['from-left', 'from-right'])('asks for the sum of two numbers (%s), no question twice, and says how long its answers are', async (answer) => {
+    const data = await load('builtin:addition', { options: { count: 500, answer } });
     const questions = Array.from({ length: data.count }, (_, example) => data.describe(example));
     expect(new Set(questions).size).toBe(500);
     for (const [example, question] of questions.entries()) {
       const [a, b] = question.split('+').map(Number);
-      expect(textOf(data, example)).toBe(String(a! + b!));
+      const sum = [...String(a! + b!)];
+      expect(textOf(data, example)).toBe((answer === 'from-left' ? sum : sum.reverse()).join(''));
       expect(tokensOf(data, example).join('')).toBe(question);
     }
     expect(data.signature).toMatchObject({ longest: 7, output: { perStep: true, ownSteps: 5 } });
@@ -97,13 +98,15 @@ test('copy: letters, blanks, question marks; the letters again at the question m
 
 test('what a decoder wrote is cut at its end', () => {
   const classes = ['1', '2', '<end>'];
+  const output = (names: readonly string[]) => ({ kind: 'classes', classes: names, perStep: true, ownSteps: 4 }) as const;
   const steps = [
     [0.1, 0.8, 0.1],
     [0.9, 0.1, 0],
     [0.1, 0.1, 0.8],
     [0.9, 0.1, 0],
   ];
-  expect(writtenText(steps, classes)).toEqual({ steps: steps.slice(0, 3), text: '21' });
-  expect(writtenText(steps.slice(0, 2), classes).text).toBe('21');
-  expect(writtenText(steps.slice(0, 2), ['cat', 'dog', '<end>']).text).toBe('dog cat');
+  expect(writtenText(steps, output(classes))).toEqual({ steps: steps.slice(0, 3), text: '21' });
+  expect(writtenText(steps.slice(0, 2), output(classes)).text).toBe('21');
+  expect(writtenText(steps.slice(0, 2), output(['cat', 'dog', '<end>'])).text).toBe('dog cat');
+  expect(writtenText(steps, { ...output(classes), fromRight: true }).text).toBe('12');
 });
