@@ -14,7 +14,7 @@ import { encodeTokens, idsByToken, PADDING_ID, splitWords, UNKNOWN_ID, UNKNOWN_T
 
 const ClozeOptions = z.strictObject({
   /** Words a model knows, the unknown one and the blank included. */
-  vocabulary: z.int().min(100).max(25_000).default(3000),
+  vocabulary: z.int().min(100).max(25_000).default(2000),
   /** Words that are left out of each sentence, each in an example of its own. */
   blanks: z.int().min(1).max(20).default(10),
   /** Decides which words are left out. */
@@ -23,7 +23,7 @@ const ClozeOptions = z.strictObject({
 
 /** Words and marks of the sentences that are taken. A semicolon or a colon ends one as well: Melville's are long. */
 const SHORTEST = 6;
-const LONGEST = 24;
+const LONGEST = 20;
 const SENTENCE_END = /^[.!?;:]$/u;
 const WORD = /^\p{L}+$/u;
 

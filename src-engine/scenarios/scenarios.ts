@@ -6,6 +6,7 @@ import { forecastEveryMonth } from './forecast-every-month.ts';
 import { lectureUnit } from './lecture-unit.ts';
 import { names } from './names.ts';
 import { nextCharacter } from './next-character.ts';
+import { nextWord } from './next-word.ts';
 import { oneToOne } from './one-to-one.ts';
 import { parity } from './parity.ts';
 import { recallGru, recallLstm, recallRnn, recallSideBySide, truncated } from './recall.ts';
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   sentiment,
   forecast,
   nextCharacter,
+  nextWord,
   seattle,
   forecastEveryMonth,
   deepRnn,

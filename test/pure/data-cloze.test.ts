@@ -25,7 +25,7 @@ describe('builtin:cloze', () => {
       expect(targets.map((target) => target >= 0)).toEqual(tokens.map((token) => token === '<blank>'));
       expect(input.vocabulary[Math.max(...targets)]).toMatch(/^\p{L}+$/u);
       expect(tokens.length).toBeGreaterThanOrEqual(6);
-      expect(tokens.length).toBeLessThanOrEqual(24);
+      expect(tokens.length).toBeLessThanOrEqual(20);
     }
     expect(data.describe(0)).toContain('___');
   });
