@@ -199,7 +199,12 @@ const GENERATED: readonly BuiltInData[] = [
     output: 'classes',
     answers: 'every step',
     origin: null,
-    options: [integer('digits', 'Digits', 'Most digits of each number.', 3, 1, 6, null), { ...EXAMPLES_OPTION, default: 40_000, max: 200_000 }, SEED_OPTION],
+    options: [
+      integer('digits', 'Digits', 'Most digits of each number.', 3, 1, 6, null),
+      choice('answer', 'Sum written', 'from-right', ['from-right', 'from the right, as on paper'], ['from-left', 'from the left, as it is read']),
+      { ...EXAMPLES_OPTION, default: 40_000, max: 200_000 },
+      SEED_OPTION,
+    ],
   },
   {
     source: 'builtin:dates',
