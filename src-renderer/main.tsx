@@ -23,6 +23,7 @@ import { createRunActions } from './state/run-actions.ts';
 import { followDocument } from './state/run-document.ts';
 import { followRun } from './state/run-events.ts';
 import { runStore } from './state/run-store.ts';
+import { followWeights } from './state/run-weights.ts';
 import { FilesProvider } from './state/workspace-context.ts';
 import { createFileActions } from './state/workspace-files.ts';
 import { workspaceStore } from './state/workspace-store.ts';
@@ -51,6 +52,7 @@ function start(root: HTMLElement): void {
   followLoading(client, runStore);
   followData(client, runStore, pageDelay(window), () => workspaceStore.getState().file?.handle ?? null);
   followDocument(run, runStore, pageDelay(window));
+  followWeights(client, runStore, pageDelay(window));
   registerCommands([...windowCommands(run, files, browser), ...dataCommands(data), ...documentCommands((sentence) => toast(sentence))]);
   bindShortcuts(window);
   warnBeforeLeaving(window);

@@ -48,14 +48,18 @@ export interface WireSource {
 export function fitProblem(index: GraphIndex, source: WireSource, target: GraphNode, port: string, signature: DataSignature | null): Problem | null {
   const accepted = acceptedKinds(index, target, port, signature);
   if (accepted !== null && !accepted.includes(source.type.kind)) return kindProblem(source, target, port, accepted);
-  const starts = (port === 'initial' && isCellKind(target.kind)) || target.kind === 'decoder';
-  return starts ? stateSizeProblem(source, target, port) : null;
+  return startsFrom(target, port) ? stateSizeProblem(source, target, port) : null;
+}
+
+/** True of a port whose vector is a state, so that it must be as wide as the node. */
+function startsFrom(target: GraphNode, port: string): boolean {
+  return (port === 'initial' && isCellKind(target.kind)) || target.kind === 'decoder';
 }
 
 function kindProblem(source: WireSource, target: GraphNode, port: string, accepted: readonly WireKind[]): Problem {
   const shapes = [...new Set(accepted.map((kind) => LETTERS[kind]))].join(' or ');
   const reason = kindReason(source.type.kind, accepted);
-  const { fix, remedy } = kindFix(source, target, accepted);
+  const { fix, remedy } = widthFix(source, target, port, accepted) ?? kindFix(source, target, accepted);
   return problem(
     'U013',
     `${describeSource(source)} meets ${takes(target, port)} ${shapes === '' ? 'nothing' : shapes}: ${reason}.`,
@@ -80,6 +84,14 @@ function kindReason(from: WireKind, accepted: readonly WireKind[]): string {
   if (accepted.includes('tokens')) return 'it wants token ids, not numbers';
   if (from === 'sequence') return 'axis T is left over';
   return wantsSteps ? 'axis T is missing' : 'the axes differ';
+}
+
+/** Where a Last step alone would not do, because the node's state has another width. */
+function widthFix(source: WireSource, target: GraphNode, port: string, accepted: readonly WireKind[]): { readonly fix: string; readonly remedy: null } | null {
+  if (source.type.kind !== 'sequence' || !accepted.includes('vector') || !startsFrom(target, port)) return null;
+  const [size, units] = [source.type.features, numberParam(target, 'units')];
+  if (size === null || size === units) return null;
+  return { fix: `Insert a Last step and a Dense from ${size} to ${units}, or wire a state of ${units} numbers to it.`, remedy: null };
 }
 
 function kindFix(source: WireSource, target: GraphNode, accepted: readonly WireKind[]): { readonly fix: string; readonly remedy: Remedy | null } {

@@ -5,7 +5,10 @@ const wires = (app: App) => app.getByRole('group', { name: /^Wire from/ });
 const blocks = (app: App) => app.locator('.react-flow__node');
 
 async function select(app: App, ...names: readonly string[]): Promise<void> {
-  for (const [place, name] of names.entries()) await block(app, name).first().click(place === 0 ? {} : { modifiers: ['Shift'] });
+  for (const [place, name] of names.entries())
+    await block(app, name)
+      .first()
+      .click(place === 0 ? {} : { modifiers: ['Shift'] });
 }
 
 test('copy and paste put copies with their wires at the pointer; one step back takes them away', async ({ app }) => {

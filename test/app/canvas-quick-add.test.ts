@@ -59,7 +59,10 @@ test('the right button on a wire offers the same', async ({ app }) => {
   const [from, to] = await Promise.all([middleOf(port(app, 'embed', 'out')), middleOf(app.locator('.port[data-handleid="in"]').nth(1))]);
   await app.mouse.click((from.x + to.x) / 2, (from.y + to.y) / 2, { button: 'right' });
   await app.getByRole('menuitem', { name: /^Insert on the wire/ }).click();
-  await app.locator('.canvas-list').getByRole('option', { name: /^Layer norm/i }).click();
+  await app
+    .locator('.canvas-list')
+    .getByRole('option', { name: /^Layer norm/i })
+    .click();
   await expect(wires(app)).toHaveCount(5);
   await app.keyboard.press('Control+z');
   await expect(wires(app)).toHaveCount(4);
@@ -71,6 +74,9 @@ test('the right button on the canvas adds where it was pressed', async ({ app })
   const at = { x: (box?.x ?? 0) + 420, y: (box?.y ?? 0) + 80 };
   await app.mouse.click(at.x, at.y, { button: 'right' });
   await app.getByRole('menuitem', { name: /^Add a block/ }).click();
-  await app.locator('.canvas-list').getByRole('option', { name: /^Repeat/ }).click();
+  await app
+    .locator('.canvas-list')
+    .getByRole('option', { name: /^Repeat/ })
+    .click();
   expect(Math.abs((await middleOf(block(app, 'Repeat'))).x - at.x)).toBeLessThan(4);
 });

@@ -16,6 +16,7 @@ import { ParameterTable } from './ParameterTable.tsx';
 import { ParamField } from './ParamField.tsx';
 import { PortTable } from './PortTable.tsx';
 import { sizesOf } from './sizes.ts';
+import { WeightHistograms } from './WeightHistograms.tsx';
 
 /** The typesetting is large; it comes with the first equation that is looked at. */
 const Equations = lazy(async () => ({ default: (await import('./Equations.tsx')).Equations }));
@@ -51,6 +52,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }) {
         </>
       )}
       {checked === undefined ? null : <ParameterTable node={checked} />}
+      <WeightHistograms id={id} />
     </section>
   );
 }

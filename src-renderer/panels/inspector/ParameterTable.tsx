@@ -1,10 +1,11 @@
 import type { CheckedNode } from '../../../src-engine/document/checked.ts';
+import { useStaleParameters } from '../../state/run-edited.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { parameterRows, parameterTotal } from './parameter-rows.ts';
 
 /** A node's arrays with their shapes, and how many numbers they hold. */
 export function ParameterTable({ node }: { readonly node: CheckedNode }) {
-  const rows = parameterRows(node.parameters);
+  const rows = parameterRows(node.parameters, useStaleParameters());
   if (rows.length === 0) return null;
   return (
     <section>
@@ -22,6 +23,7 @@ export function ParameterTable({ node }: { readonly node: CheckedNode }) {
               <th scope="row">
                 {row.name}
                 {row.trainable ? null : <span className="parameter-fixed">fixed</span>}
+                {row.stale ? <span className="parameter-stale">starts anew</span> : null}
               </th>
               <td>{row.shape.map((size) => size.toLocaleString('en-GB')).join(' \u00d7 ')}</td>
             </tr>

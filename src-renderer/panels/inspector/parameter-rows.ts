@@ -6,15 +6,17 @@ export interface ParameterRow {
   readonly trainable: boolean;
   /** Arrays of this name and shape: two in a bidirectional block, more in a repeating stack. */
   readonly copies: number;
+  /** The next training starts it anew: it has another size than what was trained. */
+  readonly stale: boolean;
 }
 
 /** A node's arrays by their own name, without the path to them; those of both directions and of repeats counted together. */
-export function parameterRows(parameters: readonly ParameterShape[]): readonly ParameterRow[] {
+export function parameterRows(parameters: readonly ParameterShape[], stale: ReadonlySet<string> = new Set()): readonly ParameterRow[] {
   const rows = new Map<string, ParameterRow>();
   for (const { name, shape, trainable } of parameters) {
     const own = name.split('.').at(-1) ?? name;
     const key = `${own} ${shape.join(' ')}`;
-    rows.set(key, { name: own, shape, trainable, copies: (rows.get(key)?.copies ?? 0) + 1 });
+    rows.set(key, { name: own, shape, trainable, copies: (rows.get(key)?.copies ?? 0) + 1, stale: stale.has(name) || rows.get(key)?.stale === true });
   }
   return [...rows.values()];
 }
