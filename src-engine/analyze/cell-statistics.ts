@@ -1,9 +1,10 @@
-import type { Program } from '../ir/program.ts';
+import type { CellPlace, Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 import { blocksOf, meanOverRows, stepOf, type BatchRows, type CellStates } from './cell-states.ts';
-import { largestEigenvalueModulus } from './eigenvalues.ts';
+import { largestEigenvalueModulusInTurns } from './eigenvalues.ts';
 import { stepJacobian, type CellWeights } from './jacobian.ts';
 import { largestSingularValue } from './singular-value.ts';
+import type { Turns } from '../train/turns.ts';
 
 /** A gate below the one is shut, above the other open: its slope is then less than a fifth of the largest. */
 const SHUT_BELOW = 0.05;
@@ -58,13 +59,21 @@ export interface JacobianNorms {
   readonly values: readonly number[];
 }
 
-export function jacobianNorms(machine: Machine, program: Program, states: CellStates, batch: BatchRows): JacobianNorms {
+/** A turn for each Jacobian. The weights are read before the first. */
+export function* jacobianNorms(weights: CellWeights, states: CellStates, batch: BatchRows): Turns<JacobianNorms> {
   const { form, units } = states.cell;
-  const weights = readWeights(machine, program, states);
   const each = units * units * (blocksOf(form).length + 2 * EXPECTED_PRODUCTS + (form.kind === 'gru-before' ? units : 0));
   const rows = spread(batch, Math.max(1, Math.floor(BUDGET / (each * batch.steps))));
-  const measure = (t: number, b: number): number => largestSingularValue(stepJacobian(form, units, weights, stepOf(states, t, b)), units);
-  return { rows: rows.length, values: meanOverRows(states, batch, measure, rows) };
+  const norms = new Map<number, Float64Array>();
+  for (const b of rows) {
+    const values = new Float64Array(batch.lengths[b] ?? 0);
+    for (let t = 0; t < values.length; t++) {
+      values[t] = largestSingularValue(stepJacobian(form, units, weights, stepOf(states, t, b)), units);
+      yield;
+    }
+    norms.set(b, values);
+  }
+  return { rows: rows.length, values: meanOverRows(states, batch, (t, b) => norms.get(b)?.[t] ?? Number.NaN, rows) };
 }
 
 /** At most `most` rows that are present, evenly spread, the longest one among them: every step then has a row. */
@@ -75,8 +84,7 @@ function spread({ lengths }: BatchRows, most: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => present[Math.floor((index * present.length) / count)]?.b ?? 0);
 }
 
-function readWeights(machine: Machine, program: Program, { cell }: CellStates): CellWeights {
-  const { form, recurrentWeight } = cell;
+export function readWeights(machine: Machine, program: Program, { form, recurrentWeight }: CellPlace): CellWeights {
   const peephole = form.kind === 'lstm' ? form.outputPeephole : null;
   return { recurrent: readParameter(machine, program, recurrentWeight), outputPeephole: peephole === null ? null : readParameter(machine, program, peephole) };
 }
@@ -94,14 +102,13 @@ export interface BlockRadius {
   readonly radius: number;
 }
 
-/** Spectral radius of each [H,H] block of every weight_hh. */
-export function recurrentRadii(machine: Machine, program: Program): readonly BlockRadius[] {
-  return program.cells.flatMap(({ form, units, recurrentWeight }) => {
-    const weight = readParameter(machine, program, recurrentWeight);
-    return blocksOf(form).map(({ name }, block) => ({
-      parameter: recurrentWeight,
-      block: name,
-      radius: largestEigenvalueModulus(weight.slice(block * units * units, (block + 1) * units * units), units),
-    }));
-  });
+/** Spectral radius of each [H,H] block of a cell's weight_hh, in turns. */
+export function* recurrentRadii({ form, units, recurrentWeight }: CellPlace, { recurrent }: CellWeights): Turns<readonly BlockRadius[]> {
+  const weight = Float64Array.from(recurrent);
+  const radii: BlockRadius[] = [];
+  for (const [block, { name }] of blocksOf(form).entries()) {
+    const radius = yield* largestEigenvalueModulusInTurns(weight.slice(block * units * units, (block + 1) * units * units), units);
+    radii.push({ parameter: recurrentWeight, block: name, radius });
+  }
+  return radii;
 }

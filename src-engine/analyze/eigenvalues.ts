@@ -1,4 +1,5 @@
-import { spectralRadius } from '../train/spectral-radius.ts';
+import { spectralRadiusInTurns } from '../train/spectral-radius.ts';
+import { finish, type Turns } from '../train/turns.ts';
 
 /** Up to this size all eigenvalues are found; above it power iteration stands in (its accuracy: `train/spectral-radius.ts`). */
 const EXACT_UP_TO = 256;
@@ -10,11 +11,16 @@ const MOST_ITERATIONS = 60;
  * finite.
  */
 export function largestEigenvalueModulus(matrix: Float64Array, n: number): number {
+  return finish(largestEigenvalueModulusInTurns(matrix, n));
+}
+
+/** The same, a turn for each reflection of the Hessenberg form and each Francis step: n^2 numbers. */
+export function* largestEigenvalueModulusInTurns(matrix: Float64Array, n: number): Turns<number> {
   if (!matrix.every((value) => Number.isFinite(value))) return Number.NaN;
-  if (n > EXACT_UP_TO) return spectralRadius(matrix, n);
+  if (n > EXACT_UP_TO) return yield* spectralRadiusInTurns(matrix, n);
   const work: Square = { values: matrix.slice(), n };
-  toHessenberg(work);
-  return deflate(work) ?? spectralRadius(matrix, n);
+  yield* toHessenberg(work);
+  return (yield* deflate(work)) ?? (yield* spectralRadiusInTurns(matrix, n));
 }
 
 interface Square {
@@ -55,17 +61,18 @@ function reflect(work: Square, x: readonly number[], k: number, columns: readonl
   }
 }
 
-function toHessenberg(work: Square): void {
+function* toHessenberg(work: Square): Turns<void> {
   const { values, n } = work;
   for (let column = 0; column < n - 2; column++) {
     const x = Array.from({ length: n - column - 1 }, (_, e) => at(work, column + 1 + e, column));
     reflect(work, x, column + 1, [column, n - 1], [0, n - 1]);
     for (let row = column + 2; row < n; row++) values[row * n + column] = 0;
+    yield;
   }
 }
 
 /** Splits eigenvalues off the end, one or two at a time; null where one will not come off. */
-function deflate(work: Square): number | null {
+function* deflate(work: Square): Turns<number | null> {
   let radius = 0;
   let iteration = 0;
   let high = work.n - 1;
@@ -75,6 +82,7 @@ function deflate(work: Square): number | null {
       if (iteration === MOST_ITERATIONS) return null;
       iteration += 1;
       francisStep(work, low, high, iteration % 10 === 0);
+      yield;
       continue;
     }
     radius = Math.max(radius, low === high ? Math.abs(at(work, high, high)) : pairModulus(work, low));

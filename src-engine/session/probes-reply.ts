@@ -1,49 +1,105 @@
-import { readCellStates } from '../analyze/cell-states.ts';
-import { gateStatistics, jacobianNorms, recurrentRadii, stateNorms } from '../analyze/cell-statistics.ts';
+import { readCellStates, type BatchRows, type CellStates } from '../analyze/cell-states.ts';
+import { gateStatistics, jacobianNorms, readWeights, recurrentRadii, stateNorms } from '../analyze/cell-statistics.ts';
+import type { CellWeights } from '../analyze/jacobian.ts';
+import { problem, ProblemError } from '../document/problems.ts';
 import { flowTriangle, type FlowTriangle } from '../train/flow-triangle.ts';
-import type { Batch } from '../data/dataset.ts';
-import type { Program } from '../ir/program.ts';
-import type { Machine } from '../run/machine.ts';
-import type { TrainingRun } from '../train/training-run.ts';
-import type { UpdateMeasure } from '../train/update-measure.ts';
 import { lengthsFor } from '../train/probes.ts';
+import type { TrainingRun } from '../train/training-run.ts';
+import type { Turns } from '../train/turns.ts';
+import type { UpdateMeasure } from '../train/update-measure.ts';
 import { writeBatch } from '../train/write-batch.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
 import type { ProbesReply, SessionRequests } from './protocol.ts';
 import { describeLayer } from './summaries.ts';
 
-/** The probes that are made when asked for. Changes nothing that training reads. */
-export function probesReply(run: TrainingRun, { jacobian, triangle }: SessionRequests['probes']['request']): ProbesReply {
-  const { measuredUpdate } = run;
-  return run.onProbeBatch((machine, program, batch) => {
-    writeBatch(machine, program, batch, 'all');
-    machine.run(program.sections.forward);
-    return {
-      step: run.step,
-      rows: batch.rows,
-      steps: batch.steps,
-      cells: cellsOf(machine, program, batch, jacobian),
-      recurrent: recurrentRadii(machine, program).map((each) => ({ ...each, radius: toJson(each.radius) })),
-      update: measuredUpdate === null ? null : updateOf(measuredUpdate),
-      triangle: triangle ? triangleOf(flowTriangle(machine, program, batch)) : null,
+/** Milliseconds of one piece of the work, about: between two, messages and training have their turn. */
+const PIECE = 25;
+
+/** The part of a session's surroundings that work in pieces needs; `now` in milliseconds. */
+interface Pace {
+  readonly now: () => number;
+  readonly later: (work: () => void) => void;
+}
+
+/** `probesInTurns` in pieces; what they measure are the weights at its begin. Throws ProblemError where `isOpen` turns false meanwhile. */
+export function probesReply(run: TrainingRun, request: SessionRequests['probes']['request'], pace: Pace, isOpen: () => boolean): Promise<ProbesReply> {
+  const work = probesInTurns(run, request);
+  return new Promise((resolve, reject) => {
+    const piece = (): void => {
+      try {
+        if (!isOpen()) throw new ProblemError([problem('U024', 'The project was closed before its probes were measured.', 'Ask again.')]);
+        for (const end = pace.now() + PIECE; ;) {
+          const next = work.next();
+          if (next.done === true) {
+            resolve(next.value);
+            return;
+          }
+          if (pace.now() >= end) break;
+        }
+        pace.later(piece);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
     };
+    piece();
   });
 }
 
-function cellsOf(machine: Machine, program: Program, batch: Batch, jacobian: boolean): ProbesReply['cells'] {
-  return program.cells.map((cell) => {
-    const states = readCellStates(machine, program, cell);
-    const rows = { steps: batch.steps, lengths: lengthsFor(cell, batch) };
-    const norms = stateNorms(states, rows);
-    const measured = jacobian ? jacobianNorms(machine, program, states, rows) : null;
-    return {
-      ...describeLayer(cell),
-      units: cell.units,
-      gates: gateStatistics(states, rows).map(({ gate, mean, shut, open }) => ({ gate, mean: numbers(mean), shut: numbers(shut), open: numbers(open) })),
-      stateNorms: { h: numbers(norms.h), c: norms.c === null ? null : numbers(norms.c) },
-      jacobian: measured === null ? null : { rows: measured.rows, values: numbers(measured.values) },
-    };
+/** The probes that are made when asked for. Changes nothing that training reads, and may be left in the middle. */
+export function* probesInTurns(run: TrainingRun, { jacobian, triangle }: SessionRequests['probes']['request']): Turns<ProbesReply> {
+  const { measuredUpdate, step } = run;
+  const onBatch = run.atThisMoment();
+  const {
+    rows,
+    steps,
+    cells: places,
+  } = onBatch((machine, program, batch) => {
+    writeBatch(machine, program, batch, 'all');
+    machine.run(program.sections.forward);
+    const read = program.cells.map((cell) => ({
+      states: readCellStates(machine, program, cell),
+      weights: readWeights(machine, program, cell),
+      lengths: { steps: batch.steps, lengths: lengthsFor(cell, batch) },
+    }));
+    return { rows: batch.rows, steps: batch.steps, cells: read };
   });
+  yield;
+  const cells: ProbesReply['cells'][number][] = [];
+  const recurrent: ProbesReply['recurrent'][number][] = [];
+  for (const place of places) {
+    cells.push(yield* cellInTurns(place, jacobian));
+    for (const each of yield* recurrentRadii(place.states.cell, place.weights)) recurrent.push({ ...each, radius: toJson(each.radius) });
+  }
+  return {
+    step,
+    rows,
+    steps,
+    cells,
+    recurrent,
+    update: measuredUpdate === null ? null : updateOf(measuredUpdate),
+    triangle: triangle ? triangleOf(yield* flowTriangle(onBatch)) : null,
+  };
+}
+
+interface Place {
+  readonly states: CellStates;
+  readonly weights: CellWeights;
+  readonly lengths: BatchRows;
+}
+
+function* cellInTurns({ states, weights, lengths }: Place, jacobian: boolean): Turns<ProbesReply['cells'][number]> {
+  const norms = stateNorms(states, lengths);
+  yield;
+  const gates = gateStatistics(states, lengths).map(({ gate, mean, shut, open }) => ({ gate, mean: numbers(mean), shut: numbers(shut), open: numbers(open) }));
+  yield;
+  const measured = jacobian ? yield* jacobianNorms(weights, states, lengths) : null;
+  return {
+    ...describeLayer(states.cell),
+    units: states.cell.units,
+    gates,
+    stateNorms: { h: numbers(norms.h), c: norms.c === null ? null : numbers(norms.c) },
+    jacobian: measured === null ? null : { rows: measured.rows, values: numbers(measured.values) },
+  };
 }
 
 function updateOf({ step, norm, clippedNorm, ratios }: UpdateMeasure): ProbesReply['update'] {

@@ -2,6 +2,7 @@ import { problem, ProblemError } from '../document/problems.ts';
 import type { ImportServices } from '../data/import/import-services.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { forecastReply } from './answer-forecast.ts';
 import { classifyReply, connectivityReply, explainReply, statesReply, translateReply } from './answer-explain.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
 import { verifiedModel } from './export-model.ts';
@@ -11,6 +12,7 @@ import { answerDescribe } from './answer-describe.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
 import { LastFinite } from './last-finite.ts';
+import { NO_LIMIT } from './limit.ts';
 import { keepWeights, leftWeights } from './keep-weights.ts';
 import { Imports } from './imports.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
@@ -55,15 +57,6 @@ type Handlers = {
   readonly [N in SessionRequestName]: (argument: SessionRequests[N]['request']) => Promise<SessionRequests[N]['reply']> | SessionRequests[N]['reply'];
 };
 
-/** Where a run ends: at the first of them. */
-interface Limit {
-  readonly steps: number;
-  readonly seconds: number;
-  readonly epochs: number;
-}
-
-const NO_LIMIT: Limit = { steps: Infinity, seconds: Infinity, epochs: Infinity };
-
 /** One run after another, asked for by requests, told by events. Knows no thread: `worker.ts` joins it to one. */
 export class Session {
   readonly handlers: Handlers = {
@@ -89,6 +82,7 @@ export class Session {
     explain: (argument) => explainReply(this.expectOpened(), argument, this.surroundings.engine),
     connectivity: (argument) => connectivityReply(this.expectOpened(), argument, this.surroundings.engine),
     translate: (argument) => translateReply(this.expectOpened(), argument, this.surroundings.engine),
+    forecast: (argument) => forecastReply(this.expectOpened(), argument, this.surroundings.engine),
     states: (argument) => statesReply(this.expectOpened(), argument, this.surroundings.engine),
     status: () => this.status(),
   };

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
-import { explainRequest, inputRequest } from './explain-schemas.ts';
+import { explainRequest, forecastRequest, inputRequest } from './explain-schemas.ts';
 import { askForJoinedVectors, withMeasuredWidth } from './joined-vectors.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';
@@ -34,7 +34,13 @@ const request = z.discriminatedUnion('name', [
   z.object({
     id: z.int(),
     name: z.literal('open'),
-    argument: z.object({ project: z.unknown(), seed: z.int().nonnegative().optional(), threads: z.int().positive().optional(), folder: z.string().nullable().optional(), keep: z.boolean().optional() }),
+    argument: z.object({
+      project: z.unknown(),
+      seed: z.int().nonnegative().optional(),
+      threads: z.int().positive().optional(),
+      folder: z.string().nullable().optional(),
+      keep: z.boolean().optional(),
+    }),
   }),
   z.object({
     id: z.int(),
@@ -58,6 +64,7 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('sample'), argument: sampleRequest }),
   z.object({ id: z.int(), name: z.literal('rankNext'), argument: z.strictObject({ text: z.string(), count: z.int().positive() }) }),
   z.object({ id: z.int(), name: z.literal(['classify', 'connectivity', 'translate', 'states']), argument: inputRequest }),
+  z.object({ id: z.int(), name: z.literal('forecast'), argument: forecastRequest }),
   z.object({ id: z.int(), name: z.literal('explain'), argument: explainRequest }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('close'), argument: nothing }),
@@ -90,10 +97,17 @@ let turn = Promise.resolve();
 port.on('message', (message: unknown) => {
   const parsed = request.parse(message);
   // What is being read is to end at once: that cannot wait for its turn.
-  if (parsed.name === 'close') session.handlers.cancelLoading({});
+  if (parsed.name === 'close') void session.handlers.cancelLoading({});
   if (parsed.name === 'cancelLoading') void answer(parsed);
-  else turn = turn.then(() => (parsed.name === 'close' ? close() : answer(parsed)));
+  else turn = turn.then(() => perform(parsed));
 });
+
+async function perform(message: z.infer<typeof request>): Promise<void> {
+  if (message.name === 'close') await close();
+  // Probes are measured in pieces: what is asked for meanwhile does not wait for them.
+  else if (message.name === 'probes') void answer(message);
+  else await answer(message);
+}
 
 async function close(): Promise<void> {
   session.close();
@@ -142,6 +156,8 @@ async function serve(message: Request): Promise<unknown> {
     case 'translate':
     case 'states':
       return handlers[message.name](message.argument);
+    case 'forecast':
+      return handlers.forecast(message.argument);
     case 'explain':
       return handlers.explain(message.argument);
     default:

@@ -2,6 +2,7 @@ import type { Batch } from '../data/dataset.ts';
 import type { CellPlace, Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 import { meanOverBatch, readRowNorms } from './probes.ts';
+import type { Turns } from './turns.ts';
 import { writeBatch } from './write-batch.ts';
 
 /** One forward and one backward pass for each: longer sequences have as many loss steps taken evenly. */
@@ -17,16 +18,30 @@ export interface FlowTriangle {
   }[];
 }
 
-/** The flow of every loss step of one batch; null where the model has one loss per row. The program must be loaded. */
-export function flowTriangle(machine: Machine, program: Program, batch: Batch): FlowTriangle | null {
-  if (program.output.rows === program.batch) return null;
-  const count = Math.min(batch.steps, MOST_LOSS_STEPS);
-  const lossSteps = Array.from({ length: count }, (_, index) => Math.floor(((index + 1) * batch.steps) / count) - 1);
-  const flows = lossSteps.map((t) => {
-    writeBatch(machine, program, batch, { t });
-    machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
-    return readRowNorms(machine, program).map((norms) => ({ cell: norms.cell, values: meanOverBatch(norms, batch) }));
-  });
+/** Calls `work` with a machine, a program that is loaded in it, and a batch of that program's size: the same ones each time. */
+export type OnBatch = <T>(work: (machine: Machine, program: Program, batch: Batch) => T) => T;
+
+/** The flow of every loss step of one batch, a turn for each; null where the model has one loss per row. */
+export function* flowTriangle(onBatch: OnBatch): Turns<FlowTriangle | null> {
+  const lossSteps = onBatch((_, program, batch) => lossStepsOf(program, batch));
+  if (lossSteps === null) return null;
+  const flows: ReturnType<typeof flowOf>[] = [];
+  for (const t of lossSteps) {
+    flows.push(onBatch((machine, program, batch) => flowOf(machine, program, batch, t)));
+    yield;
+  }
   const cells = (flows[0] ?? []).map(({ cell }, index) => ({ cell, flow: flows.map((each) => each[index]?.values ?? new Float32Array(0)) }));
   return { lossSteps, cells };
+}
+
+function lossStepsOf(program: Program, batch: Batch): readonly number[] | null {
+  if (program.output.rows === program.batch) return null;
+  const count = Math.min(batch.steps, MOST_LOSS_STEPS);
+  return Array.from({ length: count }, (_, index) => Math.floor(((index + 1) * batch.steps) / count) - 1);
+}
+
+function flowOf(machine: Machine, program: Program, batch: Batch, t: number): readonly { readonly cell: CellPlace; readonly values: Float32Array }[] {
+  writeBatch(machine, program, batch, { t });
+  machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
+  return readRowNorms(machine, program).map((norms) => ({ cell: norms.cell, values: meanOverBatch(norms, batch) }));
 }

@@ -1,3 +1,5 @@
+import { finish, type Turns } from './turns.ts';
+
 /** Multiplications spent at most on one matrix: 1,000 iterations at H = 2,000. */
 const BUDGET = 4e9;
 const MOST_ITERATIONS = 5000;
@@ -10,6 +12,11 @@ const ENOUGH = 1e-9;
  * relative misfit of 1e-9. Where the largest two moduli are so near that the budget ends first, the result lies between them.
  */
 export function spectralRadius(matrix: Float64Array, n: number): number {
+  return finish(spectralRadiusInTurns(matrix, n));
+}
+
+/** The same, a turn for each product. */
+export function* spectralRadiusInTurns(matrix: Float64Array, n: number): Turns<number> {
   const iterations = Math.max(20, Math.min(MOST_ITERATIONS, Math.floor(BUDGET / (n * n))));
   let x: Float64Array = Float64Array.from({ length: n }, (_, e) => 1 + ((e * 7919) % 97) / 97);
   let radius = 0;
@@ -24,6 +31,7 @@ export function spectralRadius(matrix: Float64Array, n: number): number {
       if (fit.misfit < ENOUGH) break;
     }
     x = once.map((value) => value / size);
+    yield;
   }
   return radius;
 }

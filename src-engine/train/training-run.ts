@@ -7,6 +7,7 @@ import type { Machine } from '../run/machine.ts';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint, type CheckpointHead } from './checkpoint.ts';
 import { FRESH_COURSE, validated, type BestPoint, type CourseState, type HistoryPoint } from './course.ts';
 import { DataCursor } from './data-cursor.ts';
+import type { OnBatch } from './flow-triangle.ts';
 import { evaluateByWindows, evaluatePart } from './evaluate.ts';
 import { readParameters, writeInitialValues, type Programs } from './model-state.ts';
 import { findNonFinite, type NonFinite } from './non-finite.ts';
@@ -17,7 +18,7 @@ import { writeProgress, writeSettings } from './settings.ts';
 import { lossLimit } from './loss-limit.ts';
 import { probeExamples, takeProbe, type Probe } from './take-probe.ts';
 import { measureUpdate, type UpdateMeasure } from './update-measure.ts';
-import { firstWindow, updatesPerEpoch } from './windows.ts';
+import { firstWindow, updatesPerEpoch, windowLength } from './windows.ts';
 import { writeBatch } from './write-batch.ts';
 
 export interface RunParts {
@@ -57,9 +58,6 @@ export interface EpochReport {
 
 export type Restored =
   { readonly ok: true; readonly seconds: number } | { readonly ok: false; readonly fault: 'damaged' | 'newer' | 'other'; readonly sentence: string };
-
-/** Steps of a window where the project names none. */
-const DEFAULT_WINDOW = 50;
 
 const CONSTANT: ScheduleOptions = { kind: 'constant' };
 
@@ -199,6 +197,19 @@ export class TrainingRun {
       machine.load(program);
       return work(machine, program, batch);
     });
+  }
+
+  /** `onProbeBatch` with the weights of this moment, however long training goes on meanwhile. */
+  atThisMoment(): OnBatch {
+    const { machine } = this.parts;
+    const then = this.readTrainable();
+    return (work) => {
+      const present = this.readTrainable();
+      machine.writeFloats(this.layout.trainable.at, then);
+      const result = this.onProbeBatch(work);
+      machine.writeFloats(this.layout.trainable.at, present);
+      return result;
+    };
   }
 
   /** Keeps the weights as they are, so that the next update can be measured. */
@@ -374,11 +385,6 @@ export class TrainingRun {
     if (found === null) return { layer: 'all parameters', t: null, quantity: 'gradient' };
     return found.t === null ? found : { ...found, t: found.t + start };
   }
-}
-
-/** Steps of a window of truncated BPTT; null where sequences are not cut. */
-function windowLength({ bptt }: TrainingOptions): number | null {
-  return bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null;
 }
 
 /** The optimiser by name, as far as its state depends on it. */

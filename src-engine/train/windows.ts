@@ -1,4 +1,8 @@
 import type { Batch, Dataset } from '../data/dataset.ts';
+import type { TrainingOptions } from './options.ts';
+
+/** Steps of a window where the project names none. */
+const DEFAULT_WINDOW = 50;
 
 /** A piece of a batch's steps, [start, start + steps). */
 export interface Window {
@@ -69,4 +73,9 @@ function cutTargets({ targets, size }: Batch, start: number, steps: number): Bat
   if (targets.kind === 'classes') return { ...targets, values: targets.values.subarray(start * size, (start + steps) * size) };
   const { width } = targets;
   return { ...targets, values: targets.values.subarray(start * size * width, (start + steps) * size * width) };
+}
+
+/** Steps of a window of truncated BPTT; null where sequences are not cut. */
+export function windowLength({ bptt }: Pick<TrainingOptions, 'bptt'>): number | null {
+  return bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null;
 }

@@ -5,7 +5,8 @@ import { initialValues } from '../../src-engine/compile/initial-values.ts';
 import type { Dataset } from '../../src-engine/data/dataset.ts';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';
 import { createMachine } from '../../src-engine/run/create-machine.ts';
-import { probesReply } from '../../src-engine/session/probes-reply.ts';
+import { finish } from '../../src-engine/train/turns.ts';
+import { probesInTurns } from '../../src-engine/session/probes-reply.ts';
 import { Programs } from '../../src-engine/train/model-state.ts';
 import type { TrainingOptions } from '../../src-engine/train/options.ts';
 import { TrainingRun } from '../../src-engine/train/training-run.ts';
@@ -121,7 +122,7 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('a training run on the 
           if (step % 2 === 0) run.probe();
           run.measureUpdate();
           if (step % 3 === 0) run.evaluate('validation');
-          if (step % 4 === 0) probesReply(run, { jacobian: true, triangle: true });
+          if (step % 4 === 0) finish(probesInTurns(run, { jacobian: true, triangle: true }));
           run.watchUpdate();
         });
         expect(watched).toEqual(trained(runOf(spec, kernels, seed), 9));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCellStates, stepOf } from '../../src-engine/analyze/cell-states.ts';
-import { gateStatistics, jacobianNorms, recurrentRadii, stateNorms } from '../../src-engine/analyze/cell-statistics.ts';
+import { finish } from '../../src-engine/train/turns.ts';
+import { gateStatistics, jacobianNorms, readWeights, recurrentRadii, stateNorms } from '../../src-engine/analyze/cell-statistics.ts';
 import { flowTriangle } from '../../src-engine/train/flow-triangle.ts';
 import { stepJacobian } from '../../src-engine/analyze/jacobian.ts';
 import { largestSingularValue } from '../../src-engine/analyze/singular-value.ts';
@@ -84,7 +85,7 @@ describe('dh_t/dh_(t-1)', () => {
         const parameter = (name: string | null): Float64Array | null => (name === null ? null : engine.read().get(name)!);
         const { form } = place;
         const weights = { recurrent: parameter(place.recurrentWeight)!, outputPeephole: parameter(form.kind === 'lstm' ? form.outputPeephole : null) };
-        const measured = jacobianNorms(machine, program, states, batch);
+        const measured = finish(jacobianNorms(readWeights(machine, program, place), states, batch));
         expect(measured.rows).toBe(2);
         const norms = [[], []] as number[][];
         for (const [b, t] of [
@@ -116,7 +117,7 @@ it.each(CASES)('dh_1/dh_0 of %s that starts from a state is what central differe
   const place = program.cells[1]!;
   writeBatch(machine, program, batch, 'all');
   machine.run(program.sections.forward);
-  const measured = jacobianNorms(machine, program, readCellStates(machine, program, place), batch);
+  const measured = finish(jacobianNorms(readWeights(machine, program, place), readCellStates(machine, program, place), batch));
   const norms = [0, 1].map((b) => {
     const columns = differences(engine, place, -1, b, () => [...machine.readFloats(place.h + b * UNITS, UNITS)]);
     return largestSingularValue(Float64Array.from(columns.flat()), UNITS);
@@ -177,15 +178,18 @@ describe('what a forward section says of a cell', () => {
     const { engine, batch } = engineOf(specOf([CELLS[0]!]), [2, 1]);
     const longer = { ...batch, lengths: Int32Array.of(1, 1) };
     engine.forward(longer);
-    const states = readCellStates(engine.machine, engine.program, engine.program.cells[0]!);
+    const place = engine.program.cells[0]!;
+    const states = readCellStates(engine.machine, engine.program, place);
     expect(stateNorms(states, longer).h[1]).toBeNaN();
-    expect(jacobianNorms(engine.machine, engine.program, states, longer).values[1]).toBeNaN();
+    expect(finish(jacobianNorms(readWeights(engine.machine, engine.program, place), states, longer)).values[1]).toBeNaN();
   });
 
   it('has the spectral radius of each recurrent block', () => {
     const { engine } = engineOf(specOf([{ kind: 'lstm', units: 2, peephole: true, coupled: false }]), [1]);
     writeNamed(engine, { '.weight_hh': [0, -3, 3, 0, 2, 9, 0, 1, 0, 0, 0, 0, 0, 1, 4, 0] });
-    const [input, forget, candidate, output] = recurrentRadii(engine.machine, engine.program);
+    const [input, forget, candidate, output] = finish(
+      recurrentRadii(engine.program.cells[0]!, readWeights(engine.machine, engine.program, engine.program.cells[0]!)),
+    );
     expect([input!.block, forget!.block, candidate!.block, output!.block]).toEqual(['input', 'forget', 'candidate', 'output']);
     expect([input!.radius, forget!.radius, candidate!.radius, output!.radius].map((radius) => radius.toFixed(9))).toEqual(
       [3, 2, 0, 2].map((radius) => radius.toFixed(9)),
@@ -197,7 +201,7 @@ describe('the triangle of flows', () => {
   it.each(CASES)('of %s is what central differences of each step’s loss give', (_, cell) => {
     const { engine, batch } = engineOf(specOf([cell]), [4]);
     const { machine, program } = engine;
-    const triangle = flowTriangle(machine, program, batch)!;
+    const triangle = finish(flowTriangle((work) => work(machine, program, batch)))!;
     expect(triangle.lossSteps).toEqual([0, 1, 2, 3]);
     const [{ cell: place, flow }] = triangle.cells as [(typeof triangle.cells)[number]];
     for (let s = 0; s < 4; s++) {
@@ -213,12 +217,12 @@ describe('the triangle of flows', () => {
 
   it('is not there where the model has one loss per row', () => {
     const { engine, batch } = engineOf(specOf([CELLS[0]!], { end: 'last-step' }), [3]);
-    expect(flowTriangle(engine.machine, engine.program, batch)).toBeNull();
+    expect(finish(flowTriangle((work) => work(engine.machine, engine.program, batch)))).toBeNull();
   });
 
   it('takes the steps of a long sequence evenly, the last among them', () => {
     const { engine, batch } = engineOf(specOf([{ kind: 'rnn', units: 1, activation: 'tanh' }]), [500]);
-    const { lossSteps } = flowTriangle(engine.machine, engine.program, batch)!;
+    const { lossSteps } = finish(flowTriangle((work) => work(engine.machine, engine.program, batch)))!;
     expect(lossSteps).toHaveLength(200);
     expect(lossSteps.at(-1)).toBe(499);
   });

@@ -47,6 +47,42 @@ describe('the probes that are made when asked for', () => {
   });
 });
 
+describe('probes while the model trains', () => {
+  const BOTH = { jacobian: true, triangle: true };
+  const stepped = async (steps: number) => {
+    const opened = openSession(engine);
+    await opened.session.handlers.open({ project: scenarioProject('sentiment'), threads: 1 });
+    for (let step = 0; step < steps; step++) await opened.session.handlers.step({});
+    return opened;
+  };
+
+  it('come in pieces, between which training and messages have their turn; they are those of the weights at the begin, and change no bit', async () => {
+    const still = await stepped(3);
+    const expected = await still.session.handlers.probes(BOTH);
+    const { session } = await stepped(3);
+    await session.handlers.start({});
+    const reply = Promise.resolve(session.handlers.probes(BOTH));
+    let answered = false;
+    void reply.finally(() => (answered = true));
+    let turns = 0;
+    for (; !answered; turns++) await new Promise((resolve) => setImmediate(resolve));
+    expect(turns).toBeGreaterThan(3);
+    const { step } = await session.handlers.pause({});
+    expect(step, 'trained meanwhile').toBeGreaterThan(3);
+    expect(await reply).toEqual(expected);
+    const undisturbed = await stepped(step);
+    const text = async (of: Session): Promise<string> => (await of.handlers.exportModel({ arrays: false })).text;
+    expect(await text(session)).toBe(await text(undisturbed.session));
+  });
+
+  it('are refused where the project is closed before they are measured', async () => {
+    const { session } = await stepped(0);
+    const reply = session.handlers.probes(BOTH);
+    session.close();
+    await expect(reply).rejects.toMatchObject({ problems: [{ code: 'U024' }] });
+  });
+});
+
 /** A session whose clock goes on by `trainMs` with every update and by `probeMs` with every probe, and nothing else. */
 async function clocked(project: Project, trainMs: number, probeMs: number): Promise<readonly number[]> {
   let time = 0;
