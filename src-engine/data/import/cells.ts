@@ -26,9 +26,11 @@ const MONTH_FIRST = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T](\d{1,2}):(\d{2})(
 /** Milliseconds since 1970 of a date as files write them: 2024-05-31 (or /, with a time or without a day), 31.5.2024, 5/31/2024; NaN where it is none. */
 export function cellDate(cell: string): number {
   const plain = cell.trim();
-  const [yearFirst, dayFirst, monthFirst] = [YEAR_FIRST.exec(plain), DAY_FIRST.exec(plain), MONTH_FIRST.exec(plain)];
+  const yearFirst = YEAR_FIRST.exec(plain);
   if (yearFirst !== null) return moment(yearFirst[1], yearFirst[2], yearFirst[3] ?? '1', yearFirst.slice(4));
+  const dayFirst = DAY_FIRST.exec(plain);
   if (dayFirst !== null) return moment(dayFirst[3], dayFirst[2], dayFirst[1], dayFirst.slice(4));
+  const monthFirst = MONTH_FIRST.exec(plain);
   if (monthFirst !== null) return moment(monthFirst[3], monthFirst[1], monthFirst[2], monthFirst.slice(4));
   return Number.NaN;
 }

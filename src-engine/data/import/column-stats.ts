@@ -126,7 +126,10 @@ export function guessRoles(
   const others = rest.filter((column) => column !== label);
   const onlyTexts = !others.some(({ kind }) => kind === 'number');
   const texts = others.filter(({ kind }) => kind === 'text' || (kind === 'category' && onlyTexts));
-  const text = chosen.has('text') || chosen.has('input') || task === 'forecast' ? null : (longest(texts) ?? (task === 'language' ? longest(rest) : null));
+  const text =
+    chosen.has('text') || chosen.has('input') || task === 'forecast'
+      ? null
+      : (longest(texts) ?? (task === 'language' ? longest(rest.filter(({ kind }) => kind === 'category')) : null));
   const readsText = chosen.has('text') || text !== null;
   return columns.map((column) => {
     const role = given.get(column.name);

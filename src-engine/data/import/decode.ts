@@ -12,7 +12,7 @@ export async function* decode(pieces: AsyncIterable<Uint8Array>, encoding: Impor
   let line = 1;
   for await (const bytes of pieces) {
     const wrong = check?.add(bytes) ?? -1;
-    if (wrong >= 0) refuse(notUtf8(name, line + count(bytes.subarray(0, wrong), NEWLINE), bytes[wrong] ?? 0));
+    if (wrong >= 0) refuse(notUtf8(name, line + count(bytes.subarray(0, wrong), NEWLINE)));
     const text = decoded(decoder, bytes, name, encoding);
     const zero = text.indexOf('\0');
     if (zero >= 0) refuse(zeroProblem(name, line + text.slice(0, zero).split('\n').length - 1));
@@ -38,10 +38,9 @@ function decoded(decoder: Decoder, bytes: Uint8Array | null, name: string, encod
   }
 }
 
-function notUtf8(name: string, line: number, byte: number) {
-  const code = byte.toString(16).toUpperCase().padStart(2, '0');
-  const what = `line ${line} is not UTF-8: it has a byte ${code} where none can be.`;
-  return unreadable({ file: name }, what, 'Set the encoding to Latin-1 (windows-1252), or save the file as UTF-8.');
+function notUtf8(name: string, line: number) {
+  const fix = 'Set the encoding to Latin-1 (windows-1252), or save the file as UTF-8.';
+  return unreadable({ file: name }, `line ${line} has bytes that are not UTF-8.`, fix);
 }
 
 function count(bytes: Uint8Array, byte: number): number {

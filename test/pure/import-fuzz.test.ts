@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom, pick, randomIndex, type Random } from '../../src-engine/data/random.ts';
+import type { FlatOptions } from '../../src-engine/document/import-options.ts';
+import { ProblemError } from '../../src-engine/document/problems.ts';
+import { describeFiles, loadFiles } from './import-under-test.ts';
+
+const rows = (count: number, row: (n: number) => string): string => Array.from({ length: count }, (_, n) => row(n)).join('\n');
+
+const CORPUS: readonly { readonly name: string; readonly text: string; readonly options: FlatOptions }[] = [
+  { name: 'a.csv', text: `day,price,visits\n${rows(30, (n) => `2024-01-${String(n + 1)},${n}.5,${n * n}`)}`, options: {} },
+  { name: 'b.csv', text: `text,label\r\n${rows(30, (n) => `"said ""no"", then\nleft ${n}",${n % 2 ? 'a' : 'b'}\r`)}`, options: {} },
+  { name: 'c.tsv', text: `a\tb\tkind\n${rows(30, (n) => `${n % 5}\t${n % 3},5\t${'xyz'[n % 3] ?? ''}`)}`, options: { task: 'classify' } },
+  { name: 'd.jsonl', text: rows(30, (n) => JSON.stringify({ text: `caf\u00e9 ${n} \ud83d\ude00`, label: n % 2, more: [n] })), options: {} },
+  { name: 'e.txt', text: 'Call me Ishmael. Some years ago\u2014never mind how long precisely.\n'.repeat(8), options: {} },
+  { name: 'f.txt', text: 'It is not down in any map; true places never are.\r\n'.repeat(12), options: { unit: 'word', length: 5 } },
+];
+
+const PIECES = [
+  '"',
+  '""',
+  ',',
+  ';',
+  '\t',
+  '\n',
+  '\r',
+  '\r\n',
+  '\0',
+  '\ufeff',
+  '{',
+  '}',
+  '[',
+  'null',
+  '1e999',
+  '-',
+  'NaN',
+  '\ud800',
+  '<script>alert(1)</script>',
+  '__proto__',
+  '',
+  '2024-99-99',
+  'x'.repeat(300),
+];
+
+function mutated(text: string, random: Random): Uint8Array {
+  let result = text;
+  const changes = 1 + randomIndex(random, 4);
+  for (let change = 0; change < changes; change += 1) {
+    const place = randomIndex(random, result.length + 1);
+    const length = randomIndex(random, 4) === 0 ? randomIndex(random, 40) : randomIndex(random, 3);
+    result = result.slice(0, place) + pick(random, PIECES) + result.slice(place + length);
+  }
+  const bytes = new TextEncoder().encode(result);
+  if (randomIndex(random, 4) === 0 && bytes.length > 0) bytes[randomIndex(random, bytes.length)] = randomIndex(random, 256);
+  return randomIndex(random, 8) === 0 ? bytes.subarray(0, randomIndex(random, bytes.length + 1)) : bytes;
+}
+
+describe('mutations of good files', () => {
+  it.each([11, 12, 13, 14])(
+    'are imported or refused by a named problem, seed %i',
+    async (seed) => {
+      const random = createRandom(seed);
+      let imported = 0;
+      for (let round = 0; round < 500; round += 1) {
+        const { name, text, options } = pick(random, CORPUS);
+        const content = mutated(text, random);
+        const { problems, examples } = await describeFiles({ [name]: content }, name, options, 'all', { piece: 1 + randomIndex(random, 200) });
+        if (examples === null) {
+          expect(problems.length).toBeGreaterThan(0);
+          for (const { code, message, fix } of problems) {
+            expect(code).toMatch(/^U03[125]$/u);
+            expect(message).not.toMatch(/undefined|\[object/u);
+            expect(fix).toMatch(/\.$/u);
+          }
+        } else {
+          expect(problems).toEqual([]);
+          imported += 1;
+        }
+      }
+      expect(imported).toBeGreaterThan(50);
+    },
+    60_000,
+  );
+
+  it('give the same data set, whatever the pieces they are read in', async () => {
+    const random = createRandom(21);
+    for (let round = 0; round < 100; round += 1) {
+      const { name, text, options } = pick(random, CORPUS);
+      const files = { [name]: mutated(text, random) };
+      const results = await Promise.all([7, 1 << 18].map((piece) => outcome(loadFiles(files, name, options, { piece }))));
+      expect(results[1]).toEqual(results[0]);
+    }
+  }, 60_000);
+});
+
+async function outcome(loading: ReturnType<typeof loadFiles>): Promise<unknown> {
+  try {
+    const { dataset, options, rows: count } = await loading;
+    return { inputs: dataset.inputs, targets: dataset.targets, split: dataset.split, options, count };
+  } catch (error) {
+    // Of two mistakes, the one in the earlier piece is told.
+    if (error instanceof ProblemError) return 'refused';
+    throw error;
+  }
+}
