@@ -9,7 +9,7 @@ import { verifyGraph } from '../ir/verify.ts';
 import { cellPlaces } from './cell-places.ts';
 import { emitBackward } from './emit-backward.ts';
 import { emitCarry } from './emit-carry.ts';
-import { emitForward } from './emit-forward.ts';
+import { emitForward, emitPacks } from './emit-forward.ts';
 import { emitCopies, emitProbe } from './emit-probes.ts';
 import { emitMean, emitUpdate, MOMENT_SLOTS, type UpdateOptions } from './emit-update.ts';
 import { expandBlocks } from './expand-blocks.ts';
@@ -82,7 +82,8 @@ function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions)
   const tape = new Tape();
   let end = plan.end;
   let copyPlaces: readonly CopyPlace[] = [];
-  const forward = tape.section(() => emitForward(tape, plan, units));
+  const packs = tape.section(() => emitPacks(tape, plan));
+  const layers = tape.section(() => emitForward(tape, plan, units));
   const backward = options.backward ? tape.section(() => emitGradients(tape, plan, options)) : NOTHING;
   const update = options.backward ? tape.section(() => emitUpdate(tape, plan, options)) : NOTHING;
   const probe = options.backward ? tape.section(() => emitProbe(tape, plan)) : NOTHING;
@@ -102,7 +103,8 @@ function emit(plan: MemoryPlan, units: readonly Unit[], options: CompileOptions)
     copies: copyPlaces,
     tape: words,
     tapeAt: end,
-    sections: { forward, backward, update, probe, copies, carry },
+    packed: layers.begin,
+    sections: { forward: { begin: packs.begin, end: layers.end }, backward, update, probe, copies, carry },
     size: end + words.length,
   };
 }
@@ -112,7 +114,7 @@ function emitGradients(tape: Tape, plan: MemoryPlan, { reduce }: CompileOptions)
   if (reduce === 'mean') emitMean(tape, plan);
 }
 
-type Described = Omit<Program, 'copies' | 'tape' | 'tapeAt' | 'sections' | 'size'>;
+type Described = Omit<Program, 'copies' | 'tape' | 'tapeAt' | 'packed' | 'sections' | 'size'>;
 
 /** Where the host finds and puts what it must: inputs, targets, outputs, cells. */
 function describe(plan: MemoryPlan): Described {

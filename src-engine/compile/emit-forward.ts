@@ -24,10 +24,8 @@ export function wholeSpan(graph: UnrolledGraph, family: Family): Span {
   return { t: 0, rows: family.steps * graph.batch, stepwise: false };
 }
 
-/** Forward section: weights packed, then unit after unit; a recurrence runs step by step, all else over all its steps at once. */
+/** Forward section behind the packing: unit after unit; a recurrence runs step by step, all else over all its steps at once. */
 export function emitForward(tape: Tape, plan: MemoryPlan, units: readonly Unit[]): void {
-  emitPacks(tape, plan);
-  tape.emit('barrier', {});
   for (const unit of units) {
     if (unit.kind === 'whole') emitFamily(tape, plan, unit.family, wholeSpan(plan.graph, unit.family));
     else {
@@ -47,8 +45,8 @@ export function emitForward(tape: Tape, plan: MemoryPlan, units: readonly Unit[]
   tape.emit('barrier', {});
 }
 
-/** Each product's weight in panels, once per training step; all T steps read the same panels. */
-function emitPacks(tape: Tape, plan: MemoryPlan): void {
+/** First in the forward section: each product's weight in panels, once per training step; all T steps read the same panels. */
+export function emitPacks(tape: Tape, plan: MemoryPlan): void {
   for (const family of plan.graph.families) {
     if (family.op.op !== 'product') continue;
     const { weight } = family.op;
@@ -58,6 +56,7 @@ function emitPacks(tape: Tape, plan: MemoryPlan): void {
     tape.emit('pack', { w, ldw: weight.columns, b: pack.forward, n: weight.rows, k: weight.columns, transpose: 1 });
     if (pack.backward !== 0) tape.emit('pack', { w, ldw: weight.columns, b: pack.backward, n: weight.columns, k: weight.rows, transpose: 0 });
   }
+  tape.emit('barrier', {});
 }
 
 /** Address of the state one step before t: at t = 0 the one the graph starts from, or that came in from the window before; 0 where it is zeros. */

@@ -21,21 +21,28 @@ export function rankTokens(probabilities: ArrayLike<number>, count: number, neve
 
 /** One token drawn from [V] probabilities; temperature 0 draws nothing from `random`. Throws where all of them are in `never`. */
 export function chooseToken(probabilities: ArrayLike<number>, { temperature, topK }: Choosing, never: ReadonlySet<number>, random: Random): number {
-  if (temperature === 0) return likeliest(probabilities, never);
-  const candidates = topK === null ? everyToken(probabilities, never) : rankTokens(probabilities, topK, never);
+  const best = likeliest(probabilities, never);
+  if (temperature === 0) return best;
+  const candidates = candidatesOf(probabilities, topK, never);
   // In logarithms: a small temperature raises to a power that float64 has no numbers for.
-  const most = candidates.reduce((largest, { probability }) => Math.max(largest, probability), 0);
-  const weights = candidates.map(({ probability }) => Math.exp((Math.log(probability) - Math.log(most)) / temperature));
+  const most = Math.log(at(probabilities, best));
+  const weights = Float64Array.from(candidates, (id) => Math.exp((Math.log(at(probabilities, id)) - most) / temperature));
   let left = randomUniform(random) * weights.reduce((total, weight) => total + weight, 0);
   for (const [place, weight] of weights.entries()) {
     left -= weight;
-    if (left < 0 && weight > 0) return candidates[place]?.id ?? likeliest(probabilities, never);
+    if (left < 0 && weight > 0) return at(candidates, place);
   }
-  return likeliest(probabilities, never);
+  return best;
 }
 
-function everyToken(probabilities: ArrayLike<number>, never: ReadonlySet<number>): readonly Ranked[] {
-  return Array.from(probabilities, (probability, id) => ({ id, probability })).filter(({ id }) => !never.has(id));
+/** Ids that may be drawn, in their own order. Of equals at the limit those with the lowest ids. */
+function candidatesOf(probabilities: ArrayLike<number>, topK: number | null, never: ReadonlySet<number>): Int32Array {
+  const all = Int32Array.from({ length: probabilities.length }, (_, id) => id).filter((id) => !never.has(id));
+  if (topK === null || topK >= all.length) return all;
+  const limit = at(Float64Array.from(all, (id) => at(probabilities, id)).sort(), all.length - topK);
+  const above = all.reduce((count, id) => count + (at(probabilities, id) > limit ? 1 : 0), 0);
+  let equals = topK - above;
+  return all.filter((id) => at(probabilities, id) > limit || (at(probabilities, id) === limit && equals-- > 0));
 }
 
 function likeliest(probabilities: ArrayLike<number>, never: ReadonlySet<number>): number {

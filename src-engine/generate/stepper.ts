@@ -9,6 +9,8 @@ import type { Machine } from '../run/machine.ts';
 export class Stepper {
   private readonly machine: Machine;
   private readonly program: Program;
+  /** The weights have been packed. */
+  private warm = false;
 
   constructor(machine: Machine, program: Program) {
     if (program.batch !== 1 || program.steps !== 1) throw new Error(`a stepper needs a program of 1 x 1, not ${program.batch} x ${program.steps}`);
@@ -28,9 +30,10 @@ export class Stepper {
 
   /** Reads a token; probabilities of what comes after it, [V]. */
   step(id: number): Float32Array | Float64Array {
-    const { input, sections, output } = this.program;
+    const { input, packed, sections, output } = this.program;
     this.machine.writeInts(input.at, [id]);
-    this.machine.run(sections.forward);
+    this.machine.run({ begin: this.warm ? packed : sections.forward.begin, end: sections.forward.end });
+    this.warm = true;
     this.machine.run(sections.carry);
     return this.machine.readFloats(output.values, output.width);
   }

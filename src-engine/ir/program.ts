@@ -122,6 +122,8 @@ export interface Program {
   readonly tape: Int32Array;
   /** Where the tape itself is put. */
   readonly tapeAt: FloatOffset;
+  /** Where the forward section may begin when it is run again with the same weights: behind their packing. */
+  readonly packed: number;
   readonly sections: {
     readonly forward: Section;
     readonly backward: Section;
