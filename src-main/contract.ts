@@ -72,6 +72,8 @@ export const requestSchemas = {
   /** What each step of the input did to the answer `of`, at output step `at` (from 1). */
   'session.explain': z.strictObject({ input: givenInput, of: z.string().max(1000).optional(), at: z.int().positive().optional() }),
   'session.connectivity': z.strictObject({ input: givenInput }),
+  /** The steps after a window of a series, each answer fed back; `hold`: columns that are not answered keep their last value. */
+  'session.forecast': z.strictObject({ input: givenInput, steps: z.int().min(1).max(1000), hold: z.boolean() }),
   'session.states': z.strictObject({ input: givenInput }),
   /** What a model with a decoder writes to one input. */
   'session.translate': z.strictObject({ input: givenInput }),
@@ -144,6 +146,7 @@ export interface Replies {
   'session.classify': ClassifyReply;
   'session.explain': ExplainReply;
   'session.connectivity': ConnectivityReply;
+  'session.forecast': SessionRequests['forecast']['reply'];
   'session.states': StatesReply;
   'session.translate': TranslateReply;
   'session.status': StatusReply;

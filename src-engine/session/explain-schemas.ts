@@ -9,4 +9,5 @@ const given = z.union([
 
 /** Arguments of the requests that look at one input. */
 export const inputRequest = z.strictObject({ input: given });
+export const forecastRequest = z.strictObject({ input: given, steps: z.int().min(1).max(1000), hold: z.boolean() });
 export const explainRequest = z.strictObject({ input: given, of: z.string().optional(), at: z.int().positive().optional() });

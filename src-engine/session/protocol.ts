@@ -1,3 +1,4 @@
+import type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
 import type { MeasuredBaseline, Metric } from '../data/dataset.ts';
 import type { DataPreview } from '../data/preview.ts';
 import type { RankedText } from '../document/language.ts';
@@ -67,11 +68,14 @@ export interface SessionRequests {
   connectivity: { request: { input: GivenInput }; reply: ConnectivityReply };
   /** What a model with a decoder writes to the input. */
   translate: { request: { input: GivenInput }; reply: TranslateReply };
+  /** The steps after a window of a series, each answer read to give the next. */
+  forecast: { request: ForecastRequest; reply: ForecastReply };
   /** Hidden states, cell states and gates over the input. */
   states: { request: { input: GivenInput }; reply: StatesReply };
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
+export type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
 export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply, TranslateReply } from './explanations.ts';
 export type { JsonNumber } from './json-number.ts';
 

@@ -49,6 +49,7 @@ export function createHandlers(services: HostServices): Handlers {
     'session.classify': (argument) => ask(engine, 'classify', argument),
     'session.explain': (argument) => ask(engine, 'explain', argument),
     'session.connectivity': (argument) => ask(engine, 'connectivity', argument),
+    'session.forecast': (argument) => ask(engine, 'forecast', argument),
     'session.states': (argument) => ask(engine, 'states', argument),
     'session.translate': (argument) => ask(engine, 'translate', argument),
     'session.status': () => ask(engine, 'status', {}),

@@ -1,6 +1,14 @@
 /** Parsers of what the host says about one input. */
 import { z } from 'zod';
-import type { ClassifyReply, ConnectivityReply, ExplainReply, JsonNumber, StatesReply, TranslateReply } from '../../src-engine/session/protocol.ts';
+import type {
+  ClassifyReply,
+  ConnectivityReply,
+  ExplainReply,
+  ForecastReply,
+  JsonNumber,
+  StatesReply,
+  TranslateReply,
+} from '../../src-engine/session/protocol.ts';
 
 const number: z.ZodType<JsonNumber> = z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity'])]);
 const row = z.array(number);
@@ -28,6 +36,15 @@ export const connectivityReply: z.ZodType<ConnectivityReply> = z.object({
   answers: z.array(z.object({ of: z.string(), probability: number.nullable() })),
   absolute: matrix,
   relative: matrix,
+});
+
+const seriesRow = { label: z.string().nullable(), values: row };
+export const forecastReply: z.ZodType<ForecastReply> = z.object({
+  step: z.number(),
+  columns: z.array(z.string()),
+  past: z.array(z.object(seriesRow)),
+  ahead: z.array(z.object({ ...seriesRow, truth: z.array(number.nullable()).nullable() })),
+  held: z.array(z.string()),
 });
 
 export const translateReply: z.ZodType<TranslateReply> = z.object({

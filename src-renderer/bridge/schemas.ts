@@ -17,7 +17,7 @@ import type {
   WeightsReply,
 } from '../../src-engine/session/protocol.ts';
 import type { Replies, RequestName } from '../../src-main/contract.ts';
-import { classifyReply, connectivityReply, explainReply, statesReply, translateReply } from './explain-schemas.ts';
+import { classifyReply, connectivityReply, explainReply, forecastReply, statesReply, translateReply } from './explain-schemas.ts';
 import { cancelledSchema, choiceSchema, descriptionSchema, locatedSchema } from './data-schemas.ts';
 
 /** JSON has no NaN or Infinity and writes null instead; both shells' spelling becomes a number here. */
@@ -176,6 +176,7 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'session.classify': classifyReply,
   'session.explain': explainReply,
   'session.connectivity': connectivityReply,
+  'session.forecast': forecastReply,
   'session.states': statesReply,
   'session.translate': translateReply,
   'session.status': status,

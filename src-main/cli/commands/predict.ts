@@ -1,3 +1,4 @@
+import { forecastInputs, MOST_AHEAD } from '../../../src-engine/session/answer-forecast.ts';
 import { parseModel, predict as predictModel } from '../../../src-engine/session/direct.ts';
 import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
 import { explainBatch, type Explanation } from '../../../src-engine/session/explain-batch.ts';
@@ -5,6 +6,7 @@ import type { RankedText } from '../../../src-engine/document/language.ts';
 import { rankTexts } from '../../../src-engine/session/rank-texts.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import { forecastText } from '../forecast-text.ts';
 import { readNamed, readNamedOrInput } from '../files.ts';
 import { jsonLine } from '../output.ts';
 import { printable } from '../printable.ts';
@@ -14,10 +16,12 @@ const CANDIDATES = 10;
 
 export const predict: Command = {
   name: 'predict',
-  usage: 'MODEL --input FILE|- [--explain]',
+  usage: 'MODEL --input FILE|- [--explain] [--steps N [--hold]]',
   summary: 'prints one output per input: class probabilities, numbers, the text that the model wrote, or the likeliest next words',
   options: {
     input: { type: 'text', value: 'FILE|-', help: '{"texts":[...]} or {"sequences":[...]} or {"vectors":[...]}; - is standard input' },
+    steps: { type: 'text', value: 'N', help: 'forecast N steps after each sequence, every answer read to give the next' },
+    hold: { type: 'flag', help: 'with --steps: columns that the model reads but does not answer keep their last value' },
     explain: { type: 'flag', help: 'also what each step of an input added to its likeliest class, or its number: gradient times input' },
   },
   words: [1, 1],
@@ -28,6 +32,12 @@ export const predict: Command = {
     const model = await readNamed(args.words[0] ?? '', context);
     const inputText = await readNamedOrInput(input, context);
     const engine = await loadEngineFiles(context.engine.engineDirectory);
+    const steps = args.wholeNumber('steps', 1, MOST_AHEAD);
+    if (steps === null && args.flag('hold')) throw misuse('"--hold" says how a forecast of several steps goes on.', 'Give --steps N with it.');
+    if (steps !== null) {
+      context.output.write(forecastText(forecastInputs(parseModel(model), inputText, { steps, hold: args.flag('hold') }, engine), args.flag('json')));
+      return 0;
+    }
     const result = await predictModel(model, inputText, engine);
     const next = rankTexts(parseModel(model), inputText, CANDIDATES, engine);
     const explanations = args.flag('explain') ? explainBatch(parseModel(model), inputText, engine) : null;
