@@ -1,6 +1,7 @@
-import { END_CLASS } from '../document/signature.ts';
+import { END_CLASS, hasOwnSteps } from '../document/signature.ts';
 import type { Dataset } from './dataset.ts';
 import { targetPlaces, unscaled } from './preview-series.ts';
+import { joinClasses } from './written-text.ts';
 
 /** What is read of one example and what is to be answered to it, as a person reads them. */
 export interface Sample {
@@ -34,6 +35,10 @@ function describeTarget(dataset: Dataset, example: number): string {
   const more = shown < to ? '\u2026' : '';
   if (targets.kind === 'classes') {
     const names = output.kind === 'classes' ? output.classes : [];
+    if (output.kind === 'classes' && hasOwnSteps(output)) {
+      const written = Array.from(targets.values.subarray(from, to), (id) => names[id] ?? '');
+      return joinClasses(written, output);
+    }
     const words = Array.from(targets.values.subarray(from, shown), (id) => names[id] ?? '').filter((name) => name !== '' && name !== END_CLASS);
     return `${words.join(names.every((name) => name.length < 2 || name.startsWith('<')) ? '' : ' ')}${more}`;
   }
