@@ -4,13 +4,13 @@
  */
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/python/register';
-import { editor, KeyCode, KeyMod, MarkerSeverity, Uri } from 'monaco-editor/editor';
+import { editor, MarkerSeverity, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
 import { projectJsonSchema } from '../../src-engine/document/json-schema.ts';
 
-export { editor, KeyCode, KeyMod, MarkerSeverity, Uri };
+export { editor, MarkerSeverity };
 
 /** Where the project's text lives inside the editor; the schema is bound to it. */
 export const PROJECT_URI = Uri.parse('unroll://project/project.unroll');

@@ -94,6 +94,6 @@ export function plainLayer({ node, inputs }: CheckedNode, parameters: readonly P
   }
 }
 
-export function pythonBoolean(value: boolean): string {
+function pythonBoolean(value: boolean): string {
   return value ? 'True' : 'False';
 }
