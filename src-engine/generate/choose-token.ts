@@ -23,26 +23,32 @@ export function rankTokens(probabilities: ArrayLike<number>, count: number, neve
 export function chooseToken(probabilities: ArrayLike<number>, { temperature, topK }: Choosing, never: ReadonlySet<number>, random: Random): number {
   const best = likeliest(probabilities, never);
   if (temperature === 0) return best;
-  const candidates = candidatesOf(probabilities, topK, never);
+  const weights = new Float64Array(probabilities.length);
   // In logarithms: a small temperature raises to a power that float64 has no numbers for.
   const most = Math.log(at(probabilities, best));
-  const weights = Float64Array.from(candidates, (id) => Math.exp((Math.log(at(probabilities, id)) - most) / temperature));
-  let left = randomUniform(random) * weights.reduce((total, weight) => total + weight, 0);
-  for (const [place, weight] of weights.entries()) {
+  for (let id = 0; id < weights.length; id += 1) weights[id] = Math.exp((Math.log(at(probabilities, id)) - most) / temperature);
+  for (const id of never) if (id >= 0 && id < weights.length) weights[id] = 0;
+  if (topK !== null && topK < weights.length) keepLargest(weights, topK);
+  let total = 0;
+  for (const weight of weights) total += weight;
+  let left = randomUniform(random) * total;
+  for (let id = 0; id < weights.length; id += 1) {
+    const weight = at(weights, id);
     left -= weight;
-    if (left < 0 && weight > 0) return at(candidates, place);
+    if (left < 0 && weight > 0) return id;
   }
   return best;
 }
 
-/** Ids that may be drawn, in their own order. Of equals at the limit those with the lowest ids. */
-function candidatesOf(probabilities: ArrayLike<number>, topK: number | null, never: ReadonlySet<number>): Int32Array {
-  const all = Int32Array.from({ length: probabilities.length }, (_, id) => id).filter((id) => !never.has(id));
-  if (topK === null || topK >= all.length) return all;
-  const limit = at(Float64Array.from(all, (id) => at(probabilities, id)).sort(), all.length - topK);
-  const above = all.reduce((count, id) => count + (at(probabilities, id) > limit ? 1 : 0), 0);
-  let equals = topK - above;
-  return all.filter((id) => at(probabilities, id) > limit || (at(probabilities, id) === limit && equals-- > 0));
+/** All but the `count` largest become 0; of equals at the limit the first ones stay. */
+function keepLargest(weights: Float64Array, count: number): void {
+  const limit = at(weights.slice().sort(), weights.length - count);
+  let equals = count;
+  for (const weight of weights) if (weight > limit) equals -= 1;
+  for (let id = 0; id < weights.length; id += 1) {
+    const weight = at(weights, id);
+    if (weight < limit || (weight === limit && equals-- <= 0)) weights[id] = 0;
+  }
 }
 
 function likeliest(probabilities: ArrayLike<number>, never: ReadonlySet<number>): number {
