@@ -40,7 +40,7 @@ export function OwnDataCard(): React.JSX.Element {
       <span className="card-body">
         <span className="card-title">From your data…</span>
         <span className="card-text">A table, a text, or labelled lines: the file is read, what it holds is recognised, and a model for it is proposed.</span>
-        <span className="card-teaches">Classify, forecast, or learn to write. The file stays where it is.</span>
+        <span className="card-teaches">Classify, forecast, or learn to write. Nothing leaves this computer.</span>
         <span className="card-foot">
           <span className="card-data">CSV · TSV · text · JSONL</span>
         </span>

@@ -9,8 +9,11 @@ import type { Client } from '../bridge/client.ts';
 import type { ParsedReply } from '../bridge/schemas.ts';
 import type { PickedFile, Upload } from '../bridge/upload.ts';
 import { documentActions } from './document-store.ts';
-import { NO_IMPORT, type ImportData, type ImportStore } from './import-store.ts';
+import { NO_IMPORT, type ImportData, type ImportStore, type ImportWork } from './import-store.ts';
 import { workspaceStore } from './workspace-store.ts';
+
+/** Bytes of data that is read to its end as soon as it is chosen. */
+const READ_AT_ONCE = 8e6;
 
 export type DataKind = UploadManifest['kind'];
 
@@ -61,11 +64,11 @@ export function createImportActions(client: Client, store: ImportStore, picker: 
   });
 
   /** Null where something newer has taken its place, or it was refused. */
-  const describe = async (depth: 'start' | 'all'): Promise<DataDescription | null> => {
+  const describe = async (depth: 'start' | 'all', kind: ImportWork['kind']): Promise<DataDescription | null> => {
     const request = describeRequest(store.getState(), depth);
     if (request === null) return null;
     const mine = ++turn;
-    store.setState({ work: { kind: depth === 'all' ? 'reading' : 'looking', done: 0, total: 0 }, problems: [] });
+    store.setState({ work: { kind, done: 0, total: 0 }, problems: [] });
     const reply = await client.request('data.describe', request);
     if (mine !== turn) return null;
     store.setState(reply.ok ? { work: null, description: reply.value } : { work: null, problems: reply.problems.filter(({ code }) => code !== 'U036') });
@@ -84,11 +87,20 @@ export function createImportActions(client: Client, store: ImportStore, picker: 
     if (mine !== turn) return;
     store.setState({ work: null });
     if (!reply.ok) store.setState({ problems: reply.problems });
-    else if (reply.value.chosen !== null) await look(store, reply.value.chosen, kind, describe);
+    else if (reply.value.chosen !== null) {
+      keep(store, reply.value.chosen, kind);
+      await look();
+    }
+  };
+
+  /** The beginning at once; what is small then to its end, for its classes, lengths and words. */
+  const look = async (): Promise<void> => {
+    const description = await describe('start', 'looking');
+    if (description !== null && description.problems.length === 0 && description.bytes <= READ_AT_ONCE) await describe('all', 'looking');
   };
 
   const everything = async (): Promise<DataDescription | null> => {
-    const description = await describe('all');
+    const description = await describe('all', 'reading');
     return description !== null && description.problems.length === 0 ? description : null;
   };
 
@@ -109,22 +121,14 @@ export function createImportActions(client: Client, store: ImportStore, picker: 
     },
     decide: async (change) => {
       store.setState(({ decided }) => ({ decided: applyChange(decided, change) }));
-      await describe('start');
+      await look();
     },
     nameClasses: async (classes) => {
       store.setState({ classes });
-      await describe('start');
+      await look();
     },
-    create: async () => {
-      const description = await everything();
-      return description === null ? null : readProject(store, description);
-    },
-    use: async () => {
-      const description = await everything();
-      if (description === null) return false;
-      documentActions.editProject(`Data: ${store.getState().chosen?.name ?? 'imported'}`, (project) => setData(project, description.data));
-      return true;
-    },
+    create: async () => readProject(store, await everything()),
+    use: async () => takeData(store, await everything()),
     cancel: () => {
       turn++;
       sending.abort();
@@ -146,11 +150,10 @@ function describeRequest({ chosen, vectors, classes, decided }: ImportData, dept
   };
 }
 
-/** Looks into data just chosen; what was decided about the data before it does not hold for it. */
-async function look(store: ImportStore, chosen: ChosenData, kind: DataKind, describe: (depth: 'start') => Promise<unknown>): Promise<void> {
+/** Takes data just chosen; what was decided about the data before it does not hold for it. */
+function keep(store: ImportStore, chosen: ChosenData, kind: DataKind): void {
   const change: Partial<ImportData> = kind === 'vectors' ? { vectors: chosen } : { chosen, classes: null, vectors: null, decided: {}, description: null };
   store.setState({ ...change, problems: [] });
-  await describe('start');
 }
 
 /** The file's name without its ending. */
@@ -163,7 +166,15 @@ function applyChange(decided: FlatOptions, change: OptionChange): FlatOptions {
   return Object.fromEntries(merged.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
 }
 
-function readProject(store: ImportStore, { project }: DataDescription): Project | null {
+function takeData(store: ImportStore, description: DataDescription | null): boolean {
+  if (description === null) return false;
+  documentActions.editProject(`Data: ${store.getState().chosen?.name ?? 'imported'}`, (project) => setData(project, description.data));
+  return true;
+}
+
+function readProject(store: ImportStore, description: DataDescription | null): Project | null {
+  if (description === null) return null;
+  const { project } = description;
   const parsed: { readonly ok: true; readonly project: Project } | { readonly ok: false; readonly problems: readonly Problem[] } = parseProjectValue(project);
   if (parsed.ok) return parsed.project;
   store.setState({ problems: parsed.problems });

@@ -1,7 +1,7 @@
 import type { Problem } from '../../src-engine/document/problems.ts';
-import type { DataSpec } from '../../src-engine/document/project.ts';
 import { setData } from '../../src-engine/document/project-edits.ts';
 import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import type { Replies } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { createChooser, type DataPicker } from './import-actions.ts';
 import { documentActions, documentStore } from './document-store.ts';
@@ -25,37 +25,23 @@ export function createLocateActions(client: Client, picker: DataPicker): LocateA
       if (!chosen.ok) return chosen.problems;
       if (chosen.value.chosen === null) return [];
       const located = await client.request('data.locate', { ...place(), token: chosen.value.chosen.token });
-      if (!located.ok) return located.problems;
-      if (located.value.data !== null) replaceData('Locate the data', located.value.data);
-      return located.value.data === null ? located.value.problems : [];
+      return located.ok ? accept('Locate the data', located.value) : located.problems;
     },
     acceptChanged: async () => {
-      const { text, handle } = place();
-      const { data, name } = documentStore.getState().project;
-      const kept = Object.entries(data?.options ?? {}).filter(([key]) => !REMEMBERED.has(key));
-      const reply = await client.request('data.describe', {
-        from: { kind: 'project', text },
-        options: Object.fromEntries(kept),
-        depth: 'all',
-        name,
-        handle,
-      });
-      if (!reply.ok) return reply.problems;
-      if (reply.value.problems.length > 0) return reply.value.problems;
-      replaceData('Use the data as it is now', { ...reply.value.data, split: data?.split ?? reply.value.data.split });
-      return [];
+      const reply = await client.request('data.locate', { ...place(), token: null });
+      return reply.ok ? accept('Use the data as it is now', reply.value) : reply.problems;
     },
   };
 }
-
-/** What a project remembers of its data, to know it again. */
-const REMEMBERED: ReadonlySet<string> = new Set(['size', 'hash', 'vectorsHash']);
 
 function kindOfData(): 'file' | 'files' | 'folder' {
   const format = documentStore.getState().project.data?.options['format'];
   return format === 'folder' || format === 'files' ? format : 'file';
 }
 
-function replaceData(label: string, data: DataSpec): void {
+/** The project's data is now what was found, as one undo step; answers why it cannot be. */
+function accept(label: string, { data, problems }: Replies['data.locate']): readonly Problem[] {
+  if (data === null) return problems;
   documentActions.editProject(label, (project) => setData(project, data));
+  return [];
 }

@@ -7,7 +7,9 @@ import { readNumber, stepNumber } from './number-draft.ts';
 interface NumberInputProps {
   readonly id?: string;
   readonly label?: string;
-  readonly value: number;
+  /** Null where it is not known; `placeholder` then says what holds. */
+  readonly value: number | null;
+  readonly placeholder?: string | undefined;
   readonly rule: NumberRule;
   readonly unit?: ReactNode;
   readonly disabled?: boolean;
@@ -19,7 +21,7 @@ interface NumberInputProps {
 }
 
 /** A number one types, or steps with the arrow keys. What is typed is only handed on when it is within bounds; Escape takes it back. */
-export function NumberInput({ id, label, value, rule, unit, disabled = false, describedBy, onCommit, onError }: NumberInputProps) {
+export function NumberInput({ id, label, value, placeholder, rule, unit, disabled = false, describedBy, onCommit, onError }: NumberInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const reading = draft === null ? null : readNumber(draft, rule);
   const change = (text: string | null) => {
@@ -40,7 +42,7 @@ export function NumberInput({ id, label, value, rule, unit, disabled = false, de
     }
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
-    const from = reading?.ok ? reading.value : value;
+    const from = reading?.ok ? reading.value : (value ?? rule.min ?? 0);
     const next = stepNumber(from, event.key === 'ArrowUp' ? 1 : -1, event.shiftKey, rule);
     change(null);
     if (next !== value) onCommit(next);
@@ -54,7 +56,8 @@ export function NumberInput({ id, label, value, rule, unit, disabled = false, de
       autoComplete="off"
       spellCheck={false}
       disabled={disabled}
-      value={draft ?? String(value)}
+      value={draft ?? (value === null ? '' : String(value))}
+      placeholder={placeholder}
       unit={unit}
       invalid={reading !== null && !reading.ok}
       onChange={change}

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
@@ -12,9 +14,11 @@ interface RunningHost {
   readonly close: () => Promise<void>;
 }
 
-/** The built browser host as a process of its own, on a free port. */
+/** The built browser host as a process of its own, on a free port. Data handed to it lies in a folder that goes with it. */
 export async function startHost(): Promise<RunningHost> {
-  const child = spawn(process.execPath, [program, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const data = await mkdtemp(path.join(tmpdir(), 'unroll-data-'));
+  const env = { ...process.env, XDG_DATA_HOME: data, LOCALAPPDATA: data };
+  const child = spawn(process.execPath, [program, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'], env });
   const address = await printedAddress(child);
   return {
     address,
@@ -22,6 +26,7 @@ export async function startHost(): Promise<RunningHost> {
       if (child.exitCode !== null) return;
       child.kill();
       await once(child, 'exit');
+      await rm(data, { recursive: true, force: true });
     },
   };
 }

@@ -64,7 +64,7 @@ const viewsOfData: readonly Picture[] = [
     name: 'import-classes',
     arrange: async (page, folder) => {
       await openImport(page);
-      await chooseData(page, 'One file for each class', await writeCorpus(folder, 400));
+      await chooseData(page, 'One file per class', await writeCorpus(folder, 400));
     },
   },
 ];

@@ -31,7 +31,13 @@ describe.each(BUILT_IN_DATA)('$source in the catalogue', ({ source, title, input
   test('says of the data what the data says, and has the options of the loader at their defaults', async () => {
     const data = await load(source);
     const { input: reads, output: answered } = data.signature;
-    expect([data.title, reads.kind, answered.kind, answered.perStep, data.generated]).toEqual([title, input, output, answers === 'every step', origin === null]);
+    expect([data.title, reads.kind, answered.kind, answered.perStep, data.generated]).toEqual([
+      title,
+      input,
+      output,
+      answers === 'every step',
+      origin === null,
+    ]);
     if (options.length === 0) return;
     const defaults = await load(source, { options: Object.fromEntries(options.map((field) => [field.name, field.default])) });
     expect(defaults.count).toBe(data.count);

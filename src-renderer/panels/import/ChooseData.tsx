@@ -20,7 +20,7 @@ export function ChooseData({ busy }: { readonly busy: boolean }): React.JSX.Elem
             Choose a file
           </Button>
           <Button icon={<Files aria-hidden />} disabled={busy} onClick={() => void actions.choose('files')}>
-            One file for each class
+            One file per class
           </Button>
           <Button icon={<FolderOpen aria-hidden />} disabled={busy} onClick={() => void actions.choose('folder')}>
             A folder

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { CLASS_PREFIX, type FlatOptions } from '../../../src-engine/document/import-options.ts';
 import { useDataActions } from '../../state/import-context.ts';
 import { useImport } from '../../state/import-store.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
@@ -7,14 +8,13 @@ import { countText } from './import-words.ts';
 
 interface ClassListProps {
   readonly classes: readonly { readonly name: string; readonly count: number }[];
-  /** Each is a file of its own, which can be named. */
-  readonly files: boolean;
+  readonly options: FlatOptions;
 }
 
 const SHOWN = 12;
 
-/** How many examples each class has. */
-export function ClassList({ classes, files }: ClassListProps): React.JSX.Element {
+/** How many examples each class has. Where each is a file of its own, it can be named. */
+export function ClassList({ classes, options }: ClassListProps): React.JSX.Element {
   const most = classes.reduce((max, { count }) => Math.max(max, count), 1);
   return (
     <>
@@ -22,7 +22,7 @@ export function ClassList({ classes, files }: ClassListProps): React.JSX.Element
       <ul className="import-classes">
         {classes.slice(0, SHOWN).map(({ name, count }, index) => (
           <li key={`${index} ${name}`}>
-            {files ? <ClassName index={index} name={name} all={classes.map((each) => each.name)} /> : <span className="import-class">{name}</span>}
+            {options['format'] === 'files' ? <ClassName name={name} options={options} /> : <span className="import-class">{name}</span>}
             <span className="import-bar" style={{ width: `${(count / most) * 100}%` }} />
             <span className="mono">{count.toLocaleString('en')}</span>
           </li>
@@ -33,14 +33,27 @@ export function ClassList({ classes, files }: ClassListProps): React.JSX.Element
   );
 }
 
-function ClassName({ index, name, all }: { readonly index: number; readonly name: string; readonly all: readonly string[] }): React.JSX.Element {
+/** The file's own name, of the path that an option gives. */
+function fileOfClass(name: string, options: FlatOptions): string {
+  return (
+    String(options[`${CLASS_PREFIX}${name}`] ?? '')
+      .split(/[/\\]/u)
+      .at(-1) ?? ''
+  );
+}
+
+function ClassName({ name, options }: { readonly name: string; readonly options: FlatOptions }): React.JSX.Element {
   const actions = useDataActions();
   const [draft, setDraft] = useState<string | null>(null);
-  const file = useImport((state) => state.chosen?.files[index]?.name ?? '');
+  const chosen = useImport((state) => state.chosen);
+  const file = fileOfClass(name, options);
   const commit = (): void => {
     setDraft(null);
     const next = draft?.trim() ?? '';
-    if (next !== '' && next !== name) void actions.nameClasses(all.map((each, place) => (place === index ? next : each)));
+    if (next === '' || next === name || chosen === null) return;
+    const classNames = Object.keys(options).flatMap((key) => (key.startsWith(CLASS_PREFIX) ? [key.slice(CLASS_PREFIX.length)] : []));
+    const nameOf = (of: string): string => classNames.find((each) => fileOfClass(each, options) === of) ?? of;
+    void actions.nameClasses(chosen.files.map((each) => (each.name === file ? next : nameOf(each.name))));
   };
   return (
     <TextInput

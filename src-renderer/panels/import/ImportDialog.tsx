@@ -29,7 +29,7 @@ export function ImportDialog(): React.JSX.Element {
       title="From your data"
       description={
         chosen === null ? (
-          'The file is read where it is. The app recognises what it holds and proposes a model; you can correct both.'
+          'The app recognises what your file holds and proposes a model for it; you can correct both. Nothing leaves this computer.'
         ) : (
           <ChosenFiles chosen={chosen} />
         )

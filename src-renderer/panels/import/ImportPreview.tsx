@@ -20,14 +20,20 @@ export function ImportPreview({ description }: { readonly description: DataDescr
             <LineChart
               label="The columns of numbers in the order of the rows"
               lines={shown.map(({ column, values }) => ({ name: column, values: values.map(Number) }))}
+              places={rowsOfPoints(shown[0]?.values.length ?? 0, description.rows)}
             />
           </div>
         </>
       )}
-      {classes.length === 0 ? null : <ClassList classes={classes} files={description.data.options['format'] === 'files'} />}
+      {classes.length === 0 ? null : <ClassList classes={classes} options={description.data.options} />}
       <Lengths description={description} />
     </section>
   );
+}
+
+/** The series is thinned evenly: the row of each of its points. */
+function rowsOfPoints(points: number, rows: number): readonly number[] {
+  return Array.from({ length: points }, (_, index) => (points < 2 ? 0 : Math.round((index * (rows - 1)) / (points - 1))));
 }
 
 function rowsText({ rows, bytes, bytesRead, columns }: DataDescription): string {

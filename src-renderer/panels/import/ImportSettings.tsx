@@ -51,20 +51,14 @@ function FileFields({ description }: { readonly description: DataDescription }):
   const { format, encoding, delimiter, header } = options;
   return (
     <>
-      <Field label="Encoding" hint={description.encoding}>
-        {({ control, description: note }) => (
-          <Select
-            id={control}
-            describedBy={note}
-            value={String(encoding ?? 'utf-8')}
-            options={encodings}
-            onChange={(value) => void actions.decide({ encoding: value })}
-          />
+      <Field label="Encoding">
+        {({ control }) => (
+          <Select id={control} value={String(encoding ?? 'utf-8')} options={encodings} onChange={(value) => void actions.decide({ encoding: value })} />
         )}
       </Field>
       {format === 'csv' ? (
         <>
-          <Field label="Columns end at">
+          <Field label="Delimiter">
             {({ control }) => (
               <Select
                 id={control}
@@ -91,7 +85,7 @@ function ForecastFields({ options }: { readonly options: Options }): React.JSX.E
   const actions = useDataActions();
   return (
     <>
-      <NumberOption name="window" label="Window" unit="rows" options={options} fallback={24} rule={COUNT} about="Rows a model reads before it answers." />
+      <NumberOption name="window" label="Window" unit="rows" options={options} fallback={null} rule={COUNT} about="Rows a model reads before it answers." />
       <NumberOption
         name="horizon"
         label="Horizon"
@@ -145,7 +139,7 @@ function TextFields({ options, task, description, vectors }: TextFieldsProps): R
         label="Vocabulary"
         unit={`${unit}s`}
         options={options}
-        fallback={vocabulary?.kept ?? 1}
+        fallback={vocabulary?.kept ?? null}
         rule={COUNT}
         about="The most frequent are kept; the others are read as unknown."
         hint={vocabulary === null ? null : `${(vocabulary.coverage * 100).toFixed(1)} % of the text, of ${countText(vocabulary.distinct, `different ${unit}`)}`}
@@ -155,7 +149,7 @@ function TextFields({ options, task, description, vectors }: TextFieldsProps): R
         label="Length"
         unit={`${unit}s`}
         options={options}
-        fallback={description.lengths?.longest ?? 1}
+        fallback={description.lengths?.longest ?? null}
         rule={COUNT}
         about="Steps of an example; longer ones are cut."
       />

@@ -11,8 +11,8 @@ interface NumberOptionProps {
   readonly label: string;
   readonly unit: string;
   readonly options: Readonly<Record<string, ParamValue>>;
-  /** Shown where the data decides. */
-  readonly fallback: number;
+  /** Shown where the data decides; null until it has been read. */
+  readonly fallback: number | null;
   readonly rule: NumberRule;
   readonly about: string;
   readonly hint?: string | null;
@@ -30,6 +30,7 @@ export function NumberOption({ name, label, unit, options, fallback, rule, about
           id={control}
           describedBy={description}
           value={typeof value === 'number' ? value : fallback}
+          placeholder="from the data"
           unit={unit}
           rule={rule}
           onError={setError}
