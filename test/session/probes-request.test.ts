@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Project } from '../../src-engine/document/project.ts';
+import { chain } from '../../src-engine/scenarios/build-graph.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import type { ProbesReply } from '../../src-engine/session/protocol.ts';
 import { Session } from '../../src-engine/session/session.ts';
@@ -49,9 +50,19 @@ describe('the probes that are made when asked for', () => {
 
 describe('probes while the model trains', () => {
   const BOTH = { jacobian: true, triangle: true };
+  /** An answer at every step, so that there is a triangle; wide enough for a few hundred milliseconds of measuring. */
+  const project = (): Project => {
+    const parity = scenarioProject('parity');
+    const nodes = parity.graph.nodes
+      .filter(({ kind }) => kind !== 'last-step')
+      .map((node) => (node.kind === 'rnn' ? { ...node, params: { ...node.params, units: 96 } } : node));
+    const ids = nodes.map(({ id }) => id);
+    return { ...parity, graph: chain(nodes, ids), data: { ...parity.data!, options: { length: 20, perStep: true } } };
+  };
   const stepped = async (steps: number) => {
     const opened = openSession(engine);
-    await opened.session.handlers.open({ project: scenarioProject('sentiment'), threads: 1 });
+    const { problems } = await opened.session.handlers.open({ project: project(), threads: 1 });
+    expect(problems).toEqual([]);
     for (let step = 0; step < steps; step++) await opened.session.handlers.step({});
     return opened;
   };
@@ -70,7 +81,10 @@ describe('probes while the model trains', () => {
     const { step } = await session.handlers.pause({});
     expect(step, 'trained meanwhile').toBeGreaterThan(3);
     expect(await reply).toEqual(expected);
-    const undisturbed = await stepped(step);
+    expect(expected.triangle?.lossSteps).toHaveLength(20);
+    const undisturbed = await stepped(3);
+    await undisturbed.session.handlers.start({ steps: step });
+    await undisturbed.next('done');
     const text = async (of: Session): Promise<string> => (await of.handlers.exportModel({ arrays: false })).text;
     expect(await text(session)).toBe(await text(undisturbed.session));
   });

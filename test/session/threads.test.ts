@@ -68,3 +68,32 @@ describe('closing', () => {
     expect(await reply).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
   });
 });
+
+/** Shares of one core that this process takes in each of the next pieces of time, ascending. */
+async function coreShares(pieces: number, milliseconds: number): Promise<readonly number[]> {
+  const shares: number[] = [];
+  for (let piece = 0; piece < pieces; piece++) {
+    const [began, before] = [performance.now(), process.cpuUsage()];
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const { user, system } = process.cpuUsage(before);
+    shares.push((user + system) / 1000 / (performance.now() - began));
+  }
+  return shares.sort((a, b) => a - b);
+}
+
+it('an engine with a team waits without taking time: before it trains, paused, and at the end', { timeout: 60_000 }, async () => {
+  const thread = new EngineThread(place, NEVER);
+  const quiet = async (when: string): Promise<void> => {
+    const shares = await coreShares(10, 100);
+    expect(shares[2], `share of a core ${when}`).toBeLessThan(0.05);
+  };
+  await thread.request('open', { project: largeProject(), threads: 3 });
+  await quiet('before it trains');
+  await thread.request('start', {});
+  expect((await coreShares(5, 200)).at(-1), 'training').toBeGreaterThan(0.1);
+  await thread.request('pause', {});
+  await quiet('paused');
+  await thread.request('stop', {});
+  await quiet('at the end');
+  await thread.close();
+});
