@@ -19,11 +19,15 @@ function inputs(y: number): readonly GraphNode[] {
   ];
 }
 
-function training(changes: Partial<TrainingSpec> = {}): TrainingSpec {
-  return { ...emptyProject().training, optimizer: { kind: 'adam', learningRate: 0.003 }, epochs: 4, seed: 7, clip: { kind: 'norm', max: 1 }, ...changes };
-}
+const TRAINING: TrainingSpec = {
+  ...emptyProject().training,
+  optimizer: { kind: 'adam', learningRate: 0.003 },
+  epochs: 4,
+  seed: 7,
+  clip: { kind: 'norm', max: 1 },
+};
 
-function recallProject(name: string, cell: Cell, lag: number, changes: Partial<TrainingSpec> = {}): Project {
+function recallProject(name: string, cell: Cell): Project {
   const nodes = [
     ...inputs(0),
     node({ id: `${cell}1`, kind: cell, x: 2 * COLUMN, y: 0, params: { ...START, ...OPTIONS[cell] } }),
@@ -33,8 +37,8 @@ function recallProject(name: string, cell: Cell, lag: number, changes: Partial<T
   return {
     ...emptyProject(name),
     graph: chain(nodes, ['symbols', 'embed', `${cell}1`, 'last', 'head']),
-    data: { source: 'builtin:recall', options: { lag }, split: DEFAULT_SPLIT },
-    training: training(changes),
+    data: { source: 'builtin:recall', options: { lag: 100 }, split: DEFAULT_SPLIT },
+    training: TRAINING,
   };
 }
 
@@ -60,7 +64,7 @@ function sideBySide(): Project {
     ...emptyProject('Three memories'),
     graph: wired(nodes, [['symbols', 'embed'], ...branches, ['join', 'head']]),
     data: { source: 'builtin:recall', options: { lag: 100 }, split: DEFAULT_SPLIT },
-    training: training(),
+    training: TRAINING,
   };
 }
 
@@ -85,7 +89,7 @@ export const recallRnn: Scenario = {
   teaches: 'It guesses to the end: the gradient fades before it reaches the letter. Fork it to a GRU or an LSTM; nothing else has to change.',
   score: '14 %',
   seconds: 5,
-  project: () => recallProject('Recall, RNN', 'rnn', 100),
+  project: () => recallProject('Recall, RNN', 'rnn'),
 };
 
 export const recallGru: Scenario = {
@@ -96,7 +100,7 @@ export const recallGru: Scenario = {
   teaches: 'An update gate near 1 keeps the state as it is, and the gradient comes back through it. Look at the gates after training.',
   score: '100 %',
   seconds: 15,
-  project: () => recallProject('Recall, GRU', 'gru', 100),
+  project: () => recallProject('Recall, GRU', 'gru'),
 };
 
 export const recallLstm: Scenario = {
@@ -107,16 +111,5 @@ export const recallLstm: Scenario = {
   teaches: 'The cell state is a conveyor belt: with forget gates near 1 the gradient rides back a hundred steps almost whole.',
   score: '100 %',
   seconds: 15,
-  project: () => recallProject('Recall, LSTM', 'lstm', 100),
-};
-
-export const truncated: Scenario = {
-  ...LAB,
-  id: 'truncated-bptt',
-  title: 'Truncated BPTT',
-  text: 'The LSTM that recalls over 30 digits, trained by windows of 10 steps: the state goes on, the gradient ends at the edge of each window.',
-  teaches: 'It guesses: no gradient ever reaches the letter. Set BPTT to full in the training panel and it reaches 100 % in the same time.',
-  score: '12 %',
-  seconds: 5,
-  project: () => recallProject('Truncated BPTT', 'lstm', 30, { bptt: { mode: 'truncated', window: 10, reduce: 'sum' } }),
+  project: () => recallProject('Recall, LSTM', 'lstm'),
 };

@@ -1,3 +1,4 @@
+import { averaged } from './averaged.ts';
 import { deepRnn } from './deep-rnn.ts';
 import { exploding } from './exploding.ts';
 import { feedForward } from './feed-forward.ts';
@@ -9,11 +10,12 @@ import { nextCharacter } from './next-character.ts';
 import { nextWord } from './next-word.ts';
 import { oneToOne } from './one-to-one.ts';
 import { parity } from './parity.ts';
-import { recallGru, recallLstm, recallRnn, recallSideBySide, truncated } from './recall.ts';
+import { recallGru, recallLstm, recallRnn, recallSideBySide } from './recall.ts';
 import type { Scenario } from './scenario.ts';
 import { seattle } from './seattle.ts';
 import { sentiment } from './sentiment.ts';
 import { sine } from './sine.ts';
+import { truncated } from './truncated.ts';
 
 /** The templates, in the order of the gallery. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -36,6 +38,7 @@ export const SCENARIOS: readonly Scenario[] = [
   recallLstm,
   exploding,
   truncated,
+  averaged,
 ];
 
 export function findScenario(id: string): Scenario | null {
