@@ -5,6 +5,7 @@ import { feedForward } from './feed-forward.ts';
 import { forecast } from './forecast.ts';
 import { forecastEveryMonth } from './forecast-every-month.ts';
 import { lectureUnit } from './lecture-unit.ts';
+import { nameLetters } from './name-letters.ts';
 import { names } from './names.ts';
 import { nextCharacter } from './next-character.ts';
 import { nextWord } from './next-word.ts';
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   oneToOne,
   feedForward,
   sine,
+  nameLetters,
   parity,
   lectureUnit,
   recallSideBySide,
