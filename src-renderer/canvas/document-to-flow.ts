@@ -11,20 +11,38 @@ import { projectInnerLines, projectWires } from './project-wires.ts';
  * reused wherever a node or wire shows the same, so that only what changed is drawn again.
  */
 export function createProjection(): (graph: Graph, checked: CheckedGraph, signature: DataSignature | null) => Flow {
-  let nodesBefore = new Map<string, FlowNode>();
-  let edgesBefore = new Map<string, FlowEdge>();
+  const nodesBefore = new Reuse<FlowNode>();
+  const edgesBefore = new Reuse<FlowEdge>();
   return (graph, checked, signature) => {
     const places = placeNodes(graph);
-    const nodes = projectNodes(graph, checked, signature, places).map((node) => reuse(nodesBefore.get(node.id), node));
-    const edges = [...projectWires(graph, checked, places), ...projectInnerLines(graph, checked, places)].map((edge) => reuse(edgesBefore.get(edge.id), edge));
-    nodesBefore = new Map(nodes.map((node) => [node.id, node]));
-    edgesBefore = new Map(edges.map((edge) => [edge.id, edge]));
+    const nodes = nodesBefore.next(projectNodes(graph, checked, signature, places));
+    const edges = edgesBefore.next([...projectWires(graph, checked, places), ...projectInnerLines(graph, checked, places)]);
     return { nodes, edges, places };
   };
 }
 
-/** Views are small trees of plain values, so that their text is their identity. What only stands elsewhere keeps its view: its card is not drawn again. */
-function reuse<Item extends { readonly data?: unknown }>(before: Item | undefined, now: Item): Item {
-  if (before === undefined || JSON.stringify(before.data) !== JSON.stringify(now.data)) return now;
-  return JSON.stringify(before) === JSON.stringify(now) ? before : { ...now, data: before.data };
+interface Known<Item> {
+  readonly item: Item;
+  /** The view and all the rest as text. Views are small trees of plain values, so that their text is their identity. */
+  readonly view: string;
+  readonly rest: string;
+}
+
+/** Gives items that show the same their objects of the time before. What only stands elsewhere keeps its view: its card is not drawn again. */
+class Reuse<Item extends { readonly id: string; readonly data?: unknown }> {
+  private known = new Map<string, Known<Item>>();
+
+  next(items: readonly Item[]): readonly Item[] {
+    const known = new Map<string, Known<Item>>();
+    for (const item of items) known.set(item.id, this.reused(item));
+    this.known = known;
+    return [...known.values()].map((each) => each.item);
+  }
+
+  private reused(item: Item): Known<Item> {
+    const before = this.known.get(item.id);
+    const [view, rest] = [JSON.stringify(item.data), JSON.stringify({ ...item, data: null })];
+    if (before === undefined || before.view !== view) return { item, view, rest };
+    return before.rest === rest ? before : { item: { ...item, data: before.item.data }, view, rest };
+  }
 }

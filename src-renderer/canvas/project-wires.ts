@@ -1,4 +1,4 @@
-import type { CheckedGraph } from '../../src-engine/document/checked.ts';
+import { outputType, type CheckedGraph } from '../../src-engine/document/checked.ts';
 import type { Graph, GraphNode, NodeId, Wire } from '../../src-engine/document/project.ts';
 import { describeType } from '../../src-engine/document/shape-text.ts';
 import { nodeTitle } from '../state/document-kinds.ts';
@@ -31,7 +31,8 @@ function projectWire(wire: Wire, { nodes, checked, places, boxes, problem }: Sur
   const to = portPoint(target, wire.to.port, 'input', places);
   const repeatsOrder = source.parent !== undefined && source.parent === target.parent && problem === null;
   if (from === null || to === null || repeatsOrder) return [];
-  const type = checked.nodes.get(source.id)?.outputs[wire.from.port] ?? null;
+  const found = checked.nodes.get(source.id);
+  const type = found === undefined ? null : outputType(found, wire.from.port);
   const label = type === null ? '' : describeType(type);
   return [
     {

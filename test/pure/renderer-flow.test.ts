@@ -45,6 +45,18 @@ describe('the document as React Flow draws it', () => {
     );
   });
 
+  test('a kind this version does not know has all the ports its wires use, whatever their names', () => {
+    const drawn = graph(
+      [node('words', 'tokens'), node('odd', 'zither'), node('head', 'softmax-head')],
+      ['words -> odd.left', 'words -> odd.right', 'odd.toString -> head'],
+    );
+    const { nodes, edges } = project(drawn);
+    const odd = nodes.find((each) => each.id === 'odd');
+    expect(odd?.data.ports.map(({ name, side }) => `${side} ${name}`)).toEqual(['input left', 'input right', 'output toString']);
+    for (const port of odd?.data.ports ?? []) expect(port.y).toBeLessThan(odd?.height ?? 0);
+    expect(edges).toHaveLength(3);
+  });
+
   test('children stand inside their block, in running order, with their ports on its line', () => {
     const { places } = project(NESTED);
     const stack = places.get(id('stack1'));
