@@ -149,7 +149,7 @@ function viewCommands(): readonly Command[] {
     enabled: always,
     run: show({ theme: choice }),
   });
-  const panel = (name: 'loss' | 'gradients' | 'problems' | 'data', title: string): Command => ({
+  const panel = (name: 'loss' | 'scores' | 'gradients' | 'problems' | 'data', title: string): Command => ({
     id: `view.${name}`,
     title,
     group,
@@ -161,6 +161,7 @@ function viewCommands(): readonly Command[] {
     { id: 'view.commands', title: 'Commands', group, shortcuts: ['$mod+k'], enabled: always, run: show({ commandsOpen: true }) },
     { id: 'view.templates', title: 'Templates', group, shortcuts: [], enabled: always, run: show({ galleryOpen: true }) },
     panel('loss', 'Show the loss'),
+    panel('scores', 'Show the scores'),
     panel('gradients', 'Show the gradients'),
     panel('problems', 'Show the problems'),
     panel('data', 'Show the data'),
