@@ -3,6 +3,7 @@ import { pathOfSource } from '../../document/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { problem, type Problem } from '../../document/problems.ts';
 import { ColumnStats, guessRoles } from './column-stats.ts';
+import { fittingOptions, refuseIdle } from './fitting-options.ts';
 import { guessDelimiter, guessFormat } from './guess-format.ts';
 import { readHead, type Head } from './head.ts';
 import { headTable, type HeadTable } from './head-table.ts';
@@ -37,9 +38,17 @@ export interface Decision {
   } | null;
 }
 
-/** Throws ProblemError: U004 wrong options, U031 what cannot be read, U033 what is not there. What is merely unfit is the decision's complaint. */
-export async function decide(spec: DataSpec, services: ImportServices): Promise<Decision> {
+/** Throws ProblemError: U004 wrong options, U031 what cannot be read, U033 what is not there. What is merely unfit is the decision's complaint. `chosen`: see `ImportWish`. */
+export async function decide(spec: DataSpec, services: ImportServices, chosen: boolean): Promise<Decision> {
   const given = parseImportOptions(spec);
+  const forecasts = given.window !== undefined || given.horizon !== undefined || given.stride !== undefined;
+  const decision = await lookUp(spec, given.task === undefined && forecasts ? { ...given, task: 'forecast' } : given, services);
+  const readsText = decision.table === null || decision.table.roles.includes('text');
+  if (!chosen) refuseIdle(decision.options, readsText);
+  return { ...decision, options: fittingOptions(decision.options, readsText) };
+}
+
+async function lookUp(spec: DataSpec, given: ImportOptions, services: ImportServices): Promise<Decision> {
   const parts = await findParts(spec, given, services);
   const first = parts[0]?.file;
   if (first === undefined) throw new Error('an import without files');

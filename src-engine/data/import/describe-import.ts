@@ -35,7 +35,7 @@ export async function describeImport(
   let decision: Decision | null = null;
   try {
     if (!chosen) confirmPaths(spec);
-    decision = await decide(spec, services);
+    decision = await decide(spec, services, chosen);
     if (depth === 'start') return { description: fromHead(spec, decision, decision.complaint === null ? [] : [decision.complaint]), dataset: null };
     const read = await loadImport(spec, assets, services, { stats: true, chosen });
     return { description: fromAll(spec, read), dataset: read.dataset };

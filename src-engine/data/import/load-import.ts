@@ -50,7 +50,7 @@ export interface ImportWish {
  */
 export async function loadImport(spec: DataSpec, assets: AssetReader, services: ImportServices, { stats: withStats, chosen }: ImportWish): Promise<Import> {
   if (!chosen) confirmPaths(spec);
-  const decision = await decide(spec, services);
+  const decision = await decide(spec, services, chosen);
   const { parts, options: given, complaint } = decision;
   const size = parts.reduce((sum, { file }) => sum + file.bytes, 0);
   if (given.size !== undefined && given.size !== size) refuse(changed(spec.source, `it has ${size} bytes, and had ${given.size}`));
