@@ -98,6 +98,24 @@ describe.each(['reference', 'relaxed'] as const)('targets with steps of their ow
     }
   });
 
+  it.each(Object.entries(ENCODERS))('%s: answers alone what it would answer if its own answers had been the targets', (_, drawn) => {
+    const given = batchOf(examples(ROWS), [0, 1, 2]);
+    const model = modelOf(drawn, signature);
+    const alone = new EngineUnderTest(model, createMachine(kernels), given, { backward: false });
+    alone.write(randomValues(alone.parameters, 5, 2));
+    alone.forward({ ...given, targets: null });
+    const { width } = alone.program.output;
+    const outputs = alone.outputs();
+    const own = Int32Array.from({ length: outputs.length / width }, (__, row) => {
+      const p = [...outputs.subarray(row * width, (row + 1) * width)];
+      return p.indexOf(Math.max(...p));
+    });
+    const taught = new EngineUnderTest(model, createMachine(kernels), given);
+    taught.write(randomValues(taught.parameters, 5, 2));
+    taught.forward({ ...given, targets: { kind: 'classes', perStep: true, values: own } });
+    expect(distance(taught.outputs(), outputs)).toBeLessThan(1e-6);
+  });
+
   it.each(Object.entries(ENCODERS))('%s: neither more steps nor absent rows change a bit', (_, drawn) => {
     const rows = examples(ROWS);
     const plain = batchOf(rows, [0, 1, 2]);
