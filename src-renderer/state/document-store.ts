@@ -6,6 +6,7 @@ import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { DataSpec, Graph, NodeId, Project, WireId } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { EMPTY_HISTORY, NOTHING_SELECTED, remember, stepBack, stepForward, type History, type Present, type Selection } from './document-history.ts';
+import { recheck } from './recheck.ts';
 
 export interface DocumentState {
   readonly project: Project;
@@ -127,7 +128,8 @@ function travel(step: typeof stepBack): string | null {
 
 function present(state: DocumentState, { project, selection }: Present): Pick<DocumentState, 'project' | 'selection' | 'checked' | 'signature'> {
   const signature = sameContent(project.data, state.project.data) ? state.signature : null;
-  const checked = project.graph === state.project.graph && signature === state.signature ? state.checked : checkGraph(project.graph, signature);
+  const { graph } = state.project;
+  const checked = signature === state.signature ? recheck(graph, state.checked, project.graph, signature) : checkGraph(project.graph, signature);
   return { project, checked, signature, selection: existing(project.graph, selection) };
 }
 
