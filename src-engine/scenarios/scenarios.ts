@@ -1,4 +1,5 @@
 import { averaged } from './averaged.ts';
+import { cloze } from './cloze.ts';
 import { deepRnn } from './deep-rnn.ts';
 import { exploding } from './exploding.ts';
 import { feedForward } from './feed-forward.ts';
@@ -25,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   forecast,
   nextCharacter,
   nextWord,
+  cloze,
   seattle,
   forecastEveryMonth,
   deepRnn,
