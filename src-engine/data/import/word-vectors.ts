@@ -81,13 +81,18 @@ class VectorTable {
 
 const FIX = 'Choose a file of word vectors: GloVe .txt, or word2vec .bin or .txt.';
 
-/** Text has no byte below a space other than those of white space. */
+/** Bytes that are looked at. */
+const PROBED = 64 * 1024;
+
+/** Text has no byte below a space other than those of white space; float32 numbers have them everywhere. */
 async function isBinary(file: ImportFile): Promise<boolean> {
+  let seen = 0;
   for await (const piece of file.pieces()) {
-    const head = piece.subarray(0, 64 * 1024);
-    return head.some((byte) => byte < 9 || (byte > 13 && byte < 32));
+    if (piece.some((byte) => byte < 9 || (byte > 13 && byte < 32))) return true;
+    seen += piece.length;
+    if (seen >= PROBED) return false;
   }
-  return refuse(unreadable({ file: file.name }, 'the file is empty.', FIX));
+  return seen > 0 ? false : refuse(unreadable({ file: file.name }, 'the file is empty.', FIX));
 }
 
 /** Bytes that come in pieces, taken line by line or in stretches. What is not taken is kept: at most a piece and a stretch. */
