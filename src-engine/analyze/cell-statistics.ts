@@ -2,7 +2,7 @@ import type { CellPlace, Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 import { blocksOf, meanOverRows, stepOf, type BatchRows, type CellStates } from './cell-states.ts';
 import { largestEigenvalueModulusInTurns } from './eigenvalues.ts';
-import { stepJacobian, type CellWeights } from './jacobian.ts';
+import { stepJacobianInTurns, type CellWeights } from './jacobian.ts';
 import { largestSingularValue } from './singular-value.ts';
 import type { Turns } from '../train/turns.ts';
 
@@ -68,7 +68,7 @@ export function* jacobianNorms(weights: CellWeights, states: CellStates, batch: 
   for (const b of rows) {
     const values = new Float64Array(batch.lengths[b] ?? 0);
     for (let t = 0; t < values.length; t++) {
-      values[t] = largestSingularValue(stepJacobian(form, units, weights, stepOf(states, t, b)), units);
+      values[t] = largestSingularValue(yield* stepJacobianInTurns(form, units, weights, stepOf(states, t, b)), units);
       yield;
     }
     norms.set(b, values);

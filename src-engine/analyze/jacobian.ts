@@ -1,4 +1,5 @@
 import type { CellForm } from '../ir/program.ts';
+import { finish, type Turns } from '../train/turns.ts';
 
 /** A cell's weights as its step uses them; G blocks (rnn 1; gru r, z, n; lstm i, f, g, o) of H rows. */
 export interface CellWeights {
@@ -27,11 +28,16 @@ export interface CellStep {
  * Formulas: the derivative of each cell of `kernels/reference-*.ts`.
  */
 export function stepJacobian(form: CellForm, units: number, weights: CellWeights, step: CellStep): Float64Array {
+  return finish(stepJacobianInTurns(form, units, weights, step));
+}
+
+/** The same, a turn for each row where a row takes H^2 multiplications. */
+export function* stepJacobianInTurns(form: CellForm, units: number, weights: CellWeights, step: CellStep): Turns<Float64Array> {
   switch (form.kind) {
     case 'rnn':
       return rnnJacobian(form.activation, units, weights, step);
     case 'gru-before':
-      return gruBeforeJacobian(units, weights, step);
+      return yield* gruBeforeJacobian(units, weights, step);
     case 'gru-after':
       return gruAfterJacobian(units, weights, step);
     case 'lstm':
@@ -50,7 +56,7 @@ function rnnJacobian(activation: Extract<CellForm, { kind: 'rnn' }>['activation'
 }
 
 /** n = tanh(.. + U_n (r h)). */
-function gruBeforeJacobian(units: number, { recurrent }: CellWeights, { gates, before }: CellStep): Float64Array {
+function* gruBeforeJacobian(units: number, { recurrent }: CellWeights, { gates, before }: CellStep): Turns<Float64Array> {
   const jacobian = new Float64Array(units * units);
   // d(r h)/dh
   const gated = new Float64Array(units * units);
@@ -62,6 +68,7 @@ function gruBeforeJacobian(units: number, { recurrent }: CellWeights, { gates, b
   for (let j = 0; j < units; j++) {
     const slope = blend(jacobian, j, units, recurrent, gates, before);
     for (let k = 0; k < units; k++) addRow(jacobian, j, slope * value(recurrent, (2 * units + j) * units + k), gated, k, units);
+    yield;
   }
   return jacobian;
 }
