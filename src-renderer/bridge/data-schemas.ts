@@ -42,7 +42,7 @@ const spec: z.ZodType<DataSpec> = z.object({
 const project = z.custom<Project>((value) => typeof value === 'object' && value !== null && 'graph' in value);
 
 /** JSON has no NaN: where a number is missing a plot has a gap. */
-const gap = z.union([z.number(), z.null().transform(() => 'NaN' as const), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+const gap = z.union([z.number(), z.null().transform(() => 'NaN' as const), z.literal('NaN')]);
 
 export function descriptionSchema(problem: z.ZodType<Problem>, signature: z.ZodType<DataSignature>): z.ZodType<DataDescription> {
   return z.object({
