@@ -19,7 +19,7 @@ export function keptPath(path: string, projectFolder: string | null): string {
 }
 
 /** The deepest folder that holds all of them. */
-export function commonFolder(paths: readonly string[]): string {
+function commonFolder(paths: readonly string[]): string {
   const [first = '', ...others] = paths;
   let folder = dirname(first);
   while (others.some((path) => relative(folder, path).startsWith('..') || isAbsolute(relative(folder, path))) && folder !== dirname(folder))

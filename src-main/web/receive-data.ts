@@ -9,7 +9,7 @@ import { fileProblem } from '../host/file-problems.ts';
 import type { FileSystem } from '../host/file-system.ts';
 import { safeFileName } from '../host/project-files.ts';
 
-export const UPLOAD_LIMITS = {
+const UPLOAD_LIMITS = {
   /** Of all files together. */
   bytes: 8 * 2 ** 30,
   files: 20_000,

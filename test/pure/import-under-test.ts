@@ -23,7 +23,7 @@ export interface Surroundings {
 }
 
 /** Files in memory, as imports read them. */
-export function filesInMemory(files: Files, { piece = PIECE, memory = 2 ** 30, cancelled = () => false, told = [] }: Surroundings = {}): ImportServices {
+function filesInMemory(files: Files, { piece = PIECE, memory = 2 ** 30, cancelled = () => false, told = [] }: Surroundings = {}): ImportServices {
   const fileAt = (path: string): ImportFile => {
     const content = files[path];
     if (content === undefined) throw new ProblemError([problem('U033', `There is no data at "${path}".`, 'Locate it.', { path: 'data.source' })]);
@@ -61,7 +61,7 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
   }
 }
 
-export function specOf(path: string, options: FlatOptions = {}) {
+function specOf(path: string, options: FlatOptions = {}) {
   return { source: `file:${path}`, options, split: DEFAULT_SPLIT };
 }
 

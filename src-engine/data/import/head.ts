@@ -4,7 +4,7 @@ import type { ImportFile } from './import-services.ts';
 import { refuse, unreadable } from './import-problems.ts';
 
 /** Bytes that are looked at before anything is decided. */
-export const HEAD_BYTES = 1024 * 1024;
+const HEAD_BYTES = 1024 * 1024;
 
 /** The beginning of a file as text. */
 export interface Head {

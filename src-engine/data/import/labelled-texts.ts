@@ -188,7 +188,7 @@ function usualLength(lengths: Int32Array): number {
   return Math.min(MOST_STEPS, at(lengths.toSorted(), Math.floor(0.95 * (lengths.length - 1))));
 }
 
-export function lengthsOf(lengths: Int32Array): TextDataset['lengths'] {
+function lengthsOf(lengths: Int32Array): TextDataset['lengths'] {
   const sorted = lengths.toSorted();
   return { shortest: at(sorted, 0), median: at(sorted, Math.floor((sorted.length - 1) / 2)), longest: at(sorted, sorted.length - 1) };
 }
