@@ -41,7 +41,7 @@ function jsonValue({ ok, nodes, parameters, data, problems }: Checked): object {
     ok,
     nodes: nodes.map((node) => ({ ...node, output: node.output?.replaceAll('×', 'x') ?? null })),
     parameters,
-    data: data === null ? null : dataValue(data),
+    ...(data === null ? {} : { data: dataValue(data) }),
     problems: problems.map(({ code, node, message, fix }) => ({ code, node, message, fix })),
   };
 }
