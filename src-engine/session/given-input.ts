@@ -14,7 +14,7 @@ export interface ReadInput {
 }
 
 /** Steps that a request about one input may have: its replies grow with them, a matrix with their square. */
-export const MOST_STEPS = 400;
+const MOST_STEPS = 400;
 
 /** The input as a batch of one row. Throws ProblemError: U004 where it does not fit the model, U044 where it is too long or not in the data. */
 export function readGiven(given: GivenInput, signature: DataSignature, dataset: Dataset | null): ReadInput {
