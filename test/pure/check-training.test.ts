@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkTraining } from '../../src-engine/document/check-training.ts';
 import { DEFAULT_TRAINING } from '../../src-engine/document/defaults.ts';
+import type { FieldSpec } from '../../src-engine/document/kind-spec.ts';
 import { kindSpec, NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import { isFieldValue, isShown } from '../../src-engine/document/params.ts';
 import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
@@ -47,11 +48,12 @@ describe('a field that matters only with another', () => {
   });
 
   it('names another field of its kind and a value that this one takes', () => {
-    for (const { params } of Object.values(NODE_KINDS)) {
-      for (const field of params) {
-        if (!('shownWhen' in field)) continue;
-        const other = params.find(({ name }) => name === field.shownWhen.name);
-        expect(other !== undefined && isFieldValue(other, field.shownWhen.is), field.name).toBe(true);
+    for (const spec of Object.values(NODE_KINDS)) {
+      const params: readonly FieldSpec[] = spec.params;
+      for (const { name, shownWhen } of params) {
+        if (shownWhen === undefined) continue;
+        const other = params.find((each) => each.name === shownWhen.name);
+        expect(other !== undefined && isFieldValue(other, shownWhen.is), name).toBe(true);
       }
     }
   });
