@@ -1,10 +1,11 @@
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
-import type { StatusReply } from '../../src-engine/session/protocol.ts';
+import type { OpenReply, StatusReply } from '../../src-engine/session/protocol.ts';
 import type { Replies } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { dataKey } from './data-store.ts';
 import { settingsKey, trainingKey } from './run-key.ts';
+import { shareOpening } from './share-opening.ts';
 import { emptyHistory, hasTrained, type RunData, type RunStore } from './run-store.ts';
 
 /** The document as the run needs it. */
@@ -45,6 +46,21 @@ function keepsWeights(run: RunData, project: Project): boolean {
   return sound && hasTrained(run) && run.openedProject !== null && settingsKey(run.openedProject) === settingsKey(project);
 }
 
+/** What the window knows once a session has answered; nothing of a run before it is left. */
+function afterOpening(value: OpenReply, project: Project): Partial<RunData> {
+  const usable = value.problems.length === 0;
+  return {
+    ...emptyHistory(),
+    opening: false,
+    opened: value,
+    openedKey: usable ? trainingKey(project) : null,
+    openedData: project.data === null ? null : dataKey(project.data),
+    openedProject: usable ? project : null,
+    problems: value.problems,
+    status: value,
+  };
+}
+
 export function createRunActions(client: Client, store: RunStore, source: ProjectSource): RunActions {
   let latestOpening = 0;
 
@@ -55,10 +71,9 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     return reply.ok ? reply.value : null;
   };
 
-  const open = async (keep = false): Promise<boolean> => {
+  const openNow = async (_key: string, keep: boolean): Promise<boolean> => {
     const opening = ++latestOpening;
     const project = source.project();
-    const key = trainingKey(project);
     const openedData = project.data === null ? null : dataKey(project.data);
     store.setState({ opening: true, openedKey: null, openedData: null, died: null });
     const reply = await client.request('session.open', { text: source.text(), handle: source.handle(), ...(keep ? { keep } : {}) });
@@ -67,20 +82,12 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
       store.setState({ ...emptyHistory(), opening: false, opened: null, openedData, problems: reply.problems });
       return false;
     }
-    const { value } = reply;
-    const usable = value.problems.length === 0;
-    store.setState({
-      ...emptyHistory(),
-      opening: false,
-      opened: value,
-      openedKey: usable ? key : null,
-      openedData,
-      openedProject: usable ? project : null,
-      problems: value.problems,
-      status: value,
-    });
-    return usable;
+    store.setState(afterOpening(reply.value, project));
+    return reply.value.problems.length === 0;
   };
+
+  const opener = shareOpening(openNow);
+  const open = (keep = false): Promise<boolean> => opener.open(trainingKey(source.project()), keep);
 
   const reset = async (): Promise<boolean> => {
     const status = await ask('session.reset');
@@ -108,7 +115,18 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
 
   const forget = (): void => {
     latestOpening++;
-    store.setState({ ...emptyHistory(), opening: false, opened: null, openedKey: null, openedData: null, openedProject: null, problems: [], status: null, died: null });
+    opener.forget();
+    store.setState({
+      ...emptyHistory(),
+      opening: false,
+      opened: null,
+      openedKey: null,
+      openedData: null,
+      openedProject: null,
+      problems: [],
+      status: null,
+      died: null,
+    });
     void client.request('session.pause', {});
   };
 

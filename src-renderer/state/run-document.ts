@@ -1,3 +1,4 @@
+import type { StatusReply } from '../../src-engine/session/protocol.ts';
 import { documentActions, documentStore } from './document-store.ts';
 import { trainingKey } from './run-key.ts';
 import type { RunActions } from './run-actions.ts';
@@ -20,6 +21,12 @@ export function followDocument(run: RunActions, store: RunStore, delay: Delay): 
     const { project, checked } = documentStore.getState();
     return checked.ok && project.data !== null && project.graph.nodes.length > 0;
   };
+  /** Train may have opened the drawing, and begun, while the edits came to rest. */
+  const openIfNeeded = (): void => {
+    const { openedKey, status } = store.getState();
+    const held = openedKey === trainingKey(documentStore.getState().project);
+    if (ready() && !held && isUntrained(status)) void run.open();
+  };
   documentStore.subscribe((now, before) => {
     if (now.opened !== before.opened) {
       delay.cancel();
@@ -35,11 +42,14 @@ export function followDocument(run: RunActions, store: RunStore, delay: Delay): 
       return;
     }
     if (problems.length > 0) store.setState({ problems: [] });
-    const untrained = status === null || (status.step === 0 && status.state !== 'running');
-    if (untrained) delay.start(settle, () => void (ready() && run.open()));
+    if (isUntrained(status)) delay.start(settle, openIfNeeded);
   });
   store.subscribe((now, before) => {
     const signature = now.opened?.signature ?? null;
     if (signature !== null && now.opened !== before.opened) documentActions.setSignature(signature);
   });
+}
+
+function isUntrained(status: StatusReply | null): boolean {
+  return status === null || (status.step === 0 && status.state !== 'running');
 }
