@@ -1,5 +1,7 @@
+import { addition } from './addition.ts';
 import { averaged } from './averaged.ts';
 import { cloze } from './cloze.ts';
+import { dates } from './dates.ts';
 import { deepRnn } from './deep-rnn.ts';
 import { exploding } from './exploding.ts';
 import { feedForward } from './feed-forward.ts';
@@ -34,6 +36,8 @@ export const SCENARIOS: readonly Scenario[] = [
   feedForward,
   sine,
   nameLetters,
+  addition,
+  dates,
   parity,
   lectureUnit,
   recallSideBySide,
