@@ -61,6 +61,20 @@ const MEASURED: readonly BuiltInData[] = [
     clearedBy: { unit: ['length', 'vocabulary'] },
   },
   {
+    source: 'builtin:cloze',
+    title: 'Moby Dick with blanks',
+    about: 'A sentence with one word left out; that word, at its place',
+    input: 'tokens',
+    output: 'classes',
+    answers: 'every step',
+    origin: `Herman Melville, 1851, after the text of Project Gutenberg; ${PUBLIC_DOMAIN}`,
+    options: [
+      integer('vocabulary', 'Vocabulary', 'Words a model knows, the unknown one and the blank included.', 2000, 100, 25_000, 'words'),
+      integer('blanks', 'Blanks', 'Words left out of each sentence, each in an example of its own.', 10, 1, 20, null),
+      SEED_OPTION,
+    ],
+  },
+  {
     source: 'builtin:co2',
     title: 'Mauna Loa CO2, monthly',
     about: 'Months of carbon dioxide in the air, 1958 to 2020; the change to the next one',
