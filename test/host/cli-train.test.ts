@@ -52,6 +52,7 @@ describe('train', () => {
     const ran = await cli.run(['train', '--scenario', 'names', '--seconds', '0.5']);
     expect(ran.code).toBe(0);
     const lines = ran.out.trim().split('\n');
+    expect(lines.at(-3)).toMatch(/^macro F1 [\d.]+ % {2}majority class macro F1 [\d.]+ %$/u);
     expect(lines.at(-2)).toMatch(/^\d+ steps in 0\.\d s, \d+ steps\/s$/u);
     expect(lines.at(-1)).toMatch(/^test accuracy [\d.]+ % {2}loss [\d.]+ {2}baseline accuracy [\d.]+ %$/u);
     expect(ran.err).toMatch(/^epoch \d+ {2}step \d+\/\d+ {2}loss /u);
