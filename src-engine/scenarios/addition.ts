@@ -35,8 +35,8 @@ export const addition: Scenario = {
   teaches: 'An encoder hands its final state, h and c, to a decoder that reads its own answers; questions and answers differ in length.',
   shape: 'encoder-decoder',
   dataset: 'Sums of numbers to 999, generated',
-  score: '99 %',
+  score: '99.5 %',
   baseline: 'guessing 0 %',
-  seconds: 40,
+  seconds: 60,
   project,
 };
