@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyProject } from '../../src-engine/document/defaults.ts';
 import { chain, node } from '../../src-engine/scenarios/build-graph.ts';
@@ -67,6 +69,16 @@ describe('sample', () => {
     expect(ran.err).toBe('The model does not know "qwertz".\n');
     expect(ran.out).toMatch(/^the qwertz whale/u);
     expect(ran.out).not.toMatch(/ [.,;]|<unk>/u);
+  });
+
+  it('gives no orders to the terminal that a model file holds', async () => {
+    const text = await readFile(join(cli.folder, 'word.model.json'), 'utf8');
+    const path = await cli.write('orders.model.json', text.replaceAll('"the"', '"\\u001b[31mthe"'));
+    const ran = await cli.run(['sample', path, '--length', '60']);
+    expect(ran.out).toContain('\uFFFD[31mthe');
+    expect(ran.out).not.toContain('\u001b');
+    const ranked = await cli.run(['predict', path, '--input', await cli.write('texts.json', '{"texts":["of"]}')]);
+    expect(ranked.out).not.toContain('\u001b');
   });
 
   it.each([
