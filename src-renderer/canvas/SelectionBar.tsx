@@ -1,5 +1,6 @@
 import { Panel } from '@xyflow/react';
 import {
+  AlignCenterHorizontal,
   AlignCenterVertical,
   AlignEndHorizontal,
   AlignEndVertical,
@@ -8,7 +9,6 @@ import {
   AlignStartVertical,
   AlignVerticalSpaceBetween,
   Group,
-  Minus,
   type LucideIcon,
 } from 'lucide-react';
 import { useDocument } from '../state/document-store.ts';
@@ -23,7 +23,7 @@ const ALIGN: readonly Entry[] = [
   ['canvas.align.centre', AlignCenterVertical],
   ['canvas.align.right', AlignEndVertical],
   ['canvas.align.top', AlignStartHorizontal],
-  ['canvas.align.line', Minus],
+  ['canvas.align.line', AlignCenterHorizontal],
   ['canvas.align.bottom', AlignEndHorizontal],
 ];
 const DISTRIBUTE: readonly Entry[] = [
