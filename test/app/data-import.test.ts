@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app-fixture.ts';
 import { writeCorpus, writeSeries } from './data-fixture.ts';
@@ -51,6 +52,16 @@ test('a table of numbers becomes a forecast; its roles and window can be put rig
   await expect(app.getByRole('region', { name: 'Data set' })).toContainText('10 steps');
 });
 
+test('axe finds nothing serious in the import dialog', async ({ app }, info) => {
+  await app.emulateMedia({ reducedMotion: 'reduce' });
+  await openImport(app);
+  await chooseData(app, 'Choose a file', await writeSeries(info.outputPath(), 300));
+  await expect(importDialog(app).getByText('300 rows', { exact: true })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: app }).include('[role=dialog]').analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+});
+
 test('what stands in the way is said with its row and column, and nothing is created', async ({ app }, info) => {
   const file = info.outputPath('ragged.csv');
   const rows = Array.from({ length: 60 }, (_, row) => (row === 40 ? '41,not a number' : `${row + 1},${row * 2}`));
@@ -100,7 +111,6 @@ test('data that is gone is missed, located, and trained on; data that has change
   await expect(app.getByText(/^ready/)).toBeVisible();
   await trainFor(app, 'train');
 
-  await app.getByRole('button', { name: /^Stop/ }).click();
   await openSaved(
     app,
     info.outputPath('changed.unroll'),

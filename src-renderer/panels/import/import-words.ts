@@ -16,9 +16,9 @@ export const taskNames: Readonly<Record<ImportTask, string>> = { classify: 'Clas
 
 export const encodings: readonly (SelectOption & { readonly value: ImportEncoding })[] = [
   { value: 'utf-8', label: 'UTF-8' },
-  { value: 'windows-1252', label: 'Latin-1 (Windows-1252)' },
-  { value: 'utf-16le', label: 'UTF-16, little endian' },
-  { value: 'utf-16be', label: 'UTF-16, big endian' },
+  { value: 'windows-1252', label: 'Latin-1' },
+  { value: 'utf-16le', label: 'UTF-16 LE' },
+  { value: 'utf-16be', label: 'UTF-16 BE' },
 ];
 
 export const missingRules: readonly (SelectOption & { readonly value: MissingRule })[] = [
