@@ -95,7 +95,9 @@ export class DataFiles {
   async locate({ text, handle, token }: RequestOf<'data.locate'>): Promise<Replies['data.locate']> {
     const data = dataOf(text);
     const folder = this.#services.folderOf(handle);
-    const { size, hash, ...kept } = data.options;
+    const { size, hash, vectorsHash, ...known } = data.options;
+    // Taken as it is now: the word vectors too.
+    const kept = token === null || vectorsHash === undefined ? known : { ...known, vectorsHash };
     const place = token === null ? null : located(this.#choice(token), kept, folder);
     const options = place === null ? kept : { ...withoutClasses(kept), ...place.options };
     const request = { source: place === null ? data.source : sourceOfPath(place.path), options, chosen: true, folder, depth: 'all' as const, name: '' };

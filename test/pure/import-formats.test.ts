@@ -143,6 +143,11 @@ describe('word vectors', () => {
     expect(options.vectorsHash).toMatch(/^[0-9a-f]{64}$/u);
   });
 
+  it('that are not there are named as such', async () => {
+    const { problems } = await describeFiles({ 'a.csv': table }, 'a.csv', { vectors: 'v' });
+    expect(problems).toMatchObject([{ code: 'U033', path: 'data.options.vectors' }]);
+  });
+
   it.each([
     ['a line with fewer numbers', 'good 1 2\nbad 3\n', /row 2: the line has 1 numbers where the first one has 2/u],
     ['a number that is none', 'good 1 x\n', /row 1: a number of the vector cannot be read/u],

@@ -27,7 +27,7 @@ export interface FileDescription {
   readonly classes: readonly { readonly name: string; readonly count: number }[];
   /** Steps of an example. */
   readonly lengths: { readonly unit: 'word' | 'character' | 'row'; readonly shortest: number; readonly median: number; readonly longest: number } | null;
-  /** `coverage`: the share of the text that the kept tokens make up. */
+  /** `kept` without the unknown token; `coverage`: the share of the text that the kept tokens make up. */
   readonly vocabulary: { readonly distinct: number; readonly kept: number; readonly coverage: number } | null;
   /** Number columns in the order of the rows, thinned to at most 500 points, for a plot. */
   readonly series: readonly { readonly column: string; readonly values: readonly (number | 'NaN')[] }[];

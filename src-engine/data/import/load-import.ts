@@ -1,6 +1,6 @@
 import { pathOfSource, type ColumnRole, type ImportEncoding, type ImportOptions } from '../../document/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
-import { problem } from '../../document/problems.ts';
+import { problem, ProblemError } from '../../document/problems.ts';
 import type { AssetReader, Dataset, WordVectors } from '../dataset.ts';
 import { readGlove, vectorsFor } from '../glove.ts';
 import { ColumnStats } from './column-stats.ts';
@@ -164,11 +164,17 @@ export interface FoundVectors {
   readonly found: Import['vectors'];
 }
 
+/** It is the vectors that are not there, not the data. */
+function blameVectors(error: unknown): never {
+  if (!(error instanceof ProblemError)) throw error;
+  throw new ProblemError(error.problems.map((each) => ({ ...each, path: 'data.options.vectors' })));
+}
+
 /** The built-in vectors for words, and those of the file that the options name as `imported`. */
 async function vectorsOf(vocabulary: readonly string[], options: ImportOptions, assets: AssetReader, reader: ImportReader): Promise<FoundVectors> {
   const builtIn = { 'glove-100d': vectorsFor(vocabulary, await readGlove(assets)) };
   if (options.vectors === undefined) return { vectors: builtIn, found: null };
-  const file = await reader.services.file(options.vectors);
+  const file = await reader.services.file(options.vectors).catch(blameVectors);
   const own = new ImportReader(reader.services, 'vectors', reader.budget);
   own.expect([file]);
   const { found, size, table } = await readWordVectors(own, file, vocabulary);

@@ -100,8 +100,8 @@ export async function readLabelledTexts(task: ReadTask, title: string, countsOf:
     return vectors;
   });
   const { input } = dataset.signature;
-  const kept = input.kind === 'tokens' ? input.vocabulary.length : 0;
-  const vocabulary = { distinct, kept, coverage };
+  const size = input.kind === 'tokens' ? input.vocabulary.length : 0;
+  const vocabulary = { distinct, kept: size - 1, coverage };
   return {
     dataset,
     classes: countsOf(dataset),
@@ -109,7 +109,7 @@ export async function readLabelledTexts(task: ReadTask, title: string, countsOf:
     vocabulary,
     numbers: [],
     vectors: found.value,
-    options: { ...options, unit, length, vocabulary: options.vocabulary ?? Math.max(2, kept) },
+    options: { ...options, unit, length, vocabulary: options.vocabulary ?? Math.max(2, size) },
   };
 }
 
@@ -190,7 +190,7 @@ export async function readLanguage(task: ReadTask, title: string): Promise<Made>
     dataset: { ...made, source: spec.source, title, generated: false, vectors },
     classes: [],
     lengths: { unit, shortest: Math.min(length, made.signature.longest), median: made.signature.longest, longest: made.signature.longest },
-    vocabulary: { distinct, kept: tokens.length, coverage: known / Math.max(1, ids.length) },
+    vocabulary: { distinct, kept: tokens.length - 1, coverage: known / Math.max(1, ids.length) },
     numbers: [],
     vectors: found,
     options: { ...options, unit, vocabulary, length },
