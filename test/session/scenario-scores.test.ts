@@ -46,4 +46,11 @@ describe('the templates reach the score they promise', () => {
     expect(metric).toBe('rmse');
     expect(score).toBeLessThan(baseline);
   });
+
+  it('name writer: after two epochs a letter is surer by a third than its frequency makes it', async () => {
+    const project = scenarioProject('name-letters');
+    const { metric, score, baseline } = await train({ ...project, training: { ...project.training, epochs: 2 } });
+    expect(metric).toBe('perplexity');
+    expect(score).toBeLessThan((2 / 3) * baseline);
+  });
 });
