@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
+import type { Batch, Dataset } from '../data/dataset.ts';
 import { readBatch } from '../data/batch-file.ts';
 import type { SeriesOutlook } from '../data/series.ts';
 import type { DataSignature } from '../document/signature.ts';
@@ -77,7 +77,13 @@ export function forecastInputs(
   const { sequences } = sequencesOf(inputText, signature);
   const runner = new ModelRunner(model, engine);
   const outputs = sequences.map((batch) => feedBack(runner, { batch, steps, feeds, known: () => Number.NaN }));
-  return { outputs, columns: signature.output.kind === 'numbers' ? signature.output.columns : [], held: feeds.held };
+  return { outputs, columns: forecastColumns(signature), held: feeds.held };
+}
+
+/** What each answer is the next value of, by the name it is read under; the others by their own. */
+function forecastColumns({ input, output }: DataSignature): readonly string[] {
+  if (output.kind !== 'numbers' || input.kind !== 'features') return [];
+  return output.columns.map((name, column) => input.columns[output.next?.[column] ?? -1] ?? name);
 }
 
 /** Each row of the input as a batch of its own. */
@@ -110,7 +116,8 @@ function refuseBeyond({ inputs }: SeriesOutlook, { columns }: Feeds, steps: numb
 
 type Told = Pick<ForecastReply, 'columns' | 'past' | 'ahead'>;
 
-function typedRows(inputs: ReturnType<typeof readGiven>['batch']['inputs'], { input, output }: DataSignature, answers: readonly (readonly number[])[]): Told {
+function typedRows(inputs: Batch['inputs'], signature: DataSignature, answers: readonly (readonly number[])[]): Told {
+  const { input, output } = signature;
   if (inputs.kind !== 'features' || input.kind !== 'features' || output.kind !== 'numbers') throw new Error('only windows of numbers are fed back');
   const next = output.next ?? [];
   const scale = input.normalisation;
@@ -121,7 +128,7 @@ function typedRows(inputs: ReturnType<typeof readGiven>['batch']['inputs'], { in
     }),
   );
   return {
-    columns: output.columns,
+    columns: forecastColumns(signature),
     past: past.map((values) => ({ label: null, values })),
     ahead: answers.map((values) => ({ label: null, values: values.map(toJson), truth: null })),
   };
@@ -129,16 +136,17 @@ function typedRows(inputs: ReturnType<typeof readGiven>['batch']['inputs'], { in
 
 /** Rows of the series itself, with what really came; levels where the answers are changes. */
 function seriesRows(
-  { series }: Dataset,
+  { series, signature }: Dataset,
   { inputs, targets, level }: SeriesOutlook,
   end: number,
   window: number,
   answers: readonly (readonly number[])[],
 ): Told {
+  const names = forecastColumns(signature);
   const label = (row: number): string | null => series?.label(row) ?? null;
   const columns =
     level === null
-      ? targets.map(({ name, values }) => ({ name, at: (row: number) => values[row - 1] }))
+      ? targets.map(({ values }, column) => ({ name: names[column] ?? '', at: (row: number) => values[row - 1] }))
       : [{ name: level.name, at: (row: number) => level.values[row] }];
   const forecast = level === null ? answers : runningSums(answers, level.values[end] ?? Number.NaN);
   const truth = (row: number): readonly (JsonNumber | null)[] => columns.map(({ at }) => finiteOrNull(at(row)));

@@ -28,7 +28,7 @@ describe('predict --steps', () => {
       held: string[];
     };
     const [first = [], second = []] = forecast.outputs[0] ?? [];
-    expect([forecast.outputs[0]?.length, forecast.held]).toEqual([3, []]);
+    expect([forecast.columns, forecast.outputs[0]?.length, forecast.held]).toEqual([['height'], 3, []]);
     const plain = JSON.parse(await run('predict', 'waves.model.json', '--input', input, '--json')) as { outputs: number[][] };
     expect(first[0]).toBeCloseTo(plain.outputs[0]![0]!, 4);
     const moved = await cli.write('moved.json', JSON.stringify({ sequences: [[...window.slice(1), first]] }));
