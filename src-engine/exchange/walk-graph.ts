@@ -49,6 +49,8 @@ export function walkGraph<V>(graph: Graph, checked: CheckedGraph, backend: Backe
 
 class Walk<V> {
   private readonly values = new Map<NodeId, V>();
+  /** Nodes that are switched off and hand a final state on. */
+  private readonly handsState = new Set<NodeId>();
   private readonly graph: Graph;
   private readonly checked: CheckedGraph;
   private readonly backend: Backend<V>;
@@ -73,6 +75,7 @@ class Walk<V> {
     if (node.kind === 'decoder') return this.backend.decoder(node, this.expected(node, 'in'));
     const ports = kindSpec(node.kind)?.inputs.filter(({ name }) => name !== 'initial') ?? [];
     const inputs = ports.flatMap(({ name }) => this.fed(node, name) ?? []);
+    if (isSwitchedOff(node) && inputs[0]?.isState === true) this.handsState.add(node.id);
     return this.node(entry, inputs, this.fed(node, 'initial'), ONLY);
   }
 
@@ -85,7 +88,7 @@ class Walk<V> {
   private fed(node: GraphNode, port: string): Arrival<V> | null {
     const wire = this.graph.wires.find(({ to }) => to.node === node.id && to.port === port);
     const value = wire === undefined ? undefined : this.values.get(wire.from.node);
-    return wire === undefined || value === undefined ? null : { value, isState: wire.from.port === 'state' };
+    return wire === undefined || value === undefined ? null : { value, isState: wire.from.port === 'state' || this.handsState.has(wire.from.node) };
   }
 
   private expected(node: GraphNode, port: string): Arrival<V> {
