@@ -2,7 +2,7 @@ import type { ColumnRole, ImportEncoding, ImportTask, MissingRule } from '../../
 import type { ColumnDescription } from '../../../src-engine/session/protocol.ts';
 import type { SelectOption } from '../../ui/Select.tsx';
 
-export const roleNames: Readonly<Record<ColumnRole, string>> = {
+const roleNames: Readonly<Record<ColumnRole, string>> = {
   input: 'Input',
   target: 'Target',
   both: 'Input and target',

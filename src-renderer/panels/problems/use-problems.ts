@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
 import type { Problem } from '../../../src-engine/document/problems.ts';
+import { dataKey, useData } from '../../state/data-store.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { useRun } from '../../state/run-store.ts';
+
+const NONE: readonly Problem[] = [];
 
 /** What the check finds in the drawing, then what only the session could find (data, memory), each once. */
 function mergeProblems(checked: readonly Problem[], session: readonly Problem[]): readonly Problem[] {
@@ -12,5 +15,7 @@ function mergeProblems(checked: readonly Problem[], session: readonly Problem[])
 export function useProblems(): readonly Problem[] {
   const checked = useDocument((state) => state.checked.problems);
   const session = useRun((run) => run.problems);
-  return useMemo(() => mergeProblems(checked, session), [checked, session]);
+  const spec = useDocument((state) => state.project.data);
+  const data = useData((state) => (spec !== null && state.key === dataKey(spec) ? state.problems : NONE));
+  return useMemo(() => mergeProblems(checked, [...session, ...data]), [checked, session, data]);
 }
