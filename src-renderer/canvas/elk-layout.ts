@@ -14,7 +14,7 @@ const OPTIONS = {
 };
 
 /** The graph's top level as ELK wants it: sizes, and ports where the cards have them. */
-export function elkGraph(graph: Graph): ElkNode {
+function elkGraph(graph: Graph): ElkNode {
   const places = placeNodes(graph);
   const top = graph.nodes.filter((node) => node.parent === undefined);
   const ports = new Map(top.map((node) => [node.id, portsOf(node.id, node.kind, places.get(node.id))]));
@@ -54,7 +54,7 @@ function portId(node: string, side: string, port: string): string {
 }
 
 /** Where each node of the top level comes to stand; the whole keeps its top left corner. */
-export function placesFrom(layout: ElkNode, graph: Graph): ReadonlyMap<NodeId, Point> {
+function placesFrom(layout: ElkNode, graph: Graph): ReadonlyMap<NodeId, Point> {
   const before = [...placeNodes(graph)].filter(([id]) => layout.children?.some((child) => child.id === id));
   const left = Math.min(...before.map(([, place]) => place.left));
   const top = Math.min(...before.map(([, place]) => place.top));

@@ -30,7 +30,7 @@ test('while a cell is dragged over a block the block lights up and grows; let go
 test('a block goes into a block with all that is in it, and out again', async ({ app }) => {
   await openTemplate(app, 'Names');
   await app.keyboard.press('Control+j');
-  await expect(app.getByText('No run yet')).not.toBeVisible();
+  await expect.poll(async () => (await app.getByRole('region', { name: 'Canvas' }).boundingBox())?.height ?? 0).toBeGreaterThan(650);
   const canvas = await app.getByRole('region', { name: 'Canvas' }).boundingBox();
   const at = (x: number) => ({ x: (canvas?.x ?? 0) + x, y: (canvas?.y ?? 0) + 170 });
   await drag(app, app.getByRole('option', { name: /^Stack/ }), at(150));

@@ -24,11 +24,16 @@ export function WeightHistograms({ id }: { readonly id: NodeId }) {
     <section>
       <SectionTitle aside={`step ${reply.step.toLocaleString('en-GB')}`}>Weights</SectionTitle>
       {reply.parameters.slice(0, MOST).map((each) => (
-        <Histogram key={each.parameter} histogram={each} name={each.parameter.slice(id.length + 1)} />
+        <Histogram key={each.parameter} histogram={each} name={ownName(each.parameter, id)} />
       ))}
       {more > 0 ? <p className="weights-more">and {more} more arrays</p> : null}
     </section>
   );
+}
+
+/** Without the node's own id; in a block the child's id stays. */
+function ownName(parameter: string, id: NodeId): string {
+  return /^[.[]/.test(parameter.slice(id.length)) && parameter.startsWith(id) ? parameter.slice(id.length).replace(/^[.]/, '') : parameter;
 }
 
 function Histogram({ histogram, name }: { readonly histogram: WeightHistogram; readonly name: string }) {
