@@ -56,6 +56,7 @@ export const requestSchemas = {
   'session.stop': nothing,
   'session.reset': nothing,
   'session.setLearningRate': z.strictObject({ value: z.number().positive() }),
+  'session.setProbeEvery': z.strictObject({ milliseconds: z.number().nonnegative() }),
   'session.weights': z.strictObject({ node: z.string().max(200) }),
   /** A text written with the weights as they are now; training goes on meanwhile. */
   'session.sample': z.strictObject({
@@ -140,6 +141,7 @@ export interface Replies {
   'session.stop': StatusReply;
   'session.reset': StatusReply;
   'session.setLearningRate': StatusReply;
+  'session.setProbeEvery': StatusReply;
   'session.weights': WeightsReply;
   'session.sample': SampleReply;
   'session.rankNext': RankReply;

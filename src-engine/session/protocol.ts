@@ -44,6 +44,8 @@ export interface SessionRequests {
   /** Back to the initial weights of the seed. */
   reset: { request: Record<never, never>; reply: StatusReply };
   setLearningRate: { request: { value: number }; reply: StatusReply };
+  /** A probe frame at most this often, for this run and those after it (150 where nothing is chosen); a twentieth of the time stays the limit. */
+  setProbeEvery: { request: { milliseconds: number }; reply: StatusReply };
   /** The trained model as the text of a `.model.json`. */
   exportModel: { request: { arrays: boolean }; reply: { text: string; largestDifference: number; examples: number } };
   /** The whole state of the run after `step` updates, as a checkpoint file; after a stop at a number that is not finite the last finite one. */

@@ -17,6 +17,7 @@ import { keepWeights, leftWeights } from './keep-weights.ts';
 import { Imports } from './imports.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
+import { ProbePace } from './probe-pace.ts';
 import { probesReply } from './probes-reply.ts';
 import type {
   OpenReply,
@@ -49,9 +50,6 @@ export interface SessionSurroundings {
 const SLICE = 12;
 /** Milliseconds between two progress events. */
 const PROGRESS_EVERY = 100;
-/** A probe is taken at most this often, and takes at most this share of the time. */
-const PROBE_EVERY = 150;
-const PROBE_SHARE = 0.05;
 
 type Handlers = {
   readonly [N in SessionRequestName]: (argument: SessionRequests[N]['request']) => Promise<SessionRequests[N]['reply']> | SessionRequests[N]['reply'];
@@ -70,6 +68,7 @@ export class Session {
     stop: () => this.stop(),
     reset: () => this.reset(),
     setLearningRate: ({ value }) => this.setLearningRate(value),
+    setProbeEvery: ({ milliseconds }) => this.setProbeEvery(milliseconds),
     exportModel: ({ arrays }) => this.exportModel(arrays),
     checkpoint: () => this.checkpoint(),
     resume: ({ checkpoint }) => this.resume(checkpoint),
@@ -97,9 +96,7 @@ export class Session {
   private test: TestScore | null = null;
   private trained = 0; // milliseconds
   private nextProgress = 0;
-  private nextProbe = 0;
-  /** The last probe: when it began and what it has cost, in milliseconds. */
-  private probed = { began: 0, cost: 0 };
+  private readonly pace = new ProbePace();
   /** Nothing has been probed since the project was opened. */
   private cold = true;
 
@@ -161,7 +158,7 @@ export class Session {
     this.test = null;
     this.trained = 0;
     this.nextProgress = 0;
-    this.nextProbe = 0;
+    this.pace.restart();
     this.state = state;
   }
 
@@ -208,6 +205,11 @@ export class Session {
   private setLearningRate(value: number): StatusReply {
     this.expectOpened().run.learningRate = value;
     return this.tell();
+  }
+
+  private setProbeEvery(milliseconds: number): StatusReply {
+    this.pace.choose(milliseconds);
+    return this.status();
   }
 
   private exportModel(arrays: boolean): SessionRequests['exportModel']['reply'] {
@@ -299,7 +301,7 @@ export class Session {
     const { run } = this.expectOpened();
     const began = this.surroundings.now();
     this.lastFinite.keep(run, this.trained / 1000, this.surroundings.now);
-    const watch = forceProbe || (began >= this.nextProbe && !this.untold());
+    const watch = forceProbe || (this.pace.isDue(began) && !this.untold());
     if (watch) this.probe();
     const report = run.trainStep();
     if (watch) this.measureUpdate();
@@ -328,20 +330,14 @@ export class Session {
     const began = this.surroundings.now();
     this.surroundings.send('probe', encodeProbe(run.step, run.probe(), dataset.signature.longest));
     run.watchUpdate();
-    this.probed = { began, cost: 0 };
-    this.chargeProbe(began);
+    this.pace.begin(began);
+    this.pace.charge(this.surroundings.now() - began);
   }
 
   private measureUpdate(): void {
     const began = this.surroundings.now();
     this.expectOpened().run.measureUpdate();
-    this.chargeProbe(began);
-  }
-
-  /** Work on a probe since `began`: the next one not before this one has cost its share. */
-  private chargeProbe(began: number): void {
-    this.probed.cost += this.surroundings.now() - began;
-    this.nextProbe = this.probed.began + Math.max(PROBE_EVERY, this.probed.cost / PROBE_SHARE);
+    this.pace.charge(this.surroundings.now() - began);
   }
 
   /** Validates; true where early stopping ends the run. */

@@ -54,6 +54,7 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('step'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('stop'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('reset'), argument: nothing }),
+  z.object({ id: z.int(), name: z.literal('setProbeEvery'), argument: z.strictObject({ milliseconds: z.number().nonnegative() }) }),
   z.object({ id: z.int(), name: z.literal('setLearningRate'), argument: z.strictObject({ value: z.number().positive() }) }),
   z.object({ id: z.int(), name: z.literal('exportModel'), argument: z.strictObject({ arrays: z.boolean() }) }),
   z.object({ id: z.int(), name: z.literal('checkpoint'), argument: nothing }),
@@ -133,6 +134,8 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.describeFile(message.argument);
     case 'start':
       return handlers.start(message.argument);
+    case 'setProbeEvery':
+      return handlers.setProbeEvery(message.argument);
     case 'setLearningRate':
       return handlers.setLearningRate(message.argument);
     case 'exportModel':

@@ -43,6 +43,7 @@ export function createHandlers(services: HostServices): Handlers {
     'session.stop': () => ask(engine, 'stop', {}),
     'session.reset': () => ask(engine, 'reset', {}),
     'session.setLearningRate': (argument) => ask(engine, 'setLearningRate', argument),
+    'session.setProbeEvery': (argument) => ask(engine, 'setProbeEvery', argument),
     'session.weights': (argument) => ask(engine, 'weights', argument),
     'session.sample': (argument) => ask(engine, 'sample', argument),
     'session.rankNext': (argument) => ask(engine, 'rankNext', argument),

@@ -170,6 +170,7 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'session.stop': status,
   'session.reset': status,
   'session.setLearningRate': status,
+  'session.setProbeEvery': status,
   'session.weights': weightsReply,
   'session.sample': sampleReply,
   'session.rankNext': rankReply,

@@ -98,7 +98,7 @@ describe('probes while the model trains', () => {
 });
 
 /** A session whose clock goes on by `trainMs` with every update and by `probeMs` with every probe, and nothing else. */
-async function clocked(project: Project, trainMs: number, probeMs: number): Promise<readonly number[]> {
+async function clocked(project: Project, trainMs: number, probeMs: number, every: number | null = null): Promise<readonly number[]> {
   let time = 0;
   const begins: number[] = [];
   const done = Promise.withResolvers<undefined>();
@@ -121,6 +121,7 @@ async function clocked(project: Project, trainMs: number, probeMs: number): Prom
     },
   });
   await session.handlers.open({ project, threads: 1 });
+  if (every !== null) await session.handlers.setProbeEvery({ milliseconds: every });
   await session.handlers.start({});
   await done.promise;
   return begins;
@@ -142,5 +143,17 @@ describe('probe frames', () => {
   it('that cost next to nothing come every 150 ms at most', async () => {
     const begins = await clocked(project(), 10, 0);
     for (const [index, began] of begins.slice(1).entries()) expect(began - begins[index]!).toBeGreaterThanOrEqual(150);
+  });
+
+  it('come at the rate that was chosen, as far as their share allows', async () => {
+    const apart = async (every: number, probeMs: number): Promise<number> => {
+      const begins = await clocked(project(), 10, probeMs, every);
+      const gaps = begins.slice(1).map((began, index) => began - begins[index]!);
+      return Math.min(...gaps);
+    };
+    expect(await apart(400, 0)).toBeGreaterThanOrEqual(400);
+    // The clock itself charges a probe some 5 ms.
+    expect(await apart(20, 0)).toBeLessThan(140);
+    expect(await apart(20, 10)).toBeGreaterThanOrEqual(200);
   });
 });
