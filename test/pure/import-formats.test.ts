@@ -72,6 +72,18 @@ describe('tables', () => {
     expect((await loadFiles({ 'a.csv': `day,v\n${days}` }, 'a.csv', { window: 2 })).options.missing).toBe('previous');
   });
 
+  it.each([
+    ['2024-03-05', '2024-03-06 00:00:00', '2024/03/07'],
+    ['5.3.2024', '06.03.2024', '7.3.2024'],
+    ['3/5/2024', '03/06/2024', '3/7/2024'],
+    ['Mar 5 2024', 'March 6, 2024', '7 Mar 2024'],
+  ])('know dates like %s', async (...days) => {
+    const text = `when,v\n${rows(30, (n) => `"${days[n % 3] ?? ''}",${(n % 3) + 1}`)}`;
+    const { numbers, roles } = await loadFiles({ 'a.csv': text }, 'a.csv', { task: 'forecast' });
+    expect(roles).toEqual(['date', 'both']);
+    expect([...(numbers[0]?.values ?? [])]).toEqual(Array.from({ length: 30 }, (_, n) => Math.floor(n / 10) + 1));
+  });
+
   it('are normalised by their training part only; the split is seeded', async () => {
     const table = `v\n${rows(100, (n) => String(n < 80 ? n % 2 : 1000))}`;
     const { dataset } = await loadFiles({ 'a.csv': table }, 'a.csv', { window: 4, task: 'forecast', 'column.v': 'both' });

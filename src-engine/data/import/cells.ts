@@ -23,7 +23,14 @@ const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[ T](\d{1,2}):(\
 const DAY_FIRST = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/u;
 const MONTH_FIRST = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/u;
 
-/** Milliseconds since 1970 of a date as files write them: 2024-05-31 (or /, with a time or without a day), 31.5.2024, 5/31/2024; NaN where it is none. */
+const MONTH_NAME = /^([a-z]{3})[a-z]*\.? (?:(\d{1,2}),? )?(\d{4})$/iu;
+const NAME_SECOND = /^(\d{1,2})[ -]([a-z]{3})[a-z]*\.?[ -](\d{4})$/iu;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/**
+ * Milliseconds since 1970 of a date as files write them: 2024-05-31 (or /, with a time or without a day), 31.5.2024, 5/31/2024, May 31 2024, 31 May 2024; NaN
+ * where it is none.
+ */
 export function cellDate(cell: string): number {
   const plain = cell.trim();
   const yearFirst = YEAR_FIRST.exec(plain);
@@ -32,7 +39,14 @@ export function cellDate(cell: string): number {
   if (dayFirst !== null) return moment(dayFirst[3], dayFirst[2], dayFirst[1], dayFirst.slice(4));
   const monthFirst = MONTH_FIRST.exec(plain);
   if (monthFirst !== null) return moment(monthFirst[3], monthFirst[1], monthFirst[2], monthFirst.slice(4));
-  return Number.NaN;
+  const named = MONTH_NAME.exec(plain);
+  if (named !== null) return moment(named[3], monthNumber(named[1]), named[2] ?? '1', []);
+  const second = NAME_SECOND.exec(plain);
+  return second === null ? Number.NaN : moment(second[3], monthNumber(second[2]), second[1], []);
+}
+
+function monthNumber(name = ''): string {
+  return String(MONTHS.indexOf(name.toLowerCase()) + 1);
 }
 
 function moment(year = '', month = '', day = '', time: readonly (string | undefined)[]): number {

@@ -136,7 +136,7 @@ export function guessRoles(
     if (role !== undefined) return role;
     if (column === date) return 'date';
     if (column === label) return 'label';
-    if (column === text && (hasLabel || task === 'language' || task === null)) return 'text';
+    if (column === text && (hasLabel || task === 'language' || (task === null && onlyTexts))) return 'text';
     if (column.kind !== 'number' || (readsText && (hasLabel || task === 'language'))) return 'ignore';
     if (hasLabel) return 'input';
     return chosen.has('target') || chosen.has('both') ? 'input' : 'both';
