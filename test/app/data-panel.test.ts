@@ -4,6 +4,7 @@ import { expect, openTemplate, test } from './app-fixture.ts';
 import { showData } from './data-steps.ts';
 
 test('every template opens from the gallery, and Train draws the first point of its curve', async ({ app }) => {
+  test.setTimeout(240_000);
   for (const { title } of SCENARIOS) {
     await app
       .getByRole('list', { name: 'Templates' })
@@ -13,6 +14,7 @@ test('every template opens from the gallery, and Train draws the first point of 
     await expect(app.getByText(/^ready/), title).toBeVisible();
     await app.getByRole('button', { name: 'Train', exact: true }).click();
     await expect(trainLoss(app), title).toHaveText(/\d/);
+    await app.keyboard.press('Control+Enter');
     await app.getByRole('button', { name: 'Templates' }).click();
   }
 });
