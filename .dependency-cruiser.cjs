@@ -53,6 +53,7 @@ const allowed = [
     { from: { path: engine(room), pathNot: makesData }, to: { path: [engine(room, ...others), enginePackages], pathNot: makesData } },
   ]),
   { from: { path: engine('session') }, to: { path: '^(node:)?(worker_threads|fs/promises|path|os|v8|crypto)$' } },
+  { from: { path: '^src-engine/session/export/' }, to: { path: [packages('onnxruntime-web'), '^(node:)?child_process$'] } },
   { from: { path: makesData }, to: { path: [engine('data', 'document'), anyPackage] } },
   { from: { path: makesData }, to: { dependencyTypes: ['core'] } },
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEngine, openCommandLine, type CommandLine } from './cli-fixture.ts';
@@ -24,7 +24,7 @@ async function json(args: readonly string[], input = ''): Promise<Record<string,
 describe('check', () => {
   it('lists the nodes with shape and parameters', async () => {
     const checked = await json(['check', 'mine.unroll']);
-    expect(Object.keys(checked)).toEqual(['ok', 'nodes', 'parameters', 'problems']);
+    expect(Object.keys(checked)).toEqual(['ok', 'nodes', 'parameters', 'data', 'problems']);
     const nodes = checked['nodes'] as { id: string; parameters: number }[];
     expect(nodes.find((node) => node.id === 'rnn1')).toEqual({ id: 'rnn1', kind: 'rnn', output: 'B x T x 64', parameters: 64 * 16 + 64 * 64 + 64 });
     expect(checked['parameters']).toBe(nodes.reduce((sum, node) => sum + node.parameters, 0));
@@ -119,10 +119,28 @@ describe('gradients', () => {
 describe('export', () => {
   it('writes the model, reads it back, runs both and prints the largest difference', async () => {
     const exported = await json(['export', 'm.model.json', '--to', 'json', '-o', 'copy.model.json', '--arrays']);
-    expect(exported).toEqual({ path: 'copy.model.json', format: 'json', verified: true, largestDifference: 0, examples: 16 });
+    expect(exported).toEqual({ path: 'copy.model.json', format: 'json', verified: true, largestDifference: 0, examples: 32, ranBy: 'Unroll' });
     const copy = JSON.parse(await readFile(join(cli.folder, 'copy.model.json'), 'utf8')) as { parameters: Record<string, { data: unknown }> };
     expect(Array.isArray(copy.parameters['rnn1.bias']?.data)).toBe(true);
     expect(await json(['evaluate', 'copy.model.json'])).toEqual(await json(['evaluate', 'm.model.json']));
+  });
+
+  it('gives ONNX to ONNX Runtime, and safetensors to the engine, and both answer as the model does', async () => {
+    for (const [format, ranBy] of [
+      ['onnx', 'ONNX Runtime'],
+      ['safetensors', 'Unroll'],
+    ] as const) {
+      const exported = await json(['export', 'm.model.json', '--to', format, '-o', `m.${format}`]);
+      expect(exported).toMatchObject({ path: `m.${format}`, format, verified: true, examples: 32, ranBy });
+      expect(exported['largestDifference']).toBeLessThan(1e-5);
+      expect((await stat(join(cli.folder, `m.${format}`))).size).toBeGreaterThan(4 * 64 * 64);
+    }
+  });
+
+  it('compares on made-up examples where the data is not there', async () => {
+    const model = JSON.parse(await readFile(join(cli.folder, 'm.model.json'), 'utf8')) as { project: object };
+    await cli.write('alone.model.json', JSON.stringify({ ...model, project: { ...model.project, data: null } }));
+    expect(await json(['export', 'alone.model.json', '--to', 'onnx', '-o', 'alone.onnx'])).toMatchObject({ verified: true, examples: 16 });
   });
 
   it('leaves no file where the model cannot be read', async () => {
