@@ -12,6 +12,7 @@ import type {
   DataDescription,
   ExplainReply,
   OpenReply,
+  ProbesReply,
   RankReply,
   SampleReply,
   SessionEvents,
@@ -58,6 +59,8 @@ export const requestSchemas = {
   'session.setLearningRate': z.strictObject({ value: z.number().positive() }),
   'session.setProbeEvery': z.strictObject({ milliseconds: z.number().nonnegative() }),
   'session.weights': z.strictObject({ node: z.string().max(200) }),
+  /** Gates, state norms and spectral radii on the probed examples; the three that cost more where they are asked for. May take seconds; training goes on meanwhile. */
+  'session.probes': z.strictObject({ jacobian: z.boolean(), triangle: z.boolean(), copies: z.boolean() }),
   /** A text written with the weights as they are now; training goes on meanwhile. */
   'session.sample': z.strictObject({
     prompt: z.string().max(20_000),
@@ -143,6 +146,7 @@ export interface Replies {
   'session.setLearningRate': StatusReply;
   'session.setProbeEvery': StatusReply;
   'session.weights': WeightsReply;
+  'session.probes': ProbesReply;
   'session.sample': SampleReply;
   'session.rankNext': RankReply;
   'session.classify': ClassifyReply;

@@ -12,6 +12,7 @@ import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
 import { meanByLag, meanOverBatch, readRowNorms, type RowNorms } from '../train/probes.ts';
 import { writeBatch, type LossSteps } from '../train/write-batch.ts';
+import { readCopies, type CopyGradient } from './copy-gradients.ts';
 import { parseModel } from './direct.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
@@ -31,7 +32,7 @@ export interface GradientsValue {
   readonly loss: JsonNumber;
   readonly gradientNorm: readonly LayerValues[];
   readonly flow: readonly LayerValues[];
-  readonly copyGradient: readonly { readonly parameter: string; readonly values: readonly JsonNumber[] }[];
+  readonly copyGradient: readonly CopyGradient[];
   readonly diagnosis: readonly {
     readonly layer: string;
     readonly direction: string;
@@ -124,21 +125,6 @@ function diagnosisOf(norms: RowNorms, batch: Batch): GradientsValue['diagnosis']
   const { factorPerStep, halfLife, verdict } = diagnose(meanByLag(norms, batch));
   const number = (value: number | null): JsonNumber | null => (value === null ? null : toJson(value));
   return { ...layerName(norms.cell.layer, norms.cell.backward), factorPerStep: number(factorPerStep), halfLife: number(halfLife), verdict };
-}
-
-/** Norms of each copy's part; the gate blocks of one parameter that are made apart add as squares. */
-function readCopies(machine: Machine, program: Program): GradientsValue['copyGradient'] {
-  machine.run(program.sections.copies);
-  const squares = new Map<string, Float64Array>();
-  for (const { parameter, norms, steps, backward: reversed } of program.copies) {
-    const sums = squares.get(parameter) ?? new Float64Array(steps);
-    for (const [t, norm] of machine.readFloats(norms, steps).entries()) {
-      const place = reversed ? steps - 1 - t : t;
-      sums[place] = (sums[place] ?? 0) + norm * norm;
-    }
-    squares.set(parameter, sums);
-  }
-  return [...squares].map(([parameter, sums]) => ({ parameter, values: Array.from(sums, (sum) => toJson(Math.sqrt(sum))) }));
 }
 
 function readGradients(machine: Machine, program: Program): NonNullable<GradientsValue['parameters']> {

@@ -8,7 +8,10 @@ import type { TrainingRun } from '../train/training-run.ts';
 import type { Turns } from '../train/turns.ts';
 import type { UpdateMeasure } from '../train/update-measure.ts';
 import { writeBatch } from '../train/write-batch.ts';
+import { probedCopies } from './copy-gradients.ts';
+import type { EngineFiles } from './engine-files.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
+import type { OpenedProject } from './open-project.ts';
 import type { ProbesReply, SessionRequests } from './protocol.ts';
 import { describeLayer } from './summaries.ts';
 
@@ -17,13 +20,14 @@ const PIECE = 25;
 
 /** The part of a session's surroundings that work in pieces needs; `now` in milliseconds. */
 interface Pace {
+  readonly engine: EngineFiles;
   readonly now: () => number;
   readonly later: (work: () => void) => void;
 }
 
 /** `probesInTurns` in pieces; what they measure are the weights at its begin. Throws ProblemError where `isOpen` turns false meanwhile. */
-export function probesReply(run: TrainingRun, request: SessionRequests['probes']['request'], pace: Pace, isOpen: () => boolean): Promise<ProbesReply> {
-  const work = probesInTurns(run, request);
+export function probesReply(opened: OpenedProject, request: SessionRequests['probes']['request'], pace: Pace, isOpen: () => boolean): Promise<ProbesReply> {
+  const work = probesInTurns(opened.run, request, () => probedCopies(opened, pace.engine));
   return new Promise((resolve, reject) => {
     const piece = (): void => {
       try {
@@ -46,7 +50,11 @@ export function probesReply(run: TrainingRun, request: SessionRequests['probes']
 }
 
 /** The probes that are made when asked for. Changes nothing that training reads, and may be left in the middle. */
-export function* probesInTurns(run: TrainingRun, { jacobian, triangle }: SessionRequests['probes']['request']): Turns<ProbesReply> {
+export function* probesInTurns(
+  run: TrainingRun,
+  { jacobian, triangle, copies = false }: SessionRequests['probes']['request'],
+  measureCopies: () => ProbesReply['copies'] = () => null,
+): Turns<ProbesReply> {
   const { measuredUpdate, step } = run;
   const onBatch = run.atThisMoment();
   const {
@@ -63,6 +71,7 @@ export function* probesInTurns(run: TrainingRun, { jacobian, triangle }: Session
     }));
     return { rows: batch.rows, steps: batch.steps, cells: read };
   });
+  const measuredCopies = copies ? measureCopies() : null;
   yield;
   const cells: ProbesReply['cells'][number][] = [];
   const recurrent: ProbesReply['recurrent'][number][] = [];
@@ -77,6 +86,7 @@ export function* probesInTurns(run: TrainingRun, { jacobian, triangle }: Session
     cells,
     recurrent,
     update: measuredUpdate === null ? null : updateOf(measuredUpdate),
+    copies: measuredCopies,
     triangle: triangle ? triangleOf(yield* flowTriangle(onBatch)) : null,
   };
 }

@@ -53,7 +53,7 @@ export interface SessionRequests {
   /** Goes on from a checkpoint of the opened project, paused there; the run that was open is replaced. */
   resume: { request: { checkpoint: Uint8Array }; reply: StatusReply };
   /** What is measured only when somebody asks, on the examples of every probe with the weights as they are now; may take seconds. */
-  probes: { request: { jacobian: boolean; triangle: boolean }; reply: ProbesReply };
+  probes: { request: { jacobian: boolean; triangle: boolean; copies?: boolean | undefined }; reply: ProbesReply };
   /** How a node's parameters are spread, as they are now. */
   weights: { request: { node: string }; reply: WeightsReply };
   /** A document's model as PyTorch code, with the sizes that the open data says. `project` is the document's JSON value. */
@@ -227,6 +227,8 @@ export interface ProbesReply {
     readonly clippedNorm: JsonNumber;
     readonly ratios: readonly { readonly parameter: string; readonly ratio: JsonNumber }[];
   } | null;
+  /** L2 norm of each copy's part of a parameter's gradient, of the mean loss of the rows, before summing; null where it was not asked for. */
+  readonly copies: readonly { readonly parameter: string; readonly node: string; readonly values: Numbers }[] | null;
   /** Loss steps from 1; `flow` [loss step, T] of each cell. Null where it was not asked for, or the model has one loss per row. */
   readonly triangle: { readonly lossSteps: readonly number[]; readonly cells: readonly (ProbeLayer & { readonly flow: readonly Numbers[] })[] } | null;
 }

@@ -220,7 +220,7 @@ export class Session {
 
   private probes(request: SessionRequests['probes']['request']): Promise<ProbesReply> {
     const opened = this.expectOpened();
-    return probesReply(opened.run, request, this.surroundings, () => this.opened === opened);
+    return probesReply(opened, request, this.surroundings, () => this.opened === opened);
   }
 
   private checkpoint(): SessionRequests['checkpoint']['reply'] {

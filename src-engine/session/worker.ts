@@ -59,7 +59,11 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('exportModel'), argument: z.strictObject({ arrays: z.boolean() }) }),
   z.object({ id: z.int(), name: z.literal('checkpoint'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('resume'), argument: z.strictObject({ checkpoint: z.instanceof(Uint8Array) }) }),
-  z.object({ id: z.int(), name: z.literal('probes'), argument: z.strictObject({ jacobian: z.boolean(), triangle: z.boolean() }) }),
+  z.object({
+    id: z.int(),
+    name: z.literal('probes'),
+    argument: z.strictObject({ jacobian: z.boolean(), triangle: z.boolean(), copies: z.boolean().optional() }),
+  }),
   z.object({ id: z.int(), name: z.literal('weights'), argument: z.strictObject({ node: z.string() }) }),
   z.object({ id: z.int(), name: z.literal('modelCode'), argument: z.strictObject({ project: z.unknown() }) }),
   z.object({ id: z.int(), name: z.literal('sample'), argument: sampleRequest }),

@@ -45,6 +45,7 @@ export function createHandlers(services: HostServices): Handlers {
     'session.setLearningRate': (argument) => ask(engine, 'setLearningRate', argument),
     'session.setProbeEvery': (argument) => ask(engine, 'setProbeEvery', argument),
     'session.weights': (argument) => ask(engine, 'weights', argument),
+    'session.probes': (argument) => ask(engine, 'probes', argument),
     'session.sample': (argument) => ask(engine, 'sample', argument),
     'session.rankNext': (argument) => ask(engine, 'rankNext', argument),
     'session.classify': (argument) => ask(engine, 'classify', argument),

@@ -18,6 +18,7 @@ import type {
 } from '../../src-engine/session/protocol.ts';
 import type { Replies, RequestName } from '../../src-main/contract.ts';
 import { classifyReply, connectivityReply, explainReply, forecastReply, statesReply, translateReply } from './explain-schemas.ts';
+import { probesReply } from './probes-schema.ts';
 import { cancelledSchema, choiceSchema, descriptionSchema, locatedSchema } from './data-schemas.ts';
 
 /** JSON has no NaN or Infinity and writes null instead; both shells' spelling becomes a number here. */
@@ -172,6 +173,7 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'session.setLearningRate': status,
   'session.setProbeEvery': status,
   'session.weights': weightsReply,
+  'session.probes': probesReply,
   'session.sample': sampleReply,
   'session.rankNext': rankReply,
   'session.classify': classifyReply,

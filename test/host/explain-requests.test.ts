@@ -54,9 +54,22 @@ describe('the window asks about one input', () => {
     expect(await ask('session.translate', { input })).toMatchObject({ ok: false, problems: [{ code: 'U044' }] });
   });
 
+  it('for probes: gates and states always, the rest where it is wanted', async () => {
+    const asked = { jacobian: false, triangle: false, copies: true };
+    const probes = await ask('session.probes', asked);
+    expect(probes).toMatchObject({ ok: true, value: { step: 1, triangle: null, cells: [{ jacobian: null }] } });
+    if (!probes.ok) return;
+    const { copies, steps, cells } = probes.value;
+    expect(cells[0]?.gates.map(({ shut }) => shut.length)).toEqual(cells[0]?.gates.map(() => steps));
+    const recurrent = copies?.find(({ parameter }) => parameter.endsWith('weight_hh'));
+    expect(recurrent).toMatchObject({ node: cells[0]?.node });
+    expect(recurrent?.values).toHaveLength(steps);
+  });
+
   it.each([
     ['session.classify', {}],
     ['session.classify', { input: { text: 'a', more: 1 } }],
+    ['session.probes', { jacobian: true, triangle: false, copies: 1 }],
     ['session.classify', { input: { text: 'a'.repeat(20_001) } }],
     ['session.states', { input: { part: 'all', example: 0 } }],
     ['session.explain', { input, at: 0 }],

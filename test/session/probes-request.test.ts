@@ -35,6 +35,21 @@ describe('the probes that are made when asked for', () => {
     expect(JSON.parse(JSON.stringify(after))).toEqual(after);
   });
 
+  it('measure each copy of a weight by the weights and examples of the frames: one row for each parameter', async () => {
+    const { session } = openSession(engine);
+    const names = scenarioProject('names');
+    await session.handlers.open({ project: { ...names, training: { ...names.training, clip: { kind: 'none' } } } });
+    const { copies, steps, cells } = await session.handlers.probes({ jacobian: false, triangle: false, copies: true });
+    const [cell] = cells;
+    for (const name of ['weight_ih', 'weight_hh', 'bias']) {
+      const found = copies?.find(({ parameter }) => parameter === `${cell!.layer}.${name}`);
+      expect(found, name).toMatchObject({ node: cell!.node });
+      expect(found!.values).toHaveLength(steps);
+      for (const value of found!.values) expect(value).toBeGreaterThanOrEqual(0);
+    }
+    expect(JSON.parse(JSON.stringify(copies))).toEqual(copies);
+  });
+
   it('tell of a run that blew up, with numbers that are not finite as strings', async () => {
     const project = scenarioProject('forecast');
     const optimizer = { ...project.training.optimizer, learningRate: 1e38 };
