@@ -11,6 +11,7 @@ import { CodeProvider, createCodeActions } from './state/code-context.ts';
 import { pageDelay } from './page-delay.ts';
 import { documentCommands } from './state/document-commands.ts';
 import { documentStore } from './state/document-store.ts';
+import { AskProvider, createAsk } from './state/ask-context.ts';
 import { createImportActions } from './state/import-actions.ts';
 import { DataProvider } from './state/import-context.ts';
 import { followData } from './state/follow-data.ts';
@@ -61,8 +62,10 @@ function start(root: HTMLElement): void {
       <FilesProvider value={files}>
         <CodeProvider value={createCodeActions(client, browser.download)}>
           <DataProvider value={data}>
-          <App />
-        </DataProvider>
+            <AskProvider value={createAsk(client)}>
+              <App />
+            </AskProvider>
+          </DataProvider>
         </CodeProvider>
       </FilesProvider>
     </StrictMode>,

@@ -35,7 +35,7 @@ export interface WorkspaceData extends Remembered {
   /** What the middle of the window shows. */
   readonly view: 'design' | 'code';
   /** A panel to bring to the front; the dock takes it. */
-  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'problems' | 'data' | null;
+  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'samples' | 'problems' | 'data' | null;
   /** Null for a document that never was in a file. */
   readonly file: WorkspaceFile | null;
   /** What waits for the person to say whether unsaved edits may go. */

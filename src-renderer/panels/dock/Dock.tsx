@@ -15,6 +15,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { DataPanel } from '../data/DataPanel.tsx';
 import { GradientsPanel } from '../gradients/GradientsPanel.tsx';
 import { LossPanel } from '../loss/LossPanel.tsx';
+import { SamplesPanel } from '../samples/SamplesPanel.tsx';
 import { ScoresPanel } from '../scores/ScoresPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { useProblems } from '../problems/use-problems.ts';
@@ -22,10 +23,14 @@ import { arrange, isPanelId, panelTitles, type PanelId } from './arrange.ts';
 import './dock.css';
 
 const theme: DockviewTheme = { name: 'unroll', className: 'dock-theme' };
-const components = { loss: LossPanel, scores: ScoresPanel, gradients: GradientsPanel, problems: ProblemsPanel, data: DataPanel } satisfies Record<
-  PanelId,
-  React.FunctionComponent
->;
+const components = {
+  loss: LossPanel,
+  scores: ScoresPanel,
+  gradients: GradientsPanel,
+  samples: SamplesPanel,
+  problems: ProblemsPanel,
+  data: DataPanel,
+} satisfies Record<PanelId, React.FunctionComponent>;
 
 /** The panels under the canvas: docked, moved and resized by their user, and found again as they were left. */
 export function Dock(): React.JSX.Element {

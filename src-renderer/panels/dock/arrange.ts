@@ -1,15 +1,15 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
 
-export const panelTitles = { loss: 'Loss', scores: 'Scores', gradients: 'Gradients', problems: 'Problems', data: 'Data' } as const;
+export const panelTitles = { loss: 'Loss', scores: 'Scores', gradients: 'Gradients', samples: 'Samples', problems: 'Problems', data: 'Data' } as const;
 export type PanelId = keyof typeof panelTitles;
 
 export function isPanelId(id: string): id is PanelId {
   return Object.hasOwn(panelTitles, id);
 }
 
-const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'problems', 'data'];
+const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'samples', 'problems', 'data'];
 
-/** Loss on the left with Scores behind it; Gradients on the right, wider, with Problems and Data behind it. */
+/** Loss on the left with Scores behind it; Gradients on the right, wider, with Samples, Problems and Data behind it. */
 function arrangeDefault(api: DockviewApi): void {
   const add = (id: PanelId, place: Parameters<DockviewApi['addPanel']>[0]['position']): void => {
     api.addPanel({ id, component: id, title: panelTitles[id], renderer: 'onlyWhenVisible', ...(place === undefined ? {} : { position: place }) });
@@ -17,6 +17,7 @@ function arrangeDefault(api: DockviewApi): void {
   add('loss', undefined);
   add('gradients', { referencePanel: 'loss', direction: 'right' });
   add('scores', { referencePanel: 'loss', direction: 'within' });
+  add('samples', { referencePanel: 'gradients', direction: 'within' });
   add('problems', { referencePanel: 'gradients', direction: 'within' });
   add('data', { referencePanel: 'gradients', direction: 'within' });
   api.getPanel('loss')?.api.setActive();

@@ -1,0 +1,59 @@
+import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
+import { visible } from '../data/visible-token.ts';
+
+export interface RankedEntry {
+  readonly name: string;
+  readonly probability: JsonNumber;
+}
+
+interface ProbabilityBarsProps {
+  readonly label: string;
+  readonly entries: readonly RankedEntry[];
+  /** Where given, a bar can be chosen. */
+  readonly chosen?: string | null;
+  readonly onChoose?: (name: string) => void;
+}
+
+/** Likeliest first, with a bar as long as the probability. */
+export function ProbabilityBars({ label, entries, chosen = null, onChoose }: ProbabilityBarsProps): React.JSX.Element {
+  return (
+    <ol className="probability-bars" aria-label={label}>
+      {entries.map((entry) => (
+        <li key={entry.name} data-chosen={entry.name === chosen}>
+          {onChoose === undefined ? (
+            <BarRow entry={entry} />
+          ) : (
+            <button
+              type="button"
+              aria-pressed={entry.name === chosen}
+              title={`What speaks for ${entry.name}`}
+              onClick={() => {
+                onChoose(entry.name);
+              }}
+            >
+              <BarRow entry={entry} />
+            </button>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function BarRow({ entry: { name, probability } }: { readonly entry: RankedEntry }): React.JSX.Element {
+  return (
+    <span className="probability-row">
+      <span className="probability-name">{visible(name)}</span>
+      <span className="probability-track" aria-hidden>
+        <i style={{ width: `${typeof probability === 'number' ? probability * 100 : 0}%` }} />
+      </span>
+      <span className="mono probability-value">{percent(probability)}</span>
+    </span>
+  );
+}
+
+export function percent(probability: JsonNumber): string {
+  if (typeof probability !== 'number') return probability;
+  const text = (probability * 100).toFixed(1);
+  return probability > 0 && text === '0.0' ? '<0.1 %' : `${text} %`;
+}
