@@ -42,7 +42,7 @@ function targetRowSchema(output: OutputSignature): z.ZodType<readonly GivenTarge
   const known = new Set(output.classes);
   const text = z
     .string()
-    .transform((text) => [...(output.fromRight === true ? [...text].reverse() : text), END_CLASS])
+    .transform((text) => [...(output.fromRight === true ? Array.from(text).reverse() : Array.from(text)), END_CLASS])
     .refine((written) => written.every((each) => known.has(each)));
   return z.union([text, steps], { error: `a text, or a list of classes of which the last is ${END_CLASS}` });
 }

@@ -45,7 +45,10 @@ function nodeRules(): JsonSchema {
       enabled: { type: 'boolean', description: 'False passes the input through instead.' },
       params: { type: 'object', description: 'Options of the kind; what is left out has its default.' },
     },
-    allOf: kinds.map((spec) => ({ if: { properties: { kind: { const: spec.kind } }, required: ['kind'] }, then: { properties: { params: paramsRule(spec) } } })),
+    allOf: kinds.map((spec) => ({
+      if: { properties: { kind: { const: spec.kind } }, required: ['kind'] },
+      then: { properties: { params: paramsRule(spec) } },
+    })),
   };
 }
 

@@ -11,7 +11,9 @@ export function bindShortcuts(target: Window): () => void {
   let unbind = () => {};
   const bind = (registry: ReadonlyMap<string, Command>) => {
     unbind();
-    const chords = [...registry.values()].flatMap((command) => (command.native === true ? [] : command.shortcuts).map((chord) => [chord, pressed(command, chord)] as const));
+    const chords = [...registry.values()].flatMap((command) =>
+      (command.native === true ? [] : command.shortcuts).map((chord) => [chord, pressed(command, chord)] as const),
+    );
     unbind = tinykeys(target, Object.fromEntries(chords));
   };
   bind(commandStore.getState());

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, open, readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { ProblemError } from '../../src-engine/document/problems.ts';
 import { writeFileAtomic } from '../../src-main/host/atomic-write.ts';
 import type { FileSystem } from '../../src-main/host/file-system.ts';
 
-const real: FileSystem = { open, realpath, rename, rm, stat };
+const real: FileSystem = { mkdir, open, realpath, rename, rm, stat };
 let folder: string;
 let file: string;
 
