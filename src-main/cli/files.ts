@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { writeFileAtomic } from '../host/atomic-write.ts';
 import { errorCode, fileProblem } from '../host/file-problems.ts';
 import { decodeText, readBytesFile, readTextFile } from '../host/read-text.ts';
-import { ProblemError } from '../../src-engine/document/problems.ts';
+import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import type { Context } from './context.ts';
 
 /** The text of a file named on the command line; throws ProblemError U051, U005, U001. */
@@ -53,6 +53,21 @@ export async function expectFolderOf(path: string, context: Context): Promise<vo
   try {
     const stats = await context.fileSystem.stat(folder);
     if (!stats.isDirectory()) throw Object.assign(new Error('not a directory'), { code: 'ENOTDIR' });
+  } catch (error) {
+    throw new ProblemError([fileProblem('written', path, error)]);
+  }
+}
+
+/** Throws ProblemError U051 where there is a file or folder at `path` already. */
+export async function expectNothingAt(path: string, context: Context): Promise<void> {
+  if (!(await exists(resolve(context.folder, path), context))) return;
+  throw new ProblemError([problem('U051', `${path} is there already, and its files are not to be lost.`, 'Give the name of a new folder.')]);
+}
+
+/** A folder in one that is there; nothing where it is there itself. Throws ProblemError U051. */
+export async function makeFolder(path: string, context: Context): Promise<void> {
+  try {
+    await context.fileSystem.mkdir(resolve(context.folder, path), { recursive: true });
   } catch (error) {
     throw new ProblemError([fileProblem('written', path, error)]);
   }

@@ -1,7 +1,9 @@
-import type { Batch } from '../../data/dataset.ts';
+import { makeBatch } from '../../data/batching.ts';
+import type { Batch, Dataset } from '../../data/dataset.ts';
 import type { ExportFormat } from '../../document/export-formats.ts';
 import { ProblemError } from '../../document/problems.ts';
 import { writeOnnx } from '../../exchange/onnx/write-onnx.ts';
+import { holdsData, writePytorchProject, type ProjectFile } from '../../exchange/pytorch/project/write-project.ts';
 import { readModel } from '../../exchange/read-model.ts';
 import type { TrainedModel } from '../../exchange/trained-model.ts';
 import { readWeights, writeWeights } from '../../exchange/weights-file.ts';
@@ -10,25 +12,21 @@ import type { EngineFiles } from '../engine-files.ts';
 import { ModelRunner, type Answer } from '../model-runner.ts';
 import { largestDifference, LARGEST_DIFFERENCE } from './compare-answers.ts';
 import { onnxAnswers } from './onnx-answers.ts';
-
-/** One file; `path` with forward slashes, within the folder of the export, where it has one, else empty. */
-export interface ExportedFile {
-  readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
+import { runPythonProject } from './run-python-project.ts';
 
 /** What came of reading an export back and running it beside the model. */
 export interface ExportCheck {
-  /** True where it was run, and its answers are the model's. */
-  readonly verified: boolean;
+  /** True where it was run and its answers are the model's; `unrun` where nothing here can run it and what was read back is the model's. */
+  readonly verified: boolean | 'unrun';
   readonly largestDifference: number;
   readonly examples: number;
-  /** What ran it, e.g. `ONNX Runtime`; null where nothing here can. */
+  /** What ran it, e.g. `ONNX Runtime`; null where nothing did. */
   readonly ranBy: string | null;
 }
 
 export interface MadeExport {
-  readonly files: readonly ExportedFile[];
+  /** One file has an empty path; those of a project have theirs within its folder. */
+  readonly files: readonly ProjectFile[];
   readonly check: ExportCheck;
 }
 
@@ -69,12 +67,35 @@ export class ExportedModel {
     }
   }
 
-  checkOf(found: readonly (readonly Answer[])[], ranBy: string): ExportCheck {
-    const difference = largestDifference(this.answers, found);
-    return { verified: difference <= LARGEST_DIFFERENCE, largestDifference: difference, examples: this.examples, ranBy };
+  /** A folder of files. What it holds is read back here, and run where there is a Python with PyTorch. */
+  async asPytorchProject(dataset: Dataset | null): Promise<MadeExport> {
+    const { model, batches, answers } = this;
+    const files = writePytorchProject(model, dataset, { batches, answers, loss: holdsData(dataset) ? this.firstLoss(dataset) : null });
+    const weights = files.find(({ path }) => path === 'weights.safetensors')?.bytes ?? new Uint8Array();
+    const parameters = readWeights(weights, model.project, model.signature);
+    const readBack = this.checkOf(this.answersOf({ ...model, parameters }), null);
+    const ran = readBack.verified === false ? null : await runPythonProject(files);
+    if (ran === null) return { files, check: readBack };
+    const difference = Math.max(ran.largestDifference, ran.lossDifference ?? 0);
+    return { files, check: { ...readBack, verified: difference <= LARGEST_DIFFERENCE, largestDifference: difference, ranBy: `PyTorch ${ran.torch}` } };
   }
 
-  get examples(): number {
+  /** Loss of the first batch of the training part in its order, the wanted answers given, without dropout. */
+  private firstLoss(dataset: Dataset): { readonly examples: number; readonly value: number } {
+    const examples = dataset.split.train.subarray(0, this.model.project.training.batchSize);
+    const runner = new ModelRunner(this.model, this.engine);
+    const program = runner.forward(makeBatch(dataset, examples, examples.length), 'all', true);
+    const value = Array.from(runner.machine.readFloats(program.lossRows, program.output.rows)).reduce((total, each) => total + each, 0);
+    return { examples: examples.length, value };
+  }
+
+  private checkOf(found: readonly (readonly Answer[])[], ranBy: string | null): ExportCheck {
+    const difference = largestDifference(this.answers, found);
+    const isSame = difference <= LARGEST_DIFFERENCE;
+    return { verified: isSame && ranBy === null ? 'unrun' : isSame, largestDifference: difference, examples: this.examples, ranBy };
+  }
+
+  private get examples(): number {
     return this.batches.reduce((total, { rows }) => total + rows, 0);
   }
 

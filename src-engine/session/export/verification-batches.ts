@@ -8,21 +8,23 @@ import { firstWindow } from '../../train/windows.ts';
 const EXAMPLES = 32;
 /** Numbers they may have for answers: with a large vocabulary there are fewer examples, and the first steps of a long one. */
 const NUMBERS = 4_000_000;
+/** The same where they are written into a project. */
+export const FEWER_NUMBERS = 100_000;
 /** Rows of the first batches; what is left is the last one. */
 const SIZES = [1, 7];
 const LONGEST = 24;
 
 /** Held-out examples in batches of 1, of 7, and of the rest: an export must answer to each. */
-export function heldOutBatches(dataset: Dataset): readonly Batch[] {
+export function heldOutBatches(dataset: Dataset, numbers = NUMBERS): readonly Batch[] {
   const part = dataset.split.test.length > 0 ? dataset.split.test : dataset.split.train;
   const { output, input, longest } = dataset.signature;
   const width = output.kind === 'classes' ? output.classes.length : output.width;
   const steps = output.perStep ? longest : 1;
-  const count = Math.min(EXAMPLES, Math.max(1, Math.floor(NUMBERS / (width * Math.max(1, steps)))));
+  const count = Math.min(EXAMPLES, Math.max(1, Math.floor(numbers / (width * Math.max(1, steps)))));
   return inBatches(part.subarray(0, count)).map((examples) => {
     const whole = makeBatch(dataset, examples, examples.length);
     const isCut = steps > 1 && !hasOwnSteps(output) && input.kind !== 'vector';
-    return isCut ? firstWindow(whole, Math.max(1, Math.floor(NUMBERS / width))) : whole;
+    return isCut ? firstWindow(whole, Math.max(1, Math.floor(numbers / width))) : whole;
   });
 }
 

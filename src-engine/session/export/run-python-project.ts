@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { ProjectFile } from '../../exchange/pytorch/project/write-project.ts';
+
+/** Where a Python may be that has PyTorch: the user's own first, then the system's. */
+const PYTHONS = ['python3', 'python', '/usr/bin/python3'];
+const LONGEST = 10 * 60_000;
+
+const replySchema = z.object({ torch: z.string(), largestDifference: z.number(), loss: z.number().optional(), lossDifference: z.number().optional() });
+
+export type PythonReply = z.infer<typeof replySchema>;
+
+/** Runs the project's own `verify.py` in a folder that is gone afterwards; null where there is no Python with PyTorch. Throws where it does not run through. */
+export async function runPythonProject(files: readonly ProjectFile[]): Promise<PythonReply | null> {
+  const python = await findPython();
+  if (python === null) return null;
+  const folder = await mkdtemp(join(tmpdir(), 'unroll-pytorch-'));
+  try {
+    for (const { path, bytes } of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), bytes);
+    }
+    const { out, errors } = await run(python, ['verify.py'], folder);
+    const line = out.trim().split('\n').at(-1) ?? '';
+    if (!line.startsWith('{')) throw new Error(`verify.py of a PyTorch project failed: ${errors.trim().slice(-2000)}`);
+    return replySchema.parse(JSON.parse(line));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The first Python that can import torch. */
+export async function findPython(): Promise<string | null> {
+  for (const python of PYTHONS) if ((await run(python, ['-c', 'import torch'], tmpdir())).code === 0) return python;
+  return null;
+}
+
+async function run(program: string, words: readonly string[], folder: string): Promise<{ code: number; out: string; errors: string }> {
+  return await new Promise((resolve) => {
+    const said = { out: '', errors: '' };
+    const child = spawn(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: LONGEST });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said.errors += text));
+    child.on('error', () => {
+      resolve({ code: -1, ...said });
+    });
+    child.on('close', (code) => {
+      resolve({ code: code ?? -1, ...said });
+    });
+  });
+}
