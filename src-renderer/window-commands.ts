@@ -149,7 +149,7 @@ function viewCommands(): readonly Command[] {
     enabled: always,
     run: show({ theme: choice }),
   });
-  const panel = (name: 'loss' | 'scores' | 'gradients' | 'samples' | 'problems' | 'data', title: string): Command => ({
+  const panel = (name: 'loss' | 'scores' | 'gradients' | 'states' | 'samples' | 'problems' | 'data', title: string): Command => ({
     id: `view.${name}`,
     title,
     group,
@@ -163,6 +163,7 @@ function viewCommands(): readonly Command[] {
     panel('loss', 'Show the loss'),
     panel('scores', 'Show the scores'),
     panel('gradients', 'Show the gradients'),
+    panel('states', 'Show the states'),
     panel('samples', 'Show the samples'),
     panel('problems', 'Show the problems'),
     panel('data', 'Show the data'),

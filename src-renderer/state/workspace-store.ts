@@ -17,7 +17,7 @@ const remembered = z.object({
     .transform((value) => value ?? null),
   lossLogScale: z.boolean().catch(false),
   lossSmoothing: z.number().min(0).max(0.99).catch(0.95),
-  heatmapQuantity: z.enum(['gradient', 'flow']).catch('gradient'),
+  heatmapQuantity: z.enum(['gradient', 'flow', 'flow-from', 'triangle', 'copies', 'jacobian', 'gates', 'states']).catch('gradient'),
   heatmapScale: z.enum(['absolute', 'row']).catch('absolute'),
 });
 
@@ -35,7 +35,7 @@ export interface WorkspaceData extends Remembered {
   /** What the middle of the window shows. */
   readonly view: 'design' | 'code';
   /** A panel to bring to the front; the dock takes it. */
-  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'samples' | 'problems' | 'data' | null;
+  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'states' | 'samples' | 'problems' | 'data' | null;
   /** Null for a document that never was in a file. */
   readonly file: WorkspaceFile | null;
   /** What waits for the person to say whether unsaved edits may go. */

@@ -6,6 +6,7 @@ import {
   type DockviewTheme,
   type IDockviewHeaderActionsProps,
   type IDockviewPanelHeaderProps,
+  type IDockviewPanelProps,
 } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import { ChevronDown, ChevronUp } from 'lucide-react';
@@ -19,6 +20,7 @@ import { SamplesPanel } from '../samples/SamplesPanel.tsx';
 import { ScoresPanel } from '../scores/ScoresPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
 import { useProblems } from '../problems/use-problems.ts';
+import { StatesPanel } from '../states/StatesPanel.tsx';
 import { arrange, isPanelId, panelTitles, type PanelId } from './arrange.ts';
 import './dock.css';
 
@@ -27,10 +29,11 @@ const components = {
   loss: LossPanel,
   scores: ScoresPanel,
   gradients: GradientsPanel,
+  states: StatesPanel,
   samples: SamplesPanel,
   problems: ProblemsPanel,
   data: DataPanel,
-} satisfies Record<PanelId, React.FunctionComponent>;
+} satisfies Record<PanelId, React.FunctionComponent<IDockviewPanelProps>>;
 
 /** The panels under the canvas: docked, moved and resized by their user, and found again as they were left. */
 export function Dock(): React.JSX.Element {

@@ -1,15 +1,23 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
 
-export const panelTitles = { loss: 'Loss', scores: 'Scores', gradients: 'Gradients', samples: 'Samples', problems: 'Problems', data: 'Data' } as const;
+export const panelTitles = {
+  loss: 'Loss',
+  scores: 'Scores',
+  gradients: 'Gradients',
+  states: 'States',
+  samples: 'Samples',
+  problems: 'Problems',
+  data: 'Data',
+} as const;
 export type PanelId = keyof typeof panelTitles;
 
 export function isPanelId(id: string): id is PanelId {
   return Object.hasOwn(panelTitles, id);
 }
 
-const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'samples', 'problems', 'data'];
+const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'states', 'samples', 'problems', 'data'];
 
-/** Loss on the left with Scores behind it; Gradients on the right, wider, with Samples, Problems and Data behind it. */
+/** Loss on the left with Scores behind it; Gradients on the right, wider, with States, Samples, Problems and Data behind it. */
 function arrangeDefault(api: DockviewApi): void {
   const add = (id: PanelId, place: Parameters<DockviewApi['addPanel']>[0]['position']): void => {
     api.addPanel({ id, component: id, title: panelTitles[id], renderer: 'onlyWhenVisible', ...(place === undefined ? {} : { position: place }) });
@@ -17,6 +25,7 @@ function arrangeDefault(api: DockviewApi): void {
   add('loss', undefined);
   add('gradients', { referencePanel: 'loss', direction: 'right' });
   add('scores', { referencePanel: 'loss', direction: 'within' });
+  add('states', { referencePanel: 'gradients', direction: 'within' });
   add('samples', { referencePanel: 'gradients', direction: 'within' });
   add('problems', { referencePanel: 'gradients', direction: 'within' });
   add('data', { referencePanel: 'gradients', direction: 'within' });

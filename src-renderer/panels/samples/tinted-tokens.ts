@@ -9,7 +9,7 @@ const finite = (value: JsonNumber | undefined): number => (typeof value === 'num
 
 /** `+0.42`, `−1.3`. */
 export function signed(value: JsonNumber | undefined): string {
-  if (typeof value !== 'number') return (value ?? '');
+  if (typeof value !== 'number') return value ?? '';
   const text = formatNumber(Math.abs(value));
   return value < 0 ? `−${text}` : `+${text}`;
 }

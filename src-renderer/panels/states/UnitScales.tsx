@@ -1,0 +1,28 @@
+/** What the colours of states and gates mean. */
+export function UnitScales({ gates }: { readonly gates: boolean }): React.JSX.Element {
+  return (
+    <div className="unit-scales">
+      <Scale kind="state" name="h, c" ends={['−1', '0', '1']} />
+      {gates ? <Scale kind="gate" name="gates" ends={['0 shut', '1 open']} /> : null}
+    </div>
+  );
+}
+
+interface ScaleProps {
+  readonly kind: 'state' | 'gate';
+  readonly name: string;
+  readonly ends: readonly string[];
+}
+
+function Scale({ kind, name, ends }: ScaleProps): React.JSX.Element {
+  return (
+    <div className="unit-scale" role="img" aria-label={`Colour scale of ${name}, from ${ends[0] ?? ''} to ${ends.at(-1) ?? ''}`}>
+      <div className="unit-scale-bar" data-kind={kind} />
+      <div className="scale-ticks">
+        {ends.map((end) => (
+          <span key={end}>{end}</span>
+        ))}
+      </div>
+    </div>
+  );
+}
