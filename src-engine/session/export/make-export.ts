@@ -62,7 +62,7 @@ export class ExportedModel {
       case 'onnx': {
         const bytes = new Uint8Array(writeOnnx(model));
         const steps = new Map(this.batches.map((batch, place) => [batch, this.stepsAt(place)]));
-        return this.made(bytes, await onnxAnswers(bytes, this.batches, (batch) => steps.get(batch) ?? []), 'ONNX Runtime');
+        return this.made(bytes, await onnxAnswers(bytes, this.batches, model.signature.input, (batch) => steps.get(batch) ?? []), 'ONNX Runtime');
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { Tensor } from 'onnxruntime-web';
 import type { Batch } from '../../data/dataset.ts';
+import type { InputSignature } from '../../document/signature.ts';
 import { paddedRows } from '../../exchange/padded-rows.ts';
 import type { Answer } from '../model-runner.ts';
 
@@ -10,6 +11,7 @@ import type { Answer } from '../model-runner.ts';
 export async function onnxAnswers(
   bytes: Uint8Array,
   batches: readonly Batch[],
+  input: InputSignature,
   steps: (batch: Batch) => ArrayLike<number>,
 ): Promise<readonly (readonly Answer[])[]> {
   const { env, InferenceSession, Tensor: Made } = await import('onnxruntime-web');
@@ -23,7 +25,7 @@ export async function onnxAnswers(
       const feeds: Record<string, Tensor> =
         batch.inputs.kind === 'tokens'
           ? { ids: new Made('int64', BigInt64Array.from(values, BigInt), [...shape]) }
-          : { x: new Made('float32', Float32Array.from(values), [...shape]) };
+          : { x: new Made('float32', Float32Array.from(inDataUnits(values, input)), [...shape]) };
       if (session.inputNames.includes('lengths')) feeds['lengths'] = new Made('int64', BigInt64Array.from(batch.lengths, BigInt), [batch.size]);
       const results = await session.run(feeds);
       const output = results[session.outputNames[0] ?? ''];
@@ -34,6 +36,14 @@ export async function onnxAnswers(
   } finally {
     await session.release();
   }
+}
+
+/** The file normalises by itself what it reads. */
+function inDataUnits(values: readonly number[], input: InputSignature): readonly number[] {
+  const normalisation = input.kind === 'tokens' ? null : input.normalisation;
+  if (normalisation === null) return values;
+  const { mean, deviation } = normalisation;
+  return values.map((value, place) => value * (deviation[place % deviation.length] ?? 1) + (mean[place % mean.length] ?? 0));
 }
 
 /** Rows of [B,W], or of [B,T,W] the steps that count. */
