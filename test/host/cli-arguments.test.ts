@@ -14,9 +14,8 @@ afterAll(() => cli.close());
 describe('a command used wrongly', () => {
   it.each([
     ['an unknown command', ['fly']],
-    ['a command of a later version', ['bench']],
+    ['an unknown command', ['fly']],
     ['an unknown option', ['check', '--colour', 'a.unroll']],
-    ['an option of a later version', ['gradients', 'a.unroll', '--png', 'a.png']],
     ['an option without its value', ['train', '--scenario']],
     ['an option in place of a value', ['train', '--out', '--json']],
     ['a value for a flag', ['scenarios', '--json=yes']],

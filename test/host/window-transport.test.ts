@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocketServer, type WebSocket as ServerSocket } from 'ws';
+import { NO_MEASURES } from '../../src-engine/data/measures.ts';
 import { createClient, type Client } from '../../src-renderer/bridge/client.ts';
 import type { ConnectionState } from '../../src-renderer/bridge/transport.ts';
 import { webSocketTransport } from '../../src-renderer/bridge/web-socket-transport.ts';
@@ -106,6 +107,7 @@ it('attempts to connect again wait longer and longer, but not for ever', async (
 });
 
 it('binary events reach their listeners decoded, JSON events parsed', async () => {
+  const measures = { ...NO_MEASURES, mae: 0.3, rmse: 0.4 };
   const line = await connectLine((socket, message) => {
     const frame = new DataView(new ArrayBuffer(1 + 8 + 40));
     frame.setUint8(0, 1);
@@ -115,12 +117,12 @@ it('binary events reach their listeners decoded, JSON events parsed', async () =
       frame.setFloat64(9 + index * 8, value, true);
     });
     socket.send(new Uint8Array(frame.buffer));
-    socket.send(JSON.stringify({ event: 'validation', payload: { step: 7, loss: null, metric: 'rmse', score: 0.4 } }));
+    socket.send(JSON.stringify({ event: 'validation', payload: { step: 7, loss: null, metric: 'rmse', score: 0.4, count: 3, measures } }));
     answerStatus(socket, message);
   });
   const heard: unknown[] = [];
   line.client.on('losses', (points) => heard.push([...points.step, ...points.trainLoss]));
   line.client.on('validation', (validation) => heard.push(validation));
   await line.client.request('session.status', {});
-  expect(heard).toEqual([[7, Number.POSITIVE_INFINITY], { step: 7, loss: Number.NaN, metric: 'rmse', score: 0.4 }]);
+  expect(heard).toEqual([[7, Number.POSITIVE_INFINITY], { step: 7, loss: Number.NaN, metric: 'rmse', score: 0.4, count: 3, measures }]);
 });

@@ -24,8 +24,9 @@ const RUNS = { seed: 19890401, numRuns: 8 };
 const STEP = 1e-5;
 const TOLERANCE = 1e-7;
 
-const cell = (spec: LayerSpec): fc.Arbitrary<LayerSpec> => fc.constant(spec);
 const UNITS = 2;
+const LSTM: LayerSpec = { kind: 'lstm', units: UNITS, peephole: false, coupled: false };
+const cell = (spec: LayerSpec): fc.Arbitrary<LayerSpec> => fc.constant(spec);
 
 /** For every kind of layer and option, the layer that must stand in the model. */
 const LAYERS: Readonly<Record<string, fc.Arbitrary<LayerSpec>>> = {
@@ -34,7 +35,7 @@ const LAYERS: Readonly<Record<string, fc.Arbitrary<LayerSpec>>> = {
   'RNN with ReLU': cell({ kind: 'rnn', units: UNITS, activation: 'relu' }),
   'GRU, reset before': cell({ kind: 'gru', units: UNITS, reset: 'before' }),
   'GRU, reset after': cell({ kind: 'gru', units: UNITS, reset: 'after' }),
-  LSTM: cell({ kind: 'lstm', units: UNITS, peephole: false, coupled: false }),
+  LSTM: cell(LSTM),
   'LSTM with peephole': cell({ kind: 'lstm', units: UNITS, peephole: true, coupled: false }),
   'LSTM with coupled gates': cell({ kind: 'lstm', units: UNITS, peephole: false, coupled: true }),
   'LSTM with both': cell({ kind: 'lstm', units: UNITS, peephole: true, coupled: true }),
@@ -78,6 +79,7 @@ const ENDS: Readonly<Record<string, Partial<ModelSpec>>> = {
   'binary cross-entropy per step': { end: 'per-step', head: 'sigmoid-head' },
   'Huber loss per step': { end: 'per-step', head: 'huber' },
   'states handed on': { linked: true },
+  'both states of an LSTM handed on': { linked: true, layers: [LSTM, LSTM] },
 };
 
 /** Names of the parameters whose gradient is not what central differences give. */

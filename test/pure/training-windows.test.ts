@@ -93,11 +93,18 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('truncated BPTT on the 
         const windows = runOf(spec, kernels, 3);
         windows.trainStep();
         windows.reset();
-        const { loss, score, ...rest } = windows.evaluate('test');
+        const { loss, score, measures, ...rest } = windows.evaluate('test');
         const whole = runOf(spec, kernels, null).evaluate('test');
         expect(whole).toMatchObject(rest);
         expect(loss).toBeCloseTo(whole.loss, 5);
         expect(score).toBeCloseTo(whole.score, 5);
+        expect(measures.confusion).toEqual(whole.measures.confusion);
+        // A sequence that is read in windows is never seen whole.
+        expect(measures.exactMatch).toBeNull();
+        for (const name of ['accuracy', 'macroF1', 'perplexity', 'mae', 'rmse'] as const) {
+          if (measures[name] === null) expect(whole.measures[name]).toBeNull();
+          else expect(measures[name]).toBeCloseTo(whole.measures[name]!, 5);
+        }
       }),
       PROPERTY,
     );

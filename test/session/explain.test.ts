@@ -212,10 +212,12 @@ describe('translation of a typed input', () => {
     const input = { part: 'test', example: 0 } as const;
     const { text, tokens, ended, read } = await handlers.translate({ input });
     expect(read.length).toBeGreaterThan(2);
+    // A sum is written from its last digit and read from its first.
     expect(text).toBe(
       tokens
         .map(({ token }) => token)
         .filter((token) => token !== '<end>')
+        .reverse()
         .join(''),
     );
     expect(ended).toBe(tokens.at(-1)!.token === '<end>');
