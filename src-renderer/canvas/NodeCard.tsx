@@ -4,14 +4,16 @@ import { Chip } from '../ui/Chip.tsx';
 import type { FlowNode } from './flow-types.ts';
 import { NodeTitle } from './NodeTitle.tsx';
 import { NodeStrips } from './NodeStrips.tsx';
+import { useIsLinked } from '../state/linked-place.ts';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
 
 /** A node that is not a block: chip and title, what it is set to, what it weighs, its gradient while it trains. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<FlowNode>) {
   const [setting, weight] = data.lines;
+  const linked = useIsLinked(data.id);
   return (
-    <div className="node-card" data-selected={selected} data-invalid={data.problems.length > 0} data-off={data.off}>
+    <div className="node-card" data-selected={selected} data-linked={linked} data-invalid={data.problems.length > 0} data-off={data.off}>
       <div className="node-head">
         <Chip letter={data.letter} colour={data.colour} />
         <NodeTitle id={data.id} title={data.title} className="node-title" />

@@ -14,7 +14,11 @@ interface HeatmapProps {
   readonly label: string;
   readonly rows: readonly HeatmapRow[];
   readonly columns: number;
-  readonly masked: (column: number) => boolean;
+  readonly masked: (column: number, row: number) => boolean;
+  /** Columns before which the gradient ends. */
+  readonly boundaries?: readonly number[];
+  /** For many rows: no gaps, and only some rows named. */
+  readonly dense?: boolean;
   /** The cell under the pointer or the keyboard's cursor. */
   readonly cursor: HeatmapCell | null;
   readonly onCursor: (cell: HeatmapCell | null) => void;
@@ -22,6 +26,8 @@ interface HeatmapProps {
   /** Changes when the colours of the page do. */
   readonly theme: string;
 }
+
+const none: readonly number[] = [];
 
 const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [0, -1],
@@ -32,14 +38,15 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Rows of coloured cells over steps, painted on a canvas so that thousands of cells cost nothing. */
 export function Heatmap(props: HeatmapProps): React.JSX.Element {
-  const { rows, columns, masked, cursor, onCursor, onChoose, theme, label } = props;
+  const { rows, columns, masked, boundaries = none, dense = false, cursor, onCursor, onChoose, theme, label } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(box);
   const [focused, setFocused] = useState(false);
-  const geometry = heatmapGeometry(rows.length, size.width, size.height);
+  const geometry = heatmapGeometry(rows.length, size.width, size.height, dense);
 
-  usePainting(canvas, geometry, { rows, columns, masked, cursor }, theme);
+  usePainting(canvas, geometry, { rows, columns, masked, boundaries, cursor }, theme);
+  const named = dense ? Math.max(1, Math.ceil(15 / geometry.rowHeight)) : 1;
 
   const cellAt = (event: React.MouseEvent<HTMLCanvasElement>): HeatmapCell | null => {
     const bounds = event.currentTarget.getBoundingClientRect();
@@ -61,10 +68,10 @@ export function Heatmap(props: HeatmapProps): React.JSX.Element {
 
   return (
     <div className="heatmap">
-      <div className="heatmap-labels" aria-hidden>
-        {rows.map((row) => (
+      <div className="heatmap-labels" aria-hidden data-dense={dense}>
+        {rows.map((row, index) => (
           <span key={row.label} style={{ height: geometry.rowHeight, marginBottom: geometry.rowGap }} title={row.label}>
-            {row.label}
+            {index % named === 0 ? row.label : null}
           </span>
         ))}
       </div>
@@ -112,7 +119,7 @@ function usePainting(
   theme: string,
 ): void {
   const { width, height, rowHeight, rowGap } = geometry;
-  const { rows, columns, masked, cursor } = paint;
+  const { rows, columns, masked, boundaries = none, cursor } = paint;
   useEffect(() => {
     const node = canvas.current;
     const context = node?.getContext('2d') ?? null;
@@ -125,9 +132,15 @@ function usePainting(
     context.scale(scale, scale);
     drawHeatmap(
       context,
-      { rows, columns, masked, cursor },
+      { rows, columns, masked, boundaries, cursor },
       { width, height, rowHeight, rowGap },
-      { ground: cssColour(node, '--heatbg'), hatch: cssColour(node, '--line2'), bad: cssColour(node, '--bad'), cursor: cssColour(node, '--text') },
+      {
+        ground: cssColour(node, '--heatbg'),
+        hatch: cssColour(node, '--line2'),
+        bad: cssColour(node, '--bad'),
+        cursor: cssColour(node, '--text'),
+        boundary: cssColour(node, '--accent'),
+      },
     );
-  }, [canvas, width, height, rowHeight, rowGap, rows, columns, masked, cursor, theme]);
+  }, [canvas, width, height, rowHeight, rowGap, rows, columns, masked, boundaries, cursor, theme]);
 }

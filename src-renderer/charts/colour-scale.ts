@@ -18,6 +18,11 @@ export function placeOnScale(norm: number, low: number = coldest, high: number =
   return Math.log(norm / low) / Math.log(high / low);
 }
 
+/** Place of a finite number between two others, evenly. */
+export function placeBetween(value: number, low: number, high: number): number {
+  return high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0;
+}
+
 /** Colour at a place from 0 to 1. */
 export function shadeAt(place: number): string {
   const index = Math.round(Math.min(1, Math.max(0, place)) * (shades - 1));

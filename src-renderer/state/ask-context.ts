@@ -5,6 +5,7 @@ import type { ParsedReply } from '../bridge/schemas.ts';
 
 /** What may be asked of the opened model while it trains. */
 type Question =
+  | 'session.probes'
   | 'session.sample'
   | 'session.rankNext'
   | 'session.classify'

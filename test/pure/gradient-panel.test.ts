@@ -4,7 +4,16 @@ import { columnTicks } from '../../src-renderer/charts/column-ticks.ts';
 import { placeOnScale } from '../../src-renderer/charts/colour-scale.ts';
 import { fitDecay } from '../../src-renderer/charts/decay-fit.ts';
 import { decadeSplits } from '../../src-renderer/charts/plot-axes.ts';
-import { gradientRows, lagFlowOf, meanOverReaching } from '../../src-renderer/panels/gradients/gradient-rows.ts';
+import type { ProbesReply } from '../../src-engine/session/protocol.ts';
+import {
+  gradientRows,
+  lagFlowOf,
+  meanOverReaching,
+  measuredLossStep,
+  windowBoundaries,
+  type MapRow,
+} from '../../src-renderer/panels/gradients/gradient-rows.ts';
+import type { Quantity, Scale } from '../../src-renderer/panels/gradients/quantities.ts';
 import { verdictText } from '../../src-renderer/panels/gradients/verdict-text.ts';
 
 /** Two layers, three steps; all four rows reach step 1, two reach step 2, none step 3. */
@@ -25,22 +34,93 @@ describe('gradient rows', () => {
     expect([...meanOverReaching(probe, probe.gradientNorm, 1)]).toEqual([2, 1, Number.NaN]);
   });
 
-  it('name the layer and the direction it reads in', () => {
-    const layers = [
-      { layer: 'gru1', direction: 'forward', node: 'gru1' },
-      { layer: 'gru1', direction: 'backward', node: 'gru1' },
-    ] as const;
-    expect(gradientRows(probe, layers, 'gradient', 'absolute').map((row) => row.label)).toEqual(['gru1 →', 'gru1 ←']);
+  const layers = [
+    { layer: 'gru1', direction: 'forward', node: 'gru1' },
+    { layer: 'gru1', direction: 'backward', node: 'gru1' },
+  ] as const;
+  const rows = (quantity: Quantity, more: { reply?: ProbesReply; lossStep?: number; layer?: number; scale?: Scale } = {}): readonly MapRow[] =>
+    gradientRows(quantity, more.scale ?? 'absolute', {
+      frame: probe,
+      layers,
+      reply: more.reply ?? null,
+      lossStep: more.lossStep ?? null,
+      layer: more.layer ?? 0,
+    });
+
+  it('name the layer, the direction it reads in, and each copy of it', () => {
+    expect(rows('gradient').map((row) => row.label)).toEqual(['gru1 →', 'gru1 ←']);
+    expect(rows('gradient').map((row) => row.name(2))).toEqual(['gru1:t2', 'gru1:t2']);
   });
 
   it('place a value on the fixed scale, or within its own row', () => {
-    const layers = [{ layer: 'gru1', direction: 'forward', node: 'gru1' }] as const;
-    const place = (scale: 'absolute' | 'row', value: number): number | undefined => gradientRows(probe, layers, 'gradient', scale)[0]?.place(value);
+    const place = (scale: Scale, value: number): number | undefined => rows('gradient', { scale })[0]?.place(value);
     expect(place('absolute', 1e-8)).toBe(0);
     expect(place('absolute', 1e-2)).toBeCloseTo(0.5, 10);
     expect(place('absolute', 1e4)).toBe(1);
     expect(place('row', 1)).toBe(0);
     expect(place('row', 2)).toBe(1);
+  });
+
+  const cell = { layer: 'gru1', direction: 'forward', node: 'gru1' } as const;
+  const reply: ProbesReply = {
+    step: 10,
+    rows: 4,
+    steps: 2,
+    cells: [
+      {
+        ...cell,
+        units: 2,
+        gates: [{ gate: 'z', mean: [0.5, 0.5], shut: [0, 1], open: [0.5, 0] }],
+        stateNorms: { h: [1, 'Infinity'], c: null },
+        jacobian: { rows: 4, values: [0.1, 1] },
+      },
+    ],
+    recurrent: [],
+    update: null,
+    copies: [{ parameter: 'gru1.weight_hh', node: 'gru1', values: [0, 2] }],
+    triangle: {
+      lossSteps: [1, 2],
+      cells: [
+        {
+          ...cell,
+          flow: [
+            [1, 0],
+            [0.25, 0.5],
+          ],
+        },
+      ],
+    },
+  };
+  const values = (found: readonly MapRow[]): readonly unknown[] => found.map((row) => [row.label, ...Array.from(row.values)]);
+
+  it('show what was asked for as the engine answered it, and no number past the examples', () => {
+    expect(values(rows('jacobian', { reply }))).toEqual([['gru1 →', Math.fround(0.1), 1, Number.NaN]]);
+    expect(values(rows('states', { reply }))).toEqual([['gru1 → ‖h‖', 1, Number.POSITIVE_INFINITY, Number.NaN]]);
+    expect(values(rows('copies', { reply }))).toEqual([['gru1.weight_hh', 0, 2, Number.NaN]]);
+    expect(values(rows('gates', { reply }))).toEqual([
+      ['gru1 → z shut', 0, 1, Number.NaN],
+      ['gru1 → z open', 0.5, 0, Number.NaN],
+    ]);
+    expect(rows('gates', { reply })[0]?.place(0.25)).toBe(0.25);
+    expect(rows('jacobian', { reply })[0]?.place(1)).toBeCloseTo(0.5, 10);
+    expect(rows('states')).toEqual([]);
+  });
+
+  it('take the flow of one loss step over the rows that have it, and say where no gradient can be', () => {
+    const [last] = rows('flow-from', { reply });
+    // Two of four rows have the second step.
+    expect(Array.from(last!.values)).toEqual([0.5, 1, Number.NaN]);
+    const [first] = rows('flow-from', { reply, lossStep: 1 });
+    expect([first?.lossStep, first?.values[0], first?.beyond(0), first?.beyond(1)]).toEqual([1, 1, false, true]);
+    expect(rows('triangle', { reply }).map((row) => row.label)).toEqual(['loss at 1', 'loss at 2']);
+    expect(measuredLossStep([10, 20, 30], 24)).toBe(1);
+    expect(measuredLossStep([10, 20, 30], null)).toBe(2);
+  });
+
+  it('end at the windows of truncated BPTT', () => {
+    expect(windowBoundaries(2, 5)).toEqual([2, 4]);
+    expect(windowBoundaries(5, 5)).toEqual([]);
+    expect(windowBoundaries(null, 5)).toEqual([]);
   });
 
   it('end where the longest row does', () => {

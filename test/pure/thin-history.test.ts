@@ -15,7 +15,10 @@ describe('a thinned history', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 2, maxLength: 400 }), fc.integer({ min: 2, max: 40 }), (gaps, most) => {
         let step = 0;
-        const all = gaps.map((gap) => (step += gap));
+        const all = gaps.map((gap) => {
+          step += gap;
+          return step;
+        });
         const steps = history(all, most).map((entry) => entry.step);
         expect(steps.length).toBe(Math.min(most, all.length));
         expect(steps).toEqual([...steps].sort((a, b) => a - b));
@@ -54,6 +57,6 @@ describe('a thinned history', () => {
   it('answers with what stood at a step', () => {
     const entries = [{ step: 10 }, { step: 20 }];
     expect([5, 10, 19, 99, null].map((step) => entryAt(entries, step)?.step)).toEqual([10, 10, 10, 20, 20]);
-    expect(entryAt([], null)).toBeUndefined();
+    expect(entryAt<Entry>([], null)).toBeUndefined();
   });
 });

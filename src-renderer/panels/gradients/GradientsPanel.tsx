@@ -1,27 +1,34 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { IDockviewPanelProps } from 'dockview-react';
 import { Waves } from 'lucide-react';
-import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
+import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
 import type { NodeId } from '../../../src-engine/document/project.ts';
-import { fitDecay } from '../../charts/decay-fit.ts';
-import { formatNumber } from '../../charts/format-number.ts';
-import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
+import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
+import { fitDecay, type DecayFit } from '../../charts/decay-fit.ts';
 import { documentActions } from '../../state/document-store.ts';
-import { useRun, type Probe } from '../../state/run-store.ts';
-import { useTheme } from '../../state/workspace-theme.ts';
+import { useRun, type Probe, type RunData } from '../../state/run-store.ts';
+import { entryAt } from '../../state/thin-history.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { Empty } from '../Empty.tsx';
 import { FlowPlot } from './FlowPlot.tsx';
-import { GradientControls } from './GradientControls.tsx';
-import { gradientRows, lagFlowOf, layerLabel } from './gradient-rows.ts';
+import { gradientRows, lagFlowOf, layerLabel, measuredLossStep, type MapRow } from './gradient-rows.ts';
+import { GradientMap } from './GradientMap.tsx';
+import { chooseQuantity, MapControls } from './MapControls.tsx';
+import { missingText } from './missing-text.ts';
+import { quantities } from './quantities.ts';
+import { Scrubber } from './Scrubber.tsx';
+import { useProbesOf } from './use-probes.ts';
+import { useVisible } from './use-visible.ts';
 import { Verdicts } from './Verdicts.tsx';
 import './gradients.css';
 
 /** The gradient of every layer over the steps, as the training probes it. */
-export function GradientsPanel(): React.JSX.Element {
+export function GradientsPanel(panel: IDockviewPanelProps): React.JSX.Element {
   const frames = useRun((run) => run.frames);
   const layers = useRun((run) => run.opened?.probeLayers ?? null);
   const [past, setPast] = useState<number | null>(null);
-  const frame = frames.find((each) => each.step === past) ?? frames.at(-1);
+  const visible = useVisible(panel);
+  const frame = entryAt(frames, past);
   if (frame === undefined || layers === null || layers.length === 0) {
     return (
       <Empty icon={<Waves />} title={layers?.length === 0 ? 'No recurrent cell' : 'No gradient yet'}>
@@ -33,7 +40,7 @@ export function GradientsPanel(): React.JSX.Element {
   }
   return (
     <div className="gradients-box">
-      <Gradients frame={frame} layers={layers} frames={frames} onPast={setPast} />
+      <Gradients frame={frame} layers={layers} frames={frames} past={past} onPast={setPast} visible={visible} />
     </div>
   );
 }
@@ -42,76 +49,97 @@ interface GradientsProps {
   readonly frame: Probe;
   readonly frames: readonly Probe[];
   readonly layers: readonly ProbeLayer[];
-  /** The step to look back to; null for the latest. */
+  /** The step looked back to; null for the latest. */
+  readonly past: number | null;
   readonly onPast: (step: number | null) => void;
+  readonly visible: boolean;
 }
 
-function Gradients({ frame, frames, layers, onPast }: GradientsProps): React.JSX.Element {
-  const quantity = useWorkspace((workspace) => workspace.heatmapQuantity);
-  const scale = useWorkspace((workspace) => workspace.heatmapScale);
-  const theme = useTheme();
-  const [cursor, setCursor] = useState<HeatmapCell | null>(null);
+function windowOf({ openedProject }: RunData): number | null {
+  const bptt = openedProject?.training.bptt;
+  return bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null;
+}
+
+function Gradients(props: GradientsProps): React.JSX.Element {
+  const { frame, layers } = props;
   const [wanted, setWanted] = useState(0);
-  const [lagText, setLagText] = useState<string | null>(null);
   const chosen = Math.min(wanted, frame.layers - 1);
-  const rows = useMemo(() => gradientRows(frame, layers, quantity, scale), [frame, layers, quantity, scale]);
   const fits = useMemo(() => layers.map((_, index) => fitDecay(lagFlowOf(frame, index))), [frame, layers]);
-  const flow = useMemo(() => lagFlowOf(frame, chosen), [frame, chosen]);
-  const masked = useCallback((column: number) => (frame.rowsAtStep[column] ?? 0) === 0, [frame]);
   const choose = (layer: number): void => {
     setWanted(layer);
     const node = layers[layer]?.node;
     if (node !== undefined) documentActions.select({ nodes: [node as NodeId] });
   };
-  const chosenLayer = layers[chosen];
   return (
     <div className="gradients">
       <div className="gradients-main">
-        <GradientControls frames={frames} frame={frame} onPast={onPast} />
-        <div className="gradients-map" style={{ flexBasis: `${Math.min(rows.length, 6) * 38 + 14}px` }}>
-          <Heatmap
-            label={`Gradient map: ${rows.map((row) => row.label).join(', ')} over ${frame.steps} steps, at training step ${frame.step}`}
-            rows={rows}
-            columns={frame.steps}
-            masked={masked}
-            cursor={cursor}
-            onCursor={setCursor}
-            onChoose={(cell) => {
-              choose(cell.row);
-            }}
-            theme={theme}
-          />
-        </div>
-        <div className="gradients-flow">
-          <p className="gradients-caption">
-            <span>Flow by distance from the loss{chosenLayer === undefined ? '' : `, ${layerLabel(chosenLayer)}`}</span>
-            <span className="gradients-readout" aria-live={cursor === null ? 'off' : 'polite'}>
-              {lagText === null ? <Readout frame={frame} rows={rows} cursor={cursor} /> : <span className="mono">{lagText}</span>}
-            </span>
-          </p>
-          <FlowPlot label="Gradient norm by distance from the loss step, with its fitted decay" flow={flow} fit={fits[chosen] ?? null} onHover={setLagText} />
-        </div>
+        <Picture {...props} chosen={chosen} onLayer={choose} />
+        <Flow {...props} chosen={chosen} fit={fits[chosen] ?? null} />
       </div>
       <Verdicts layers={layers} fits={fits} chosen={chosen} onChoose={choose} />
     </div>
   );
 }
 
-interface ReadoutProps {
-  readonly frame: Probe;
-  readonly rows: ReturnType<typeof gradientRows>;
-  readonly cursor: HeatmapCell | null;
+interface PictureProps extends GradientsProps {
+  readonly chosen: number;
+  readonly onLayer: (layer: number) => void;
 }
 
-function Readout({ frame, rows, cursor }: ReadoutProps): React.JSX.Element {
-  if (cursor === null) return <span>Map: mean over the rows that reach the step</span>;
-  const row = rows[cursor.row];
-  const value = row?.values[cursor.column] ?? Number.NaN;
-  const reaching = frame.rowsAtStep[cursor.column] ?? 0;
+function Picture({ frame, frames, layers, past, onPast, visible, chosen, onLayer }: PictureProps): React.JSX.Element {
+  const quantity = useWorkspace((workspace) => workspace.heatmapQuantity);
+  const scale = useWorkspace((workspace) => workspace.heatmapScale);
+  const bpttWindow = useRun(windowOf);
+  const [lossStep, setLossStep] = useState<number | null>(null);
+  const spec = quantities[quantity];
+  const { replies, problems } = useProbesOf(visible ? spec.wanted : null);
+  const reply = useMemo(() => (spec.wanted === null ? null : (entryAt(replies.filter(spec.isIn), past) ?? null)), [spec, replies, past]);
+  const rows = useMemo(
+    () => gradientRows(quantity, scale, { frame, layers, reply, lossStep, layer: chosen }),
+    [quantity, scale, frame, layers, reply, lossStep, chosen],
+  );
+  const lossSteps = reply?.triangle?.lossSteps ?? [];
+  const choose = (row: MapRow): void => {
+    if (row.layer !== null) onLayer(row.layer);
+    else documentActions.select({ nodes: [row.node as NodeId] });
+    if (quantity !== 'triangle') return;
+    setLossStep(row.lossStep);
+    chooseQuantity('flow-from');
+  };
   return (
-    <span className="mono">
-      {row?.label ?? ''} t = {cursor.column + 1}:{' '}
-      {reaching === 0 ? 'no row reaches this step' : `${formatNumber(value)} over ${reaching} of ${frame.rows} rows`}
-    </span>
+    <>
+      <MapControls
+        quantity={quantity}
+        lossSteps={lossSteps}
+        lossStep={quantity === 'flow-from' && lossSteps.length > 0 ? (lossSteps[measuredLossStep(lossSteps, lossStep)] ?? null) : null}
+        onLossStep={setLossStep}
+      />
+      {rows.length === 0 ? (
+        <div className="gradients-map gradients-missing">{missingText(quantity, replies.at(-1) ?? null, problems)}</div>
+      ) : (
+        <GradientMap quantity={quantity} rows={rows} frame={frame} measured={reply?.step ?? frame.step} window={bpttWindow} onChoose={choose} />
+      )}
+      <Scrubber frames={frames} frame={frame} past={past} onPast={onPast} />
+    </>
+  );
+}
+
+interface FlowProps extends GradientsProps {
+  readonly chosen: number;
+  readonly fit: DecayFit | null;
+}
+
+function Flow({ frame, layers, chosen, fit }: FlowProps): React.JSX.Element {
+  const [lagText, setLagText] = useState<string | null>(null);
+  const flow = useMemo(() => lagFlowOf(frame, chosen), [frame, chosen]);
+  const layer = layers[chosen];
+  return (
+    <div className="gradients-flow">
+      <p className="gradients-caption">
+        <span>Flow by distance from the loss{layer === undefined ? '' : `, ${layerLabel(layer)}`}</span>
+        <span className="mono">{lagText}</span>
+      </p>
+      <FlowPlot label="Gradient norm by distance from the loss step, with its fitted decay" flow={flow} fit={fit} onHover={setLagText} />
+    </div>
   );
 }

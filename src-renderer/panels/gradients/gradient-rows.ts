@@ -1,14 +1,29 @@
-import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
-import { placeOnScale } from '../../charts/colour-scale.ts';
+import type { JsonNumber, ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { HeatmapRow } from '../../charts/draw-heatmap.ts';
 import type { Probe } from '../../state/run-store.ts';
-import type { Remembered } from '../../state/workspace-store.ts';
+import type { Quantity, Scale, ValueScale } from './quantities.ts';
+import { quantities } from './quantities.ts';
 
-export type Quantity = Remembered['heatmapQuantity'];
-export type Scale = Remembered['heatmapScale'];
+/** One row of the picture and what it belongs to. */
+export interface MapRow extends HeatmapRow {
+  readonly node: string;
+  /** Of `OpenReply.probeLayers`; null where a row is of a parameter. */
+  readonly layer: number | null;
+  /** The name of one of its copies, from 1: `lstm1:t17`. */
+  readonly name: (t: number) => string;
+  /** The loss step it counts, from 1; null where it counts all, or the last. */
+  readonly lossStep: number | null;
+  /** Steps that the quantity cannot have, though examples reach them. */
+  readonly beyond: (column: number) => boolean;
+}
+
+/** What a row is made of, before its colours. */
+type Plain = Pick<MapRow, 'label' | 'node' | 'layer' | 'lossStep' | 'beyond'> & { readonly values: Float32Array; readonly of: string };
+
+const nowhere = (): boolean => false;
 
 /** Layers as the picture names them: `gru1 →`, and `gru1 ←` for the copy that reads backwards. */
-export function layerLabel({ layer, direction }: ProbeLayer): string {
+export function layerLabel({ layer, direction }: Pick<ProbeLayer, 'layer' | 'direction'>): string {
   return `${layer} ${direction === 'forward' ? '→' : '←'}`;
 }
 
@@ -24,24 +39,135 @@ export function meanOverReaching(probe: Probe, values: Float32Array, layer: numb
   });
 }
 
-/** Colour over this row's own finite positive range: shows the shape of a row and hides how small it is. */
-function placeInRow(values: Float32Array): (value: number) => number {
-  const finite = values.filter((value) => Number.isFinite(value) && value > 0);
-  const low = finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = finite.reduce((most, value) => Math.max(most, value), 0);
-  return (value) => (high > low ? placeOnScale(value, low, high) : 1);
-}
-
-export function gradientRows(probe: Probe, layers: readonly ProbeLayer[], quantity: Quantity, scale: Scale): readonly HeatmapRow[] {
-  const source = quantity === 'gradient' ? probe.gradientNorm : probe.flow;
-  return layers.slice(0, probe.layers).map((layer, index) => {
-    const values = meanOverReaching(probe, source, index);
-    return { label: layerLabel(layer), values, place: scale === 'absolute' ? (value) => placeOnScale(value) : placeInRow(values) };
-  });
-}
-
 /** One layer's flow by distance from the loss step, without the distances that no row reaches. */
 export function lagFlowOf(probe: Probe, layer: number): Float32Array {
   const longest = probe.rowsAtStep.findLastIndex((rows) => rows > 0) + 1;
   return probe.lagFlow.subarray(layer * probe.steps, layer * probe.steps + longest);
+}
+
+/** Colour over this row's own finite range: shows the shape of a row and hides how small it is. */
+function placeInRow(values: Float32Array, scale: ValueScale): (value: number) => number {
+  const finite = values.filter((value) => Number.isFinite(value) && value >= scale.rowFloor);
+  const low = finite.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = finite.reduce((most, value) => Math.max(most, value), 0);
+  return (value) => (high > low ? scale.place(value, low, high) : 1);
+}
+
+interface Sources {
+  readonly frame: Probe;
+  readonly layers: readonly ProbeLayer[];
+  /** The answer that has the quantity, where frames do not carry it. */
+  readonly reply: ProbesReply | null;
+  /** From 1; the nearest one measured is taken. */
+  readonly lossStep: number | null;
+  /** The layer whose triangle is shown. */
+  readonly layer: number;
+}
+
+/** The rows of a quantity; none where the model does not have it, or it has not been measured yet. */
+export function gradientRows(quantity: Quantity, scale: Scale, sources: Sources): readonly MapRow[] {
+  const { scale: absolute } = quantities[quantity];
+  return plainRows(quantity, sources).map(({ of, ...row }) => {
+    const inRow = placeInRow(row.values, absolute);
+    return { ...row, name: (t) => `${of}:t${String(t)}`, place: scale === 'absolute' ? (value) => absolute.place(value) : inRow };
+  });
+}
+
+function plainRows(quantity: Quantity, sources: Sources): readonly Plain[] {
+  const { frame, layers, reply } = sources;
+  switch (quantity) {
+    case 'gradient':
+      return fromFrame(frame, layers, frame.gradientNorm);
+    case 'flow':
+      return fromFrame(frame, layers, frame.flow);
+    case 'flow-from':
+      return flowFrom(sources);
+    case 'triangle':
+      return triangleRows(sources);
+    case 'copies':
+      return (reply?.copies ?? []).map(({ parameter, node, values }) => ({
+        ...plain(parameter, node, null, padded(values, frame.steps)),
+        of: parameter,
+      }));
+    case 'jacobian':
+    case 'gates':
+    case 'states':
+      return (reply?.cells ?? []).flatMap((cell, layer) =>
+        cellValues(quantity, cell).map(({ name, values }) => {
+          const label = name === null ? layerLabel(cell) : `${layerLabel(cell)} ${name}`;
+          return { ...plain(label, cell.node, layer, padded(values, frame.steps)), of: cell.layer };
+        }),
+      );
+  }
+}
+
+type Cell = ProbesReply['cells'][number];
+
+function cellValues(
+  quantity: 'jacobian' | 'gates' | 'states',
+  { gates, jacobian, stateNorms }: Cell,
+): readonly { readonly name: string | null; readonly values: readonly JsonNumber[] }[] {
+  if (quantity === 'jacobian') return jacobian === null ? [] : [{ name: null, values: jacobian.values }];
+  if (quantity === 'gates') {
+    return gates.flatMap(({ gate, shut, open }) => [
+      { name: `${gate} shut`, values: shut },
+      { name: `${gate} open`, values: open },
+    ]);
+  }
+  return [{ name: '‖h‖', values: stateNorms.h }, ...(stateNorms.c === null ? [] : [{ name: '‖c‖', values: stateNorms.c }])];
+}
+
+function plain(label: string, node: string, layer: number | null, values: Float32Array): Omit<Plain, 'of'> {
+  return { label, node, layer, values, lossStep: null, beyond: nowhere };
+}
+
+function fromFrame(frame: Probe, layers: readonly ProbeLayer[], source: Float32Array): readonly Plain[] {
+  return layers.slice(0, frame.layers).map((layer, index) => ({
+    ...plain(layerLabel(layer), layer.node, index, meanOverReaching(frame, source, index)),
+    of: layer.layer,
+  }));
+}
+
+function padded(values: readonly JsonNumber[], steps: number): Float32Array {
+  return Float32Array.from({ length: steps }, (_, t) => Number(values[t] ?? Number.NaN));
+}
+
+/** Means over the rows that have both the loss step and the step. A loss says nothing of what a cell reads after it. */
+function flowRow({ frame }: Sources, cell: NonNullable<ProbesReply['triangle']>['cells'][number], layer: number, index: number, lossStep: number): Plain {
+  const flow = padded(cell.flow[index] ?? [], frame.steps);
+  const atLoss = frame.rowsAtStep[lossStep - 1] ?? 0;
+  const values = flow.map((value, t) => {
+    const rows = Math.min(atLoss, frame.rowsAtStep[t] ?? 0);
+    return rows === 0 ? Number.NaN : (value * frame.rows) / rows;
+  });
+  const beyond = (column: number): boolean => (cell.direction === 'forward' ? column >= lossStep : column < lossStep - 1) && (values[column] ?? 0) === 0;
+  return { ...plain(layerLabel(cell), cell.node, layer, values), of: cell.layer, lossStep, beyond };
+}
+
+/** The loss step nearest to the wanted one, by its place among those measured; the last where none is wanted. */
+export function measuredLossStep(lossSteps: readonly number[], wanted: number | null): number {
+  const last = lossSteps.length - 1;
+  if (wanted === null) return last;
+  const distance = (index: number): number => Math.abs((lossSteps[index] ?? 0) - wanted);
+  return lossSteps.reduce((best, _, index) => (distance(index) < distance(best) ? index : best), last);
+}
+
+function flowFrom(sources: Sources): readonly Plain[] {
+  const { triangle } = sources.reply ?? { triangle: null };
+  if (triangle === null) return [];
+  const index = measuredLossStep(triangle.lossSteps, sources.lossStep);
+  return triangle.cells.map((cell, layer) => flowRow(sources, cell, layer, index, triangle.lossSteps[index] ?? 1));
+}
+
+function triangleRows(sources: Sources): readonly Plain[] {
+  const { triangle } = sources.reply ?? { triangle: null };
+  const cell = triangle?.cells[sources.layer];
+  if (triangle === null || cell === undefined) return [];
+  return triangle.lossSteps.map((lossStep, index) => ({ ...flowRow(sources, cell, sources.layer, index, lossStep), label: `loss at ${String(lossStep)}` }));
+}
+
+/** Columns before which truncated BPTT ends the gradient. */
+export function windowBoundaries(window: number | null, columns: number): readonly number[] {
+  if (window === null) return [];
+  return Array.from({ length: Math.max(0, Math.ceil(columns / window) - 1) }, (_, index) => (index + 1) * window);
 }

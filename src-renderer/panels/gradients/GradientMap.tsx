@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { formatNumber } from '../../charts/format-number.ts';
+import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
+import { linkPlace } from '../../state/linked-place.ts';
+import type { Probe } from '../../state/run-store.ts';
+import { useTheme } from '../../state/workspace-theme.ts';
+import { windowBoundaries, type MapRow } from './gradient-rows.ts';
+import { quantities, type Quantity } from './quantities.ts';
+
+interface GradientMapProps {
+  readonly quantity: Quantity;
+  readonly rows: readonly MapRow[];
+  readonly frame: Probe;
+  /** The training step that the rows were measured at. */
+  readonly measured: number;
+  /** Steps of a window of truncated BPTT; null where the gradient goes back all the way. */
+  readonly window: number | null;
+  readonly onChoose: (row: MapRow) => void;
+}
+
+/** The picture and the line under it, which reads the cell pointed at. */
+export function GradientMap({ quantity, rows, frame, measured, window, onChoose }: GradientMapProps): React.JSX.Element {
+  const theme = useTheme();
+  const [cursor, setCursor] = useState<HeatmapCell | null>(null);
+  const masked = useCallback((column: number, row: number) => (frame.rowsAtStep[column] ?? 0) === 0 || rows[row]?.beyond(column) === true, [frame, rows]);
+  const boundaries = useMemo(() => windowBoundaries(window, frame.steps), [window, frame.steps]);
+  const dense = quantity === 'triangle' && rows.length > 8;
+  const pointed = cursor === null ? null : (rows[cursor.row] ?? null);
+  useLink(pointed?.node ?? null, cursor?.column ?? null);
+  const { label, about } = quantities[quantity];
+  return (
+    <>
+      <div className="gradients-map" data-dense={dense} style={{ flexBasis: dense ? '60%' : `${String(Math.min(rows.length, 6) * 38 + 14)}px` }}>
+        <Heatmap
+          label={`Gradient map, ${label}: ${dense ? `${String(rows.length)} loss steps` : rows.map((row) => row.label).join(', ')} over ${String(frame.steps)} steps, at training step ${String(measured)}`}
+          rows={rows}
+          columns={frame.steps}
+          masked={masked}
+          boundaries={boundaries}
+          dense={dense}
+          cursor={cursor}
+          onCursor={setCursor}
+          onChoose={(cell) => {
+            const row = rows[cell.row];
+            if (row !== undefined) onChoose(row);
+          }}
+          theme={theme}
+        />
+      </div>
+      <p className="gradients-readout" aria-live={cursor === null ? 'off' : 'polite'}>
+        {cursor === null || pointed === null ? (
+          <span>
+            {about}
+            {boundaries.length > 0 ? '; dashed: here truncated BPTT ends the gradient' : ''}
+          </span>
+        ) : (
+          <span className="mono">{readout(pointed, cursor.column, frame, masked(cursor.column, cursor.row))}</span>
+        )}
+        {measured === frame.step ? null : <span className="gradients-measured">measured at step {measured.toLocaleString('en')}</span>}
+      </p>
+    </>
+  );
+}
+
+function readout(row: MapRow, column: number, frame: Probe, isMasked: boolean): string {
+  const reaching = frame.rowsAtStep[column] ?? 0;
+  const place = row.layer === null ? `${row.label} t = ${String(column + 1)}` : `${row.name(column + 1)}, ${row.label}`;
+  if (reaching === 0) return `${place}: no row reaches this step`;
+  if (isMasked) return `${place}: the loss at step ${String(row.lossStep ?? 0)} does not depend on it`;
+  const value = row.values[column] ?? Number.NaN;
+  return `${place}: ${formatNumber(value)} over ${String(reaching)} of ${String(frame.rows)} rows`;
+}
+
+/** Lights up what is pointed at in the other views, for as long as it is. */
+function useLink(node: string | null, column: number | null): void {
+  useEffect(() => {
+    if (node === null || column === null) return;
+    linkPlace({ node, t: column + 1 });
+    return () => {
+      linkPlace(null);
+    };
+  }, [node, column]);
+}

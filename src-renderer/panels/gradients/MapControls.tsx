@@ -1,0 +1,61 @@
+import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { quantities, quantityNames, type Quantity } from './quantities.ts';
+import { ScaleLegend } from './ScaleLegend.tsx';
+
+interface MapControlsProps {
+  readonly quantity: Quantity;
+  /** Steps whose loss alone can be chosen, from 1; none where the quantity has no such choice. */
+  readonly lossSteps: readonly number[];
+  readonly lossStep: number | null;
+  readonly onLossStep: (step: number) => void;
+}
+
+export function chooseQuantity(quantity: Quantity): void {
+  workspaceStore.setState({ heatmapQuantity: quantity });
+}
+
+/** What the picture shows, and on which scale. */
+export function MapControls({ quantity, lossSteps, lossStep, onLossStep }: MapControlsProps): React.JSX.Element {
+  const scale = useWorkspace((workspace) => workspace.heatmapScale);
+  return (
+    <div className="gradients-controls">
+      <div className="gradients-quantity">
+        <Select
+          label="Quantity"
+          value={quantity}
+          options={quantityNames.map((name) => ({ value: name, label: quantities[name].label }))}
+          onChange={(value) => {
+            const found = quantityNames.find((name) => name === value);
+            if (found !== undefined) chooseQuantity(found);
+          }}
+        />
+      </div>
+      {lossStep === null ? null : (
+        <div className="gradients-loss-step">
+          <Select
+            label="Loss step"
+            value={String(lossStep)}
+            options={lossSteps.map((step) => ({ value: String(step), label: `loss at ${String(step)}` }))}
+            onChange={(value) => {
+              onLossStep(Number(value));
+            }}
+          />
+        </div>
+      )}
+      <Segmented
+        label="Colour scale"
+        value={scale}
+        options={[
+          { value: 'absolute', label: 'absolute' },
+          { value: 'row', label: 'per row' },
+        ]}
+        onChange={(heatmapScale) => {
+          workspaceStore.setState({ heatmapScale });
+        }}
+      />
+      <ScaleLegend quantity={quantity} scale={scale} />
+    </div>
+  );
+}

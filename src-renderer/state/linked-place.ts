@@ -1,0 +1,20 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+
+/** The copy of a cell that somebody points at in one view, so that the others light it up: `lstm1:t17`. */
+export interface LinkedPlace {
+  readonly node: string;
+  /** From 1; null for all steps. */
+  readonly t: number | null;
+}
+
+export const linkedStore = createStore<{ readonly place: LinkedPlace | null }>(() => ({ place: null }));
+
+export function linkPlace(place: LinkedPlace | null): void {
+  const { place: before } = linkedStore.getState();
+  if (before?.node !== place?.node || before?.t !== place?.t) linkedStore.setState({ place });
+}
+
+export function useIsLinked(node: string): boolean {
+  return useStore(linkedStore, ({ place }) => place?.node === node);
+}
