@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './app-fixture.ts';
+import { block, expect, test } from './app-fixture.ts';
 import { writeCorpus, writeSeries } from './data-fixture.ts';
 import { chooseData, importDialog, openImport } from './data-steps.ts';
 
@@ -18,8 +18,8 @@ async function trainFor(app: Page, curve: string): Promise<void> {
   await expect(app.locator('.loss-entry', { has: app.getByText(curve, { exact: true }) }).locator('dd')).toHaveText(/\d/);
 }
 
-test('two files of labelled lines in Latin-1 become a project that trains to a score', async ({ app }, info) => {
-  const files = await writeCorpus(info.outputPath(), 500);
+test('two files of labelled lines in Latin-1 become a project that trains with the built-in vectors to a score', async ({ app }, info) => {
+  const files = await writeCorpus(info.outputPath(), 5000);
   await app.getByRole('button', { name: /^From your data/ }).click();
   await chooseData(app, 'One file per class', files);
   const dialog = importDialog(app);
@@ -27,6 +27,8 @@ test('two files of labelled lines in Latin-1 become a project that trains to a s
   await expect(dialog.getByText('caf\u00e9').first()).toBeVisible();
   await expect(dialog.getByRole('textbox', { name: 'Name of the class of positive.txt' })).toHaveValue('positive');
   await createProject(app);
+  await block(app, 'Embedding').click();
+  await expect(app.getByRole('combobox', { name: 'Vectors' })).toHaveText(/GloVe/);
   await app.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(readout(app)).toContainText(/done, [\d,]+ steps/, { timeout: 60_000 });
   const score = /test accuracy ([\d.]+) %/.exec(await readout(app).innerText());
