@@ -15,7 +15,7 @@ import type { Threads } from '../run/wasm-machine.ts';
 import { Programs } from '../train/model-state.ts';
 import { TrainingRun } from '../train/training-run.ts';
 import { checkMemory } from './check-memory.ts';
-import { checkWindows } from './check-windows.ts';
+import { checkWindows } from '../document/check-windows.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { updateOptions } from './update-options.ts';
 
