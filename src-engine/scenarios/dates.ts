@@ -1,32 +1,5 @@
-import { DEFAULT_SPLIT, emptyProject } from '../document/defaults.ts';
-import type { Project } from '../document/project.ts';
-import { BLOCK_COLUMN, chain, COLUMN, node } from './build-graph.ts';
 import type { Scenario } from './scenario.ts';
-
-function project(): Project {
-  const nodes = [
-    node({ id: 'date', kind: 'tokens', label: 'Date', x: 0, y: 40 }),
-    node({ id: 'embed', kind: 'embedding', x: COLUMN, y: 40, params: { size: 16, vectors: 'random', trainable: true } }),
-    node({ id: 'bi', kind: 'bidirectional', x: 2 * COLUMN, y: 0, params: { merge: 'concat' } }),
-    node({ id: 'lstm1', kind: 'lstm', parent: 'bi', x: 22, y: 44, params: { units: 64, recurrentInit: 'orthogonal' } }),
-    node({ id: 'decoder1', kind: 'decoder', x: 2 * COLUMN + BLOCK_COLUMN, y: 40, params: { units: 128, cell: 'lstm', size: 16 } }),
-    node({ id: 'head', kind: 'softmax-head', x: 3 * COLUMN + BLOCK_COLUMN, y: 40 }),
-  ];
-  return {
-    ...emptyProject('Dates'),
-    graph: chain(nodes, ['date', 'embed', 'bi.state', 'decoder1', 'head']),
-    data: { source: 'builtin:dates', options: {}, split: DEFAULT_SPLIT },
-    training: {
-      optimizer: { kind: 'adam', learningRate: 0.006 },
-      schedule: { kind: 'cosine', final: 0 },
-      batchSize: 32,
-      epochs: 6,
-      seed: 7,
-      clip: { kind: 'norm', max: 5 },
-      bptt: { mode: 'full', reduce: 'sum' },
-    },
-  };
-}
+import { translator } from './translator.ts';
 
 export const dates: Scenario = {
   id: 'dates',
@@ -37,6 +10,6 @@ export const dates: Scenario = {
   dataset: 'Dates in 14 styles, generated',
   score: '99.9 %',
   baseline: 'guessing 0 %',
-  seconds: 60,
-  project,
+  seconds: 30,
+  project: () => translator({ name: 'Dates', input: ['date', 'Date'], source: 'builtin:dates', learningRate: 0.006, epochs: 6 }),
 };
