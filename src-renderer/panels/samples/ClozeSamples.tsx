@@ -18,7 +18,7 @@ export function ClozeSamples({ signature, data }: ClozeSamplesProps): React.JSX.
       <div className="samples-bar">
         <GivenField label="Text with ___" signature={signature} data={data} />
       </div>
-      <section className="samples-main samples-blanks" aria-label="Blanks">
+      <section className="samples-main samples-blanks" aria-label="Blanks" tabIndex={0}>
         <RankedPlaces text={text} unit={unit} />
       </section>
     </div>

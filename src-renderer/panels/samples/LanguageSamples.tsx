@@ -37,7 +37,7 @@ export function LanguageSamples({ signature, data }: LanguageSamplesProps): Reac
       <AskNotes problems={problems} unknown={value?.[0]?.unknown ?? []} />
       <div className="samples-columns">
         <Texts texts={value} prompt={prompt} unit={unit} />
-        <section className="samples-side" aria-label={`Next ${unit}`}>
+        <section className="samples-side" aria-label={`Next ${unit}`} tabIndex={0}>
           <RankedPlaces text={prompt} unit={unit} />
         </section>
       </div>

@@ -80,7 +80,7 @@ function StepClasses({ reply }: { readonly reply: ClassifyReply }): React.JSX.El
         </p>
         <TokenRow label="The input, with the answer at each step" tokens={tokens} cursor={cursor} onCursor={setCursor} chosen={chosen} onChoose={setChosen} />
       </section>
-      <section className="samples-side" aria-label="Verdict">
+      <section className="samples-side" aria-label="Verdict" tabIndex={0}>
         <p className="samples-caption">
           Answer at t = {at + 1}: “{tokens[at]?.text ?? ''}”
         </p>

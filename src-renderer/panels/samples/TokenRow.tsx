@@ -47,7 +47,6 @@ export function TokenRow({ label, tokens, cursor, onCursor, chosen = null, onCho
           type="button"
           className="token"
           tabIndex={index === Math.min(stop, tokens.length - 1) ? 0 : -1}
-          aria-label={`${visible(token.text)}: ${token.about}`}
           aria-pressed={onChoose === undefined ? undefined : index === chosen}
           data-at={index === cursor}
           data-known={token.known}
@@ -69,7 +68,12 @@ export function TokenRow({ label, tokens, cursor, onCursor, chosen = null, onCho
           onClick={() => onChoose?.(index)}
         >
           <span className="token-text">{visible(token.text)}</span>
-          {token.below === undefined ? null : <span className="token-below">{token.below}</span>}
+          {token.below === undefined ? null : (
+            <span className="token-below" aria-hidden>
+              {token.below}
+            </span>
+          )}
+          <span className="visually-hidden">: {token.about}</span>
         </button>
       ))}
     </div>

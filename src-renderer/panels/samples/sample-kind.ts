@@ -18,8 +18,9 @@ export function sampleKind(signature: DataSignature, graph: Graph): SampleKind {
   return output.perStep ? 'steps' : 'verdict';
 }
 
-/** A typed beginning where the data gives none. */
+/** A beginning for the model to go on with, out of the last line of a sample: the first is often a heading, unlike all other text. */
 export function beginningOf(sample: string, unit: 'word' | 'character' | 'number'): string {
-  if (unit === 'character') return sample.slice(0, 24).trimEnd();
-  return sample.split(/\s+/u).slice(0, 5).join(' ');
+  const line = sample.trim().split('\n').at(-1) ?? '';
+  if (unit === 'character') return line.slice(0, 24).trimEnd();
+  return line.split(/\s+/u).slice(0, 5).join(' ');
 }

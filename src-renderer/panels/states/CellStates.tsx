@@ -10,7 +10,8 @@ import { Select } from '../../ui/Select.tsx';
 import { visible } from '../data/visible-token.ts';
 import { AskNotes } from '../samples/AskNotes.tsx';
 import { useGiven } from '../samples/use-given.ts';
-import { cellMaps, cellName, type Cell, type CellMap } from './cell-maps.ts';
+import { cellMaps, cellName, type Cell } from './cell-maps.ts';
+import { StepTexts } from './StepTexts.tsx';
 import { UnitScales } from './UnitScales.tsx';
 
 interface CellStatesProps {
@@ -60,7 +61,7 @@ function stepText(cell: Cell, { read }: StatesReply, step: number): string {
 
 function Readout({ cell, reply, cursor }: ShownProps): React.JSX.Element {
   if (cursor === null) {
-    return <p className="states-readout">Units down, steps across. Point at a cell, or use the arrow keys, for its numbers.</p>;
+    return <p className="states-readout">Units down, steps across. Point at a cell for its numbers.</p>;
   }
   const { unit, step } = cursor;
   const text = stepText(cell, reply, step);
@@ -85,7 +86,7 @@ function Maps({ cell, reply, cursor, onCursor }: ShownProps & { readonly onCurso
       {maps.map((map) => (
         <figure key={map.name} className="states-map">
           <figcaption>
-            <span className="mono">{map.name}</span> {map.title}
+            {map.scale === 'state' ? <span className="mono">{map.name}</span> : null} {map.title}
           </figcaption>
           <div className="states-picture">
             <UnitMap
@@ -98,28 +99,9 @@ function Maps({ cell, reply, cursor, onCursor }: ShownProps & { readonly onCurso
               theme={theme}
             />
           </div>
-          <StepTexts cell={cell} reply={reply} map={map} cursor={cursor} />
+          <StepTexts texts={map.values.map((_, step) => visible(stepText(cell, reply, step)))} cursor={cursor?.step ?? null} />
         </figure>
       ))}
-    </div>
-  );
-}
-
-/** Steps that have room for their token under a map; beyond, only some are named. */
-const MOST_NAMED = 48;
-
-function StepTexts({ cell, reply, map, cursor }: ShownProps & { readonly map: CellMap }): React.JSX.Element {
-  const steps = map.values.length;
-  const every = Math.ceil(steps / MOST_NAMED);
-  return (
-    <div className="states-texts" aria-hidden>
-      {map.values.map((_, step) =>
-        step % every === 0 ? (
-          <span key={step} style={{ left: `${(step / steps) * 100}%`, width: `${(every / steps) * 100}%` }} data-at={cursor?.step === step}>
-            {visible(stepText(cell, reply, step)) || String(step + 1)}
-          </span>
-        ) : null,
-      )}
     </div>
   );
 }

@@ -2,8 +2,8 @@
 export function UnitScales({ gates }: { readonly gates: boolean }): React.JSX.Element {
   return (
     <div className="unit-scales">
-      <Scale kind="state" name="h, c" ends={['−1', '0', '1']} />
-      {gates ? <Scale kind="gate" name="gates" ends={['0 shut', '1 open']} /> : null}
+      <Scale kind="state" name="states" ends={['−1', '1']} />
+      {gates ? <Scale kind="gate" name="gates" ends={['0', '1']} /> : null}
     </div>
   );
 }
@@ -19,9 +19,9 @@ function Scale({ kind, name, ends }: ScaleProps): React.JSX.Element {
     <div className="unit-scale" role="img" aria-label={`Colour scale of ${name}, from ${ends[0] ?? ''} to ${ends.at(-1) ?? ''}`}>
       <div className="unit-scale-bar" data-kind={kind} />
       <div className="scale-ticks">
-        {ends.map((end) => (
-          <span key={end}>{end}</span>
-        ))}
+        <span>{ends[0]}</span>
+        <span>{name}</span>
+        <span>{ends.at(-1)}</span>
       </div>
     </div>
   );

@@ -1,0 +1,51 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, openTemplate, test } from './app-fixture.ts';
+
+test('states: units by steps of the cell that is chosen, each number on hover and from the keyboard', async ({ app }) => {
+  await openTemplate(app, 'Sentiment');
+  await app.getByRole('tab', { name: 'States' }).click();
+  await expect(app.getByText('first weights, not trained')).toBeVisible();
+  await app.getByRole('textbox', { name: 'Text', exact: true }).fill('a stunning film');
+  const hidden = app.getByRole('img', { name: /^hidden state of gru1 →: \d+ units over 3 steps/ });
+  await expect(hidden).toBeVisible();
+  await expect(app.getByRole('img', { name: /^update gate of gru1 →/ })).toBeVisible();
+
+  const box = await hidden.boundingBox();
+  await app.mouse.move(box!.x + box!.width - 4, box!.y + 2);
+  await expect(app.getByText(/unit 1, t = 3 “film”: h -?[\d.e-]+, reset [\d.]+, update [\d.]+/)).toBeVisible();
+  await app.mouse.move(0, 0);
+  await hidden.focus();
+  await app.keyboard.press('ArrowRight');
+  await app.keyboard.press('ArrowDown');
+  await expect(app.getByText(/unit 2, t = 1 “a”/)).toBeVisible();
+
+  await app.getByRole('combobox', { name: 'Cell' }).click();
+  await app.getByRole('option', { name: /gru1 ←/ }).click();
+  await expect(app.getByRole('img', { name: /^hidden state of gru1 ←/ })).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+});
+
+test('connectivity: a step that is pointed at shows what its answer hangs on, as shares or norms', async ({ app }) => {
+  await openTemplate(app, 'Next character');
+  await app.getByRole('tab', { name: 'States' }).click();
+  await app.getByRole('radio', { name: 'connectivity' }).click();
+  await app.getByRole('textbox', { name: 'Text', exact: true }).fill('whale');
+  const tokens = app.getByRole('group', { name: /^The input; point at a step/ }).getByRole('button');
+  await expect(tokens).toHaveCount(5);
+  await tokens.nth(1).hover();
+  await expect(app.getByText(/The answer at t = 2, after “h”, is/)).toBeVisible();
+  await expect(tokens.nth(4)).toHaveAccessibleName(/^e ?: 0.0 %$/);
+  const shares = await tokens.evaluateAll((buttons) => buttons.map((button) => parseFloat(button.querySelector('.visually-hidden')!.textContent.slice(2))));
+  expect(shares[0]! + shares[1]!).toBeCloseTo(100, 0);
+
+  await tokens.nth(3).focus();
+  await expect(app.getByText(/The answer at t = 4, after “l”, is/)).toBeVisible();
+  await app.getByRole('radio', { name: 'absolute' }).click();
+  await expect(tokens.nth(0)).toHaveAccessibleName(/^w ?: [\d.e-]+$/);
+  const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
