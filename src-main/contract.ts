@@ -4,6 +4,7 @@
  * `requestSchemas` parses every argument before a handler sees it.
  */
 import { z } from 'zod';
+import { EXPORT_FORMATS } from '../src-engine/document/export-formats.ts';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
 import type {
@@ -84,7 +85,8 @@ export const requestSchemas = {
   'session.status': nothing,
   /** The project's model as PyTorch code. */
   'code.pytorch': z.strictObject({ text: projectText }),
-  'session.export': z.strictObject({ name: z.string().max(200), arrays: z.boolean() }),
+  /** The trained model for another program, read back and run before it is saved. */
+  'session.export': z.strictObject({ name: z.string().max(200), format: z.enum(EXPORT_FORMATS.map(({ id }) => id)), arrays: z.boolean() }),
   /** Ask for data to import; used where it is. Where `app.info` says `download`, the window sends it instead: see `UploadManifest`. */
   'data.choose': z.strictObject({ what: z.enum(['file', 'files', 'folder', 'vectors']) }),
   /**
@@ -163,8 +165,15 @@ export interface Replies {
   /** `same`: what was chosen has the size and hash that the project remembers. `problems`: why it cannot serve; `data` is then null. */
   'data.locate': { data: DataSpec | null; same: boolean; problems: readonly Problem[] };
   'data.cancel': { cancelled: boolean };
-  /** `download` is the file's text where the shell has no dialog. */
-  'session.export': { saved: { name: string } | null; download: string | null; name: string; largestDifference: number; examples: number };
+  /** `download` is the file in base64 where the shell has no dialog. `ranBy`: what ran it beside the model; null where nothing on this machine can. */
+  'session.export': {
+    saved: { name: string } | null;
+    download: string | null;
+    name: string;
+    largestDifference: number;
+    examples: number;
+    ranBy: string | null;
+  };
 }
 
 /** Every request answers with one of these: a user's mistake is a value, a bug is a sentence and a log entry. */

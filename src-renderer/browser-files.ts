@@ -17,8 +17,8 @@ export function browserFiles(window: Window): BrowserFiles {
         };
         input.click();
       }),
-    download: (name, text) => {
-      const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    download: (name, content) => {
+      const address = URL.createObjectURL(new Blob([content], { type: typeof content === 'string' ? 'application/json' : 'application/octet-stream' }));
       const link = document.createElement('a');
       link.href = address;
       link.download = name;

@@ -1,56 +1,60 @@
-import { makeBatch } from '../data/batching.ts';
 import { plainMeasures } from '../data/measures.ts';
-import { ProblemError } from '../document/problems.ts';
-import { hasOwnSteps } from '../document/signature.ts';
+import type { ExportFormat } from '../document/export-formats.ts';
+import { problem, ProblemError } from '../document/problems.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
-import { readModel } from '../exchange/read-model.ts';
-import { writeModel } from '../exchange/write-model.ts';
-import { firstWindow } from '../train/windows.ts';
 import type { EngineFiles } from './engine-files.ts';
-import { ModelRunner } from './model-runner.ts';
+import { ExportedModel, type MadeExport } from './export/make-export.ts';
+import { FEWER_NUMBERS, heldOutBatches } from './export/verification-batches.ts';
+import { zipFiles } from './export/zip-files.ts';
 import type { OpenedProject } from './open-project.ts';
-import type { TestScore } from './protocol.ts';
+import type { ExportReply, TestScore } from './protocol.ts';
 
-/** Held-out examples an export is compared on. */
-const EXAMPLES = 32;
-/** Numbers they may have for answers: with a large vocabulary there are fewer examples, and the first steps of a long one. */
-const NUMBERS = 4_000_000;
-
-export interface RunResults {
+export interface TrainedRun {
+  readonly opened: OpenedProject;
   readonly test: TestScore | null;
-  readonly history: readonly Readonly<Record<string, number | null>>[];
-  readonly steps: number;
 }
 
 /** The model file's text, read back and run beside the model it came from on held-out examples. Throws ProblemError where it cannot be read back. */
-export function verifiedModel(
-  { project, dataset, run }: OpenedProject,
-  results: RunResults,
+export async function verifiedModel(
+  run: TrainedRun,
   engine: EngineFiles,
   arrays: boolean,
-): { readonly text: string; readonly largestDifference: number; readonly examples: number } {
-  const { test } = results;
+): Promise<{ readonly text: string; readonly largestDifference: number; readonly examples: number }> {
+  const { bytes, largestDifference, examples } = await exportedFile(run, engine, { format: 'json', arrays, name: '' });
+  return { text: new TextDecoder().decode(bytes), largestDifference, examples };
+}
+
+/**
+ * The model for another program, read back and run beside it on held-out examples; a PyTorch project as a zip archive of the folder `name`.
+ * Throws ProblemError U046 where what was written does not answer as the model does.
+ */
+export async function exportedFile(
+  { opened, test }: TrainedRun,
+  engine: EngineFiles,
+  { format, arrays, name }: { readonly format: ExportFormat; readonly arrays: boolean; readonly name: string },
+): Promise<ExportReply> {
+  const { project, dataset, run } = opened;
   const model: TrainedModel = {
     project,
     signature: dataset.signature,
     parameters: run.readParameters(),
-    metrics: { steps: results.steps, ...(test === null ? {} : testMetrics(test)) },
-    history: results.history,
+    metrics: { steps: run.step, ...(test === null ? {} : testMetrics(test)) },
+    history: run.history,
   };
-  const text = writeModel(model, { arrays });
-  const back = readModel(text);
-  if (!back.ok) throw new ProblemError(back.problems);
-  const part = dataset.split.test.length > 0 ? dataset.split.test : dataset.split.train;
-  const { output } = dataset.signature;
-  const width = output.kind === 'classes' ? output.classes.length : output.width;
-  const steps = output.perStep ? dataset.signature.longest : 1;
-  const examples = part.subarray(0, Math.min(EXAMPLES, Math.max(1, Math.floor(NUMBERS / (width * steps)))));
-  const whole = makeBatch(dataset, examples, examples.length);
-  const batch = steps > 1 && !hasOwnSteps(output) ? firstWindow(whole, Math.max(1, Math.floor(NUMBERS / width))) : whole;
-  const before = new ModelRunner(model, engine).answers(batch).flat(2);
-  const after = new ModelRunner(back.model, engine).answers(batch).flat(2);
-  const largestDifference = before.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (after[index] ?? Number.NaN))), 0);
-  return { text, largestDifference, examples: examples.length };
+  const isProject = format === 'pytorch';
+  const exported = new ExportedModel(model, heldOutBatches(dataset, isProject ? FEWER_NUMBERS : undefined), engine);
+  const made = isProject ? await exported.asPytorchProject(dataset) : await exported.inOneFile(format, { arrays });
+  const { verified, ...check } = made.check;
+  if (verified === false) throw differs(made);
+  const bytes = isProject ? zipFiles(name, made.files) : made.files[0]?.bytes;
+  return { bytes: bytes ?? new Uint8Array(), ...check };
+}
+
+function differs({ check }: MadeExport): ProblemError {
+  const { ranBy, largestDifference, examples } = check;
+  const where = ranBy === null ? 'when it is read back' : `in ${ranBy}`;
+  const message = `The file would not answer ${where} as the model does here: they differ by up to ${largestDifference.toPrecision(2)} on ${String(examples)} examples.`;
+  return new ProblemError([problem('U046', message, 'Nothing was exported. Use another format, and report this with the project.')]);
 }
 
 function testMetrics({ metric, score, loss, baseline, baselines, measures }: TestScore): TrainedModel['metrics'] {

@@ -1,6 +1,7 @@
 import type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
 import type { MeasuredBaseline, Metric } from '../data/dataset.ts';
 import type { DataPreview } from '../data/preview.ts';
+import type { ExportFormat } from '../document/export-formats.ts';
 import type { RankedText } from '../document/language.ts';
 import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
@@ -8,6 +9,16 @@ import type { Score } from '../train/score.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
 import type { ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply, TranslateReply } from './explanations.ts';
 import type { JsonNumber } from './json-number.ts';
+
+/** An export that agrees with the model. */
+export interface ExportReply {
+  readonly bytes: Uint8Array;
+  /** Between its answers and the model's, relative for numbers beyond 1. */
+  readonly largestDifference: number;
+  readonly examples: number;
+  /** What ran it; null where nothing here can: it was read back only. */
+  readonly ranBy: string | null;
+}
 
 export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './data-description.ts';
 
@@ -48,6 +59,8 @@ export interface SessionRequests {
   setProbeEvery: { request: { milliseconds: number }; reply: StatusReply };
   /** The trained model as the text of a `.model.json`. */
   exportModel: { request: { arrays: boolean }; reply: { text: string; largestDifference: number; examples: number } };
+  /** The trained model for another program; a PyTorch project as a zip archive of a folder of this name. Takes seconds: it is read back and run. */
+  exportFile: { request: { format: ExportFormat; arrays: boolean; name: string }; reply: ExportReply };
   /** The whole state of the run after `step` updates, as a checkpoint file; after a stop at a number that is not finite the last finite one. */
   checkpoint: { request: Record<never, never>; reply: { bytes: Uint8Array; step: number } };
   /** Goes on from a checkpoint of the opened project, paused there; the run that was open is replaced. */

@@ -5,7 +5,7 @@ import type { EngineFiles } from './engine-files.ts';
 import { forecastReply } from './answer-forecast.ts';
 import { classifyReply, connectivityReply, explainReply, statesReply, translateReply } from './answer-explain.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
-import { verifiedModel } from './export-model.ts';
+import { exportedFile, verifiedModel, type TrainedRun } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
 import { dataReply } from './answer-data.ts';
 import { answerDescribe } from './answer-describe.ts';
@@ -69,7 +69,8 @@ export class Session {
     reset: () => this.reset(),
     setLearningRate: ({ value }) => this.setLearningRate(value),
     setProbeEvery: ({ milliseconds }) => this.setProbeEvery(milliseconds),
-    exportModel: ({ arrays }) => this.exportModel(arrays),
+    exportModel: ({ arrays }) => verifiedModel(this.trainedRun(), this.surroundings.engine, arrays),
+    exportFile: (argument) => exportedFile(this.trainedRun(), this.surroundings.engine, argument),
     checkpoint: () => this.checkpoint(),
     resume: ({ checkpoint }) => this.resume(checkpoint),
     probes: (argument) => this.probes(argument),
@@ -212,10 +213,9 @@ export class Session {
     return this.status();
   }
 
-  private exportModel(arrays: boolean): SessionRequests['exportModel']['reply'] {
+  private trainedRun(): TrainedRun {
     const opened = this.expectOpened();
-    const test = this.test ?? this.testScore(opened);
-    return verifiedModel(opened, { test, history: opened.run.history, steps: opened.run.step }, this.surroundings.engine, arrays);
+    return { opened, test: this.test ?? this.testScore(opened) };
   }
 
   private probes(request: SessionRequests['probes']['request']): Promise<ProbesReply> {

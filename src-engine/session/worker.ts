@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { EXPORT_FORMATS } from '../document/export-formats.ts';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
 import { explainRequest, forecastRequest, inputRequest } from './explain-schemas.ts';
@@ -57,6 +58,11 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('setProbeEvery'), argument: z.strictObject({ milliseconds: z.number().nonnegative() }) }),
   z.object({ id: z.int(), name: z.literal('setLearningRate'), argument: z.strictObject({ value: z.number().positive() }) }),
   z.object({ id: z.int(), name: z.literal('exportModel'), argument: z.strictObject({ arrays: z.boolean() }) }),
+  z.object({
+    id: z.int(),
+    name: z.literal('exportFile'),
+    argument: z.strictObject({ format: z.enum(EXPORT_FORMATS.map(({ id }) => id)), arrays: z.boolean(), name: z.string() }),
+  }),
   z.object({ id: z.int(), name: z.literal('checkpoint'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('resume'), argument: z.strictObject({ checkpoint: z.instanceof(Uint8Array) }) }),
   z.object({
@@ -109,8 +115,8 @@ port.on('message', (message: unknown) => {
 
 async function perform(message: z.infer<typeof request>): Promise<void> {
   if (message.name === 'close') await close();
-  // Probes are measured in pieces: what is asked for meanwhile does not wait for them.
-  else if (message.name === 'probes') void answer(message);
+  // Probes are measured in pieces, an export is run elsewhere: what is asked for meanwhile does not wait for them.
+  else if (message.name === 'probes' || message.name === 'exportFile') void answer(message);
   else await answer(message);
 }
 
@@ -144,6 +150,8 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.setLearningRate(message.argument);
     case 'exportModel':
       return handlers.exportModel(message.argument);
+    case 'exportFile':
+      return handlers.exportFile(message.argument);
     case 'resume':
       return handlers.resume(message.argument);
     case 'probes':

@@ -3,7 +3,6 @@ import type { DataWish } from '../host/data-files.ts';
 import type { FileDialogs } from '../host/project-files.ts';
 
 const PROJECT: FileFilter = { name: 'Unroll project', extensions: ['unroll'] };
-const MODEL: FileFilter = { name: 'Trained model', extensions: ['json'] };
 
 /** The system's dialogs, before the window where there is one. What is chosen becomes a recent document. */
 export function systemDialogs(dialog: Dialog, app: App, window: () => BrowserWindow | null): FileDialogs {
@@ -26,7 +25,7 @@ export function systemDialogs(dialog: Dialog, app: App, window: () => BrowserWin
   return {
     chooseProjectToOpen: async () => remember(await open(PROJECT)),
     chooseProjectToSave: async (suggestedName) => remember(await save(PROJECT, suggestedName)),
-    chooseModelToSave: (suggestedName) => save(MODEL, suggestedName),
+    chooseModelToSave: (suggestedName) => save({ name: 'Trained model', extensions: [suggestedName.slice(suggestedName.lastIndexOf('.') + 1)] }, suggestedName),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Replies, RequestName, RequestOf } from '../contract.ts';
+import { EXPORT_FORMATS } from '../../src-engine/document/export-formats.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
 import type { DataFiles } from './data-files.ts';
 import type { EngineReply } from './engine-thread.ts';
-import type { ProjectFiles } from './project-files.ts';
+import { safeFileName, type ProjectFiles } from './project-files.ts';
 import { readJsonText } from './read-json-text.ts';
 
 export type Handlers = { readonly [N in RequestName]: (argument: RequestOf<N>) => Promise<Replies[N]> };
@@ -56,11 +57,11 @@ export function createHandlers(services: HostServices): Handlers {
     'session.translate': (argument) => ask(engine, 'translate', argument),
     'session.status': () => ask(engine, 'status', {}),
     'code.pytorch': async ({ text }) => await ask(engine, 'modelCode', { project: readJsonText(text) }),
-    'session.export': async ({ name, arrays }) => {
-      const model = await ask(engine, 'exportModel', { arrays });
-      const fileName = `${name === '' ? 'model' : name}.model.json`;
-      const saved = await files.saveModel(fileName, model.text);
-      return { ...saved, name: fileName, largestDifference: model.largestDifference, examples: model.examples };
+    'session.export': async ({ name, format, arrays }) => {
+      const plain = safeFileName(name === '' ? 'model' : name);
+      const { bytes, ...check } = await ask(engine, 'exportFile', { format, arrays, name: plain });
+      const fileName = `${plain}${EXPORT_FORMATS.find(({ id }) => id === format)?.ending ?? ''}`;
+      return { ...(await files.saveModel(fileName, bytes)), name: fileName, ...check };
     },
   };
 }

@@ -10,7 +10,7 @@ export interface ProjectFiles {
   readonly kind: 'dialog' | 'download';
   open(argument: RequestOf<'project.open'>): Promise<Replies['project.open']>;
   saveProject(argument: RequestOf<'project.save'>): Promise<Replies['project.save']>;
-  saveModel(fileName: string, text: string): Promise<Pick<Replies['session.export'], 'saved' | 'download'>>;
+  saveModel(fileName: string, bytes: Uint8Array): Promise<Pick<Replies['session.export'], 'saved' | 'download'>>;
   /** The folder that the file of this handle lies in; null where there is none. */
   folderOf(handle: string | null): string | null;
 }
@@ -56,10 +56,10 @@ export class DialogFiles implements ProjectFiles {
     return { saved: { name: shownName(path), handle: this.#handles.issue(path) }, download: null };
   }
 
-  async saveModel(fileName: string, text: string): Promise<{ saved: { name: string } | null; download: null }> {
+  async saveModel(fileName: string, bytes: Uint8Array): Promise<{ saved: { name: string } | null; download: null }> {
     const path = await this.#dialogs.chooseModelToSave(safeFileName(fileName));
     if (path === null) return { saved: null, download: null };
-    await writeFileAtomic(path, text, this.#services);
+    await writeFileAtomic(path, bytes, this.#services);
     return { saved: { name: shownName(path) }, download: null };
   }
 
@@ -88,7 +88,7 @@ export const DOWNLOAD_FILES: ProjectFiles = {
     return Promise.resolve({ opened: { text, name: name ?? 'project.unroll', handle: null } });
   },
   saveProject: ({ name, text }) => Promise.resolve({ saved: { name: safeFileName(withExtension(name)), handle: null }, download: text }),
-  saveModel: (fileName, text) => Promise.resolve({ saved: { name: safeFileName(fileName) }, download: text }),
+  saveModel: (fileName, bytes) => Promise.resolve({ saved: { name: safeFileName(fileName) }, download: Buffer.from(bytes).toString('base64') }),
   folderOf: () => null,
 };
 

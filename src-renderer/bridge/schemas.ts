@@ -106,8 +106,21 @@ const signature: z.ZodType<DataSignature> = z.object({
     z.object({ kind: z.literal('vector'), width: z.number(), columns, normalisation }),
   ]),
   output: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('classes'), classes: z.array(z.string()), perStep: z.boolean() }),
-    z.object({ kind: z.literal('numbers'), width: z.number(), columns, normalisation, perStep: z.boolean() }),
+    z.object({
+      kind: z.literal('classes'),
+      classes: z.array(z.string()),
+      perStep: z.boolean(),
+      ownSteps: z.number().exactOptional(),
+      fromRight: z.boolean().exactOptional(),
+    }),
+    z.object({
+      kind: z.literal('numbers'),
+      width: z.number(),
+      columns,
+      normalisation,
+      perStep: z.boolean(),
+      next: z.array(z.number().nullable()).exactOptional(),
+    }),
   ]),
   longest: z.number(),
 });
@@ -194,6 +207,7 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
     name: z.string(),
     largestDifference: float,
     examples: z.number(),
+    ranBy: z.string().nullable(),
   }),
 };
 

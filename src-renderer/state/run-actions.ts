@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../src-engine/document/export-formats.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { OpenReply, StatusReply } from '../../src-engine/session/protocol.ts';
@@ -37,7 +38,7 @@ export interface RunActions {
   readonly reset: () => Promise<boolean>;
   /** Mid-run, keeping the weights. */
   readonly setLearningRate: (value: number) => Promise<boolean>;
-  readonly exportModel: (name: string) => Promise<Exported | readonly Problem[]>;
+  readonly exportModel: (name: string, format: ExportFormat) => Promise<Exported | readonly Problem[]>;
 }
 
 /** Whether the next training goes on with the weights there are: only the drawing changed, and they are sound. */
@@ -139,8 +140,8 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     step: async () => (await prepare()) && asked('session.step'),
     pause: () => asked('session.pause'),
     stop: () => asked('session.stop'),
-    exportModel: async (name) => {
-      const reply = await client.request('session.export', { name, arrays: false });
+    exportModel: async (name, format) => {
+      const reply = await client.request('session.export', { name, format, arrays: false });
       return reply.ok ? reply.value : reply.problems;
     },
   };

@@ -17,7 +17,7 @@ export type FileOutcome =
 export interface BrowserFiles {
   /** The file the person picks, or null. */
   readonly pick: () => Promise<File | null>;
-  readonly download: (name: string, text: string) => void;
+  readonly download: (name: string, content: string | Uint8Array<ArrayBuffer>) => void;
 }
 
 export interface FileActions {

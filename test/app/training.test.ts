@@ -62,7 +62,8 @@ test('names: train, see the loss fall and the gradient, swap the cell, train aga
   expect(await colours(map)).toBeGreaterThan(4);
 
   const downloading = app.waitForEvent('download');
-  await app.getByRole('button', { name: 'Export the trained model as JSON' }).click();
+  await app.getByRole('button', { name: 'Export the trained model' }).click();
+  await app.getByRole('menuitem', { name: /^JSON/ }).click();
   const file = info.outputPath('names.model.json');
   await (await downloading).saveAs(file);
   await expect(app.getByText(/Read back and run on \d+ examples: largest difference/)).toBeVisible();

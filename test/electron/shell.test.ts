@@ -184,7 +184,7 @@ test('the real engine trains, its events reach the page as they are, and the mod
   expect((await heard()).map((each) => each.name)).toEqual(expect.arrayContaining(['state', 'progress', 'losses', 'probe', 'validation', 'done']));
 
   opened.state.dialogs.save = join(folder, 'mine.model.json');
-  const exported = await ask('session.export', { name: 'mine', arrays: false });
+  const exported = await ask('session.export', { name: 'mine', format: 'json', arrays: false });
   expect(exported).toMatchObject({ ok: true, value: { saved: { name: 'mine.model.json' }, download: null } });
   expect(exported.value['largestDifference']).toBeLessThan(1e-5);
   expect(JSON.parse(await readFile(join(folder, 'mine.model.json'), 'utf8'))).toMatchObject({ format: 'unroll/model' });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { EXPORT_FORMATS } from '../../src-engine/document/export-formats.ts';
 import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import { canvasCommands, type CanvasParts } from '../../src-renderer/canvas/canvas-commands.ts';
 import { createClipboard } from '../../src-renderer/canvas/clipboard-commands.ts';
@@ -20,7 +21,14 @@ const commands = [...canvasCommands(parts), ...clipboard.commands, ...documentCo
 
 /** Ids of the window's own commands, whose module wants a browser. */
 const written = [...text.matchAll(/\bid: '((?:run|file|view|data)[.][\w.]+)'/g)].map(([, id]) => id ?? '');
-const known = new Set([...commands.map(({ id }) => id), ...written, 'view.theme.dark', 'view.theme.light', 'view.theme.system']);
+const known = new Set([
+  ...commands.map(({ id }) => id),
+  ...written,
+  'view.theme.dark',
+  'view.theme.light',
+  'view.theme.system',
+  ...EXPORT_FORMATS.map(({ id }) => `file.export.${id}`),
+]);
 
 describe('the one registry of commands', () => {
   test('has every id once, and no two commands on one chord', () => {

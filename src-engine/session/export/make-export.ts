@@ -1,7 +1,7 @@
 import { makeBatch } from '../../data/batching.ts';
 import type { Batch, Dataset } from '../../data/dataset.ts';
 import type { ExportFormat } from '../../document/export-formats.ts';
-import { ProblemError } from '../../document/problems.ts';
+import { problem, ProblemError } from '../../document/problems.ts';
 import { writeOnnx } from '../../exchange/onnx/write-onnx.ts';
 import { holdsData, writePytorchProject, type ProjectFile } from '../../exchange/pytorch/project/write-project.ts';
 import { readModel } from '../../exchange/read-model.ts';
@@ -62,7 +62,11 @@ export class ExportedModel {
       case 'onnx': {
         const bytes = new Uint8Array(writeOnnx(model));
         const steps = new Map(this.batches.map((batch, place) => [batch, this.stepsAt(place)]));
-        return this.made(bytes, await onnxAnswers(bytes, this.batches, model.signature.input, (batch) => steps.get(batch) ?? []), 'ONNX Runtime');
+        return this.made(
+          bytes,
+          await onnxAnswers(bytes, this.batches, model.signature.input, (batch) => steps.get(batch) ?? []).catch(refusedByOnnxRuntime),
+          'ONNX Runtime',
+        );
       }
     }
   }
@@ -112,4 +116,11 @@ export class ExportedModel {
     const runner = new ModelRunner(model, this.engine);
     return this.batches.map((batch) => runner.answers(batch));
   }
+}
+
+function refusedByOnnxRuntime(error: unknown): never {
+  const why = error instanceof Error ? error.message : String(error);
+  throw new ProblemError([
+    problem('U046', `ONNX Runtime could not run the file: ${why}`, 'Nothing was exported. Use another format, and report this with the project.'),
+  ]);
 }

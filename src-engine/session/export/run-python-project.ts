@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { problem, ProblemError } from '../../document/problems.ts';
 import type { ProjectFile } from '../../exchange/pytorch/project/write-project.ts';
 
 /** Where a Python may be that has PyTorch: the user's own first, then the system's. */
@@ -13,7 +14,7 @@ const replySchema = z.object({ torch: z.string(), largestDifference: z.number(),
 
 export type PythonReply = z.infer<typeof replySchema>;
 
-/** Runs the project's own `verify.py` in a folder that is gone afterwards; null where there is no Python with PyTorch. Throws where it does not run through. */
+/** Runs the project's own `verify.py` in a folder that is gone afterwards; null where there is no Python with PyTorch. Throws ProblemError U046 where it does not run through. */
 export async function runPythonProject(files: readonly ProjectFile[]): Promise<PythonReply | null> {
   const python = await findPython();
   if (python === null) return null;
@@ -25,11 +26,18 @@ export async function runPythonProject(files: readonly ProjectFile[]): Promise<P
     }
     const { out, errors } = await run(python, ['verify.py'], folder);
     const line = out.trim().split('\n').at(-1) ?? '';
-    if (!line.startsWith('{')) throw new Error(`verify.py of a PyTorch project failed: ${errors.trim().slice(-2000)}`);
+    if (!line.startsWith('{')) throw didNotRun(errors);
     return replySchema.parse(JSON.parse(line));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function didNotRun(errors: string): ProblemError {
+  const last = errors.trim().split('\n').at(-1) ?? '';
+  return new ProblemError([
+    problem('U046', `PyTorch could not run the project: ${last}`, 'Nothing was exported. Use another format, and report this with the project.'),
+  ]);
 }
 
 /** The first Python that can import torch. */

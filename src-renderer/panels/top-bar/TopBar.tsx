@@ -1,10 +1,10 @@
-import { Download, FolderOpen, LayoutGrid, Save, Search } from 'lucide-react';
+import { FolderOpen, LayoutGrid, Save, Search } from 'lucide-react';
 import { runCommand, useShortcut } from '../../state/commands.ts';
-import { hasTrained, useRun } from '../../state/run-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { ProjectName } from './ProjectName.tsx';
 import { RunControls } from './RunControls.tsx';
 import { RunProgress, RunReadout } from './RunReadout.tsx';
@@ -34,18 +34,11 @@ export function TopBar({ logo }: { readonly logo: React.ReactNode }): React.JSX.
 }
 
 function FileButtons(): React.JSX.Element {
-  const trained = useRun(hasTrained);
   return (
     <ButtonGroup label="File">
       <IconButton label="Open a project" icon={<FolderOpen />} shortcut={useShortcut('file.open')} onClick={() => runCommand('file.open')} />
       <IconButton label="Save the project" icon={<Save />} shortcut={useShortcut('file.save')} onClick={() => runCommand('file.save')} />
-      <IconButton
-        label={trained ? 'Export the trained model as JSON' : 'Export: train the model first'}
-        icon={<Download />}
-        shortcut={useShortcut('file.export')}
-        disabled={!trained}
-        onClick={() => runCommand('file.export')}
-      />
+      <ExportMenu />
     </ButtonGroup>
   );
 }
