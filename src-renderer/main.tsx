@@ -12,6 +12,7 @@ import { pageDelay } from './page-delay.ts';
 import { documentCommands } from './state/document-commands.ts';
 import { documentStore } from './state/document-store.ts';
 import { AskProvider, createAsk } from './state/ask-context.ts';
+import { createStartFork, ForkProvider } from './state/fork-store.ts';
 import { createImportActions } from './state/import-actions.ts';
 import { DataProvider } from './state/import-context.ts';
 import { followData } from './state/follow-data.ts';
@@ -63,7 +64,9 @@ function start(root: HTMLElement): void {
         <CodeProvider value={createCodeActions(client, browser.download)}>
           <DataProvider value={data}>
             <AskProvider value={createAsk(client)}>
-              <App />
+              <ForkProvider value={createStartFork(run)}>
+                <App />
+              </ForkProvider>
             </AskProvider>
           </DataProvider>
         </CodeProvider>

@@ -6,6 +6,8 @@ export class LossSeries {
   step = new Float64Array(1024);
   trainLoss = new Float64Array(1024);
   learningRate = new Float64Array(1024);
+  /** 1 where the update was clipped. */
+  clipped = new Float64Array(1024);
 
   /** Points at or before a step already known replace what followed it: the run was reset, or the frame came twice. */
   append(points: LossPoints): void {
@@ -16,7 +18,22 @@ export class LossSeries {
     this.step.set(points.step, this.length);
     this.trainLoss.set(points.trainLoss, this.length);
     this.learningRate.set(points.learningRate, this.length);
+    this.clipped.set(points.clipped, this.length);
     this.length += points.step.length;
+  }
+
+  /** Mean train loss of at most `count` updates that end at `step`; NaN where there are none. */
+  meanLoss(step: number, count: number): number {
+    let end = this.length;
+    while (end > 0 && (this.step[end - 1] ?? 0) > step) end--;
+    const losses = this.trainLoss.subarray(Math.max(0, end - count), end);
+    return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+  }
+
+  /** Share of the last `count` updates whose gradient was clipped; 0 where there are none. */
+  clippedShare(count = 200): number {
+    const latest = this.clipped.subarray(Math.max(0, this.length - count), this.length);
+    return latest.reduce((sum, each) => sum + each, 0) / Math.max(1, latest.length);
   }
 
   /** Steps at which the learning rate became another one. */
@@ -36,6 +53,7 @@ export class LossSeries {
     this.step = grown(this.step, capacity);
     this.trainLoss = grown(this.trainLoss, capacity);
     this.learningRate = grown(this.learningRate, capacity);
+    this.clipped = grown(this.clipped, capacity);
   }
 }
 

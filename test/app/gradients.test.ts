@@ -67,7 +67,7 @@ test('gradients: the scrubber goes back to the first step of the training and re
 });
 
 test('gradients: a model that answers at every step has a triangle, and a press on it chooses the loss step', async ({ app }) => {
-  await openTemplate(app, 'Name writer');
+  await openTemplate(app, 'Forecast, every month');
   await app.getByRole('button', { name: 'Train', exact: true }).click();
   await app.getByRole('tab', { name: 'Gradients' }).click();
   await expect(map(app)).toBeVisible({ timeout: 30_000 });
@@ -75,5 +75,21 @@ test('gradients: a model that answers at every step has a triangle, and a press 
   await expect(map(app)).toHaveAccessibleName(/loss steps/, { timeout: 60_000 });
   await map(app).click({ position: { x: 3, y: 20 } });
   await expect(app.getByRole('combobox', { name: 'Loss step' })).toContainText(/loss at \d+/);
-  await app.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('gradients: a remedy changes one thing as one undo step, trains anew, and says with both numbers whether it helped', async ({ app }) => {
+  await openTemplate(app, 'Exploding gradients');
+  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  const readout = app.getByRole('status', { name: 'Training progress' });
+  await expect(readout).toContainText(/stopped|failed|not finite/i, { timeout: 90_000 });
+  await app.getByRole('tab', { name: 'Gradients' }).click();
+  const diagnosis = app.getByRole('complementary', { name: 'Diagnosis' });
+  await expect(diagnosis).toContainText('updates clipped');
+  await expect(diagnosis).toContainText('spectral radius');
+  await diagnosis.getByRole('button', { name: 'Clip at norm 1' }).click();
+  const result = app.getByRole('region', { name: 'Result of the remedy' });
+  await expect(result).toContainText(/After [\d,]+ steps: factor per step .* before, .* now; loss not finite before, [\d.]+ now/, { timeout: 90_000 });
+  await expect(app.getByRole('combobox', { name: 'Clipping' })).toContainText('by norm');
+  await app.getByRole('button', { name: /^Undo/ }).first().click();
+  await expect(app.getByRole('combobox', { name: 'Clipping' })).toContainText('off');
 });

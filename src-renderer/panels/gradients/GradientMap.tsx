@@ -30,7 +30,12 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
   const { label, about } = quantities[quantity];
   return (
     <>
-      <div className="gradients-map" data-dense={dense} style={{ flexBasis: dense ? '60%' : `${String(Math.min(rows.length, 6) * 38 + 14)}px` }}>
+      <div
+        className="gradients-map"
+        data-dense={dense}
+        data-many={rows.length > 3}
+        style={{ flexBasis: dense ? '60%' : `${String(Math.min(rows.length, 6) * 38 + 14)}px` }}
+      >
         <Heatmap
           label={`Gradient map, ${label}: ${dense ? `${String(rows.length)} loss steps` : rows.map((row) => row.label).join(', ')} over ${String(frame.steps)} steps, at training step ${String(measured)}`}
           rows={rows}

@@ -6,7 +6,7 @@ import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
 import { fitDecay, type DecayFit } from '../../charts/decay-fit.ts';
 import { documentActions } from '../../state/document-store.ts';
-import { useRun, type Probe, type RunData } from '../../state/run-store.ts';
+import { isRunning, useRun, type Probe, type RunData } from '../../state/run-store.ts';
 import { entryAt } from '../../state/thin-history.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { Empty } from '../Empty.tsx';
@@ -15,9 +15,10 @@ import { gradientRows, lagFlowOf, layerLabel, measuredLossStep, type MapRow } fr
 import { GradientMap } from './GradientMap.tsx';
 import { chooseQuantity, MapControls } from './MapControls.tsx';
 import { missingText } from './missing-text.ts';
-import { quantities } from './quantities.ts';
+import { causesWanted, quantities, type Quantity } from './quantities.ts';
+import type { ProbesWanted } from '../../state/probes-store.ts';
 import { Scrubber } from './Scrubber.tsx';
-import { useProbesOf } from './use-probes.ts';
+import { useProbesOf, type Probed } from './use-probes.ts';
 import { useVisible } from './use-visible.ts';
 import { Verdicts } from './Verdicts.tsx';
 import './gradients.css';
@@ -60,8 +61,17 @@ function windowOf({ openedProject }: RunData): number | null {
   return bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null;
 }
 
+/** What the verdict tells of causes is measured when the training rests, so that it costs the training nothing. */
+function useWantedProbes(quantity: Quantity, visible: boolean): ProbesWanted | null {
+  const running = useRun(isRunning);
+  if (!visible) return null;
+  return quantities[quantity].wanted ?? (running ? null : causesWanted);
+}
+
 function Gradients(props: GradientsProps): React.JSX.Element {
-  const { frame, layers } = props;
+  const { frame, layers, past, visible } = props;
+  const quantity = useWorkspace((workspace) => workspace.heatmapQuantity);
+  const probed = useProbesOf(useWantedProbes(quantity, visible));
   const [wanted, setWanted] = useState(0);
   const chosen = Math.min(wanted, frame.layers - 1);
   const fits = useMemo(() => layers.map((_, index) => fitDecay(lagFlowOf(frame, index))), [frame, layers]);
@@ -73,26 +83,27 @@ function Gradients(props: GradientsProps): React.JSX.Element {
   return (
     <div className="gradients">
       <div className="gradients-main">
-        <Picture {...props} chosen={chosen} onLayer={choose} />
+        <Picture {...props} quantity={quantity} probed={probed} chosen={chosen} onLayer={choose} />
         <Flow {...props} chosen={chosen} fit={fits[chosen] ?? null} />
       </div>
-      <Verdicts layers={layers} fits={fits} chosen={chosen} onChoose={choose} />
+      <Verdicts layers={layers} fits={fits} chosen={chosen} reply={entryAt(probed.replies, past) ?? null} onChoose={choose} />
     </div>
   );
 }
 
 interface PictureProps extends GradientsProps {
+  readonly quantity: Quantity;
+  readonly probed: Probed;
   readonly chosen: number;
   readonly onLayer: (layer: number) => void;
 }
 
-function Picture({ frame, frames, layers, past, onPast, visible, chosen, onLayer }: PictureProps): React.JSX.Element {
-  const quantity = useWorkspace((workspace) => workspace.heatmapQuantity);
+function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen, onLayer }: PictureProps): React.JSX.Element {
   const scale = useWorkspace((workspace) => workspace.heatmapScale);
   const bpttWindow = useRun(windowOf);
   const [lossStep, setLossStep] = useState<number | null>(null);
   const spec = quantities[quantity];
-  const { replies, problems } = useProbesOf(visible ? spec.wanted : null);
+  const { replies, problems } = probed;
   const reply = useMemo(() => (spec.wanted === null ? null : (entryAt(replies.filter(spec.isIn), past) ?? null)), [spec, replies, past]);
   const rows = useMemo(
     () => gradientRows(quantity, scale, { frame, layers, reply, lossStep, layer: chosen }),

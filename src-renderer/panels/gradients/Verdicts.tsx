@@ -1,6 +1,8 @@
 import { Activity, TrendingDown, TrendingUp } from 'lucide-react';
-import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
+import type { ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { DecayFit, DecayVerdict } from '../../charts/decay-fit.ts';
+import { Facts } from './Facts.tsx';
+import { ForkResult, Remedies } from './Remedies.tsx';
 import { layerLabel } from './gradient-rows.ts';
 import { verdictText } from './verdict-text.ts';
 
@@ -15,12 +17,15 @@ interface VerdictsProps {
   /** One per layer, null where there is nothing to fit. */
   readonly fits: readonly (DecayFit | null)[];
   readonly chosen: number;
+  /** The latest probes; null before somebody asked for any. */
+  readonly reply: ProbesReply | null;
   readonly onChoose: (layer: number) => void;
 }
 
 /** What the decay of the chosen layer's gradient means, and the verdicts of all. */
-export function Verdicts({ layers, fits, chosen, onChoose }: VerdictsProps): React.JSX.Element {
+export function Verdicts({ layers, fits, chosen, reply, onChoose }: VerdictsProps): React.JSX.Element {
   const fit = fits[chosen] ?? null;
+  const chosenLayer = layers[chosen];
   const text = fit === null ? null : verdictText(fit);
   return (
     <aside className="verdict" aria-label="Diagnosis">
@@ -36,6 +41,9 @@ export function Verdicts({ layers, fits, chosen, onChoose }: VerdictsProps): Rea
           <p className="verdict-consequence">{text.consequence}</p>
         </>
       )}
+      {chosenLayer === undefined || fit === null ? null : <Remedies layer={chosenLayer} at={chosen} verdict={fit.verdict} />}
+      <ForkResult />
+      {chosenLayer === undefined ? null : <Facts layer={chosenLayer} reply={reply} />}
       {layers.length > 1 ? (
         <ul className="verdict-layers" aria-label="Layers">
           {layers.map((layer, index) => (

@@ -48,6 +48,8 @@ interface QuantitySpec {
 }
 
 const CHEAP: ProbesWanted = { jacobian: false, triangle: false, copies: false };
+/** What the causes beside the verdict need. */
+export const causesWanted = CHEAP;
 const TRIANGLE: ProbesWanted = { ...CHEAP, triangle: true };
 const hasTriangle = ({ triangle }: ProbesReply): boolean => triangle !== null;
 const always = (): boolean => true;

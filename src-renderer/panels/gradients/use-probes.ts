@@ -10,7 +10,7 @@ const NONE: readonly ProbesReply[] = [];
 /** Milliseconds between two measurements while training goes on; more where one takes long (`follow-answer.ts`). */
 const EVERY = 1000;
 
-interface Probed {
+export interface Probed {
   /** Every answer kept of this run, oldest first. */
   readonly replies: readonly ProbesReply[];
   readonly problems: readonly Problem[];
