@@ -82,6 +82,7 @@ const allowed = [
   { from: { path: '^src-renderer/[^/]+$' }, to: { path: [contract, protocol], dependencyTypes: ['type-only'] } },
   { from: { path: '^src-renderer/' }, to: { path: anyPackage, pathNot: packages('electron', 'ws', '@xyflow') } },
   { from: { path: window('canvas') }, to: { path: packages('@xyflow') } },
+  { from: { path: window('state') }, to: { path: '^src-engine/compile/kept-parameters[.]ts$' } },
 
   { from: { path: '^test/' }, to: {} },
 ];

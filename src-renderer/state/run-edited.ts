@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { learntFrom, madeOf } from '../../src-engine/compile/kept-parameters.ts';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import type { CheckedGraph } from '../../src-engine/document/checked.ts';
 import type { Graph, GraphNode, NodeId, Project } from '../../src-engine/document/project.ts';
@@ -36,10 +37,10 @@ export function useEditedNodes(): ReadonlySet<NodeId> {
   return useMemo(() => (trained === null ? NOBODY : editedNodes(trained.graph, graph)), [trained, graph]);
 }
 
-/** Names of the parameters that the next training starts anew: those of another shape than the trained ones, or that were not there. */
+/** Names of the parameters that the next training starts anew: those of another shape or start than the trained ones, or that were not there. */
 export function staleParameters(trained: CheckedGraph, now: CheckedGraph): ReadonlySet<string> {
-  const shapes = new Map(trained.parameters.map(({ name, shape }) => [name, shape.join(' ')]));
-  return new Set(now.parameters.filter(({ name, shape }) => shapes.get(name) !== shape.join(' ')).map(({ name }) => name));
+  const before = madeOf(trained);
+  return new Set([...madeOf(now)].flatMap(([name, made]) => (before.get(name) === made ? [] : [name])));
 }
 
 const checkedProjects = new WeakMap<Project, CheckedGraph>();
@@ -48,10 +49,12 @@ const checkedProjects = new WeakMap<Project, CheckedGraph>();
 export function useStaleParameters(): ReadonlySet<string> {
   const trained = useRun((run) => (hasTrained(run) ? run.openedProject : null));
   const checked = useDocument((state) => state.checked);
+  const data = useDocument(({ project }) => learntFrom(project));
   return useMemo(() => {
     if (trained === null) return new Set<string>();
+    if (learntFrom(trained) !== data) return new Set(checked.parameters.map(({ name }) => name));
     const known = checkedProjects.get(trained) ?? checkGraph(trained.graph, documentStore.getState().signature);
     checkedProjects.set(trained, known);
     return staleParameters(known, checked);
-  }, [trained, checked]);
+  }, [trained, checked, data]);
 }

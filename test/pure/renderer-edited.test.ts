@@ -27,6 +27,13 @@ describe('since the last training', () => {
     expect(edited(setParam(now, id('gru1'), 'units', 32))).toEqual([]);
   });
 
+  test('another start marks exactly the parameters that start otherwise', () => {
+    const started = setParam(trained, id('gru1'), 'recurrentInit', 'identity');
+    expect(stale(started)).toEqual(['forward', 'backward'].map((direction) => `gru1.${direction}.weight_hh`));
+    const fed = setParam(trained, id('gru1'), 'inputInit', 'he');
+    expect(stale(fed)).toEqual(['forward', 'backward'].map((direction) => `gru1.${direction}.weight_ih`));
+  });
+
   test('a switch and another wire mark the node they change', () => {
     expect(edited(setEnabled(trained, id('gru1'), false))).toEqual(['gru1']);
     const rewired = connect(
