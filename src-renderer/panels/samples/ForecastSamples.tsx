@@ -47,7 +47,7 @@ export function ForecastSamples({ signature, data }: ForecastSamplesProps): Reac
             />
           </span>
         </span>
-        <HoldSwitch hold={hold} />
+        {hold || problems.some(({ code }) => code === 'U045') ? <HoldSwitch hold={hold} /> : null}
         {value !== null && value.columns.length > 1 ? (
           <Select
             label="Column"
