@@ -1,4 +1,4 @@
-// npm run build: builds what is stale into out/.
+// npm run build: builds what is stale into out/, the JSON Schemas into dist/.
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { allParts } from './parts.mjs';

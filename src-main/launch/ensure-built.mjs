@@ -11,7 +11,7 @@ export async function ensureBuilt(parts) {
   await withBuildLock(async () => {
     const stale = parts.filter((part) => !isFresh(part));
     if (stale.length === 0) return;
-    say(`Building ${stale.map((part) => part.name).join(', ')} into out/.`);
+    say(`Building ${stale.map((part) => part.name).join(', ')}.`);
     const results = await Promise.allSettled(stale.map(buildOne));
     const failures = results.flatMap((result, index) => (result.status === 'rejected' ? [`${stale[index]?.name ?? ''}: ${reasonOf(result.reason)}`] : []));
     if (failures.length > 0) throw new LaunchError(`Not built.\n${failures.join('\n')}`);

@@ -50,9 +50,17 @@ const window = {
   build: () => bundle('window'),
 };
 
+/** @type {BuiltPart} */
+export const schemas = {
+  name: 'schemas',
+  inputs: ['src-engine/document', 'src-engine/exchange', 'src-main/cli/write-schemas.ts', 'package-lock.json'],
+  outputs: ['dist/project.schema.json', 'dist/model.schema.json'],
+  build: () => program('src-main/cli/write-schemas.ts'),
+};
+
 /** What the command line needs. */
 export const commandLineParts = [kernels, assets, host];
-export const allParts = [...commandLineParts, window];
+export const allParts = [...commandLineParts, window, schemas];
 
 /**
  * One of the builds that the kernels' own asconfig.json describes.
@@ -76,6 +84,15 @@ async function bundle(part) {
  * @param {Record<string, string>} [more] environment
  */
 async function tool(script, args, more = {}) {
-  const { code, output } = await capture([path.join(root, 'node_modules', script), ...args], { env: more, seconds: 300 });
-  if (code !== 0) throw new LaunchError(`${script.split('/')[0] ?? script} ended with code ${String(code)}.\n${output.trim()}`);
+  await program(`node_modules/${script}`, args, more);
+}
+
+/**
+ * @param {string} script below the project's folder
+ * @param {readonly string[]} [args]
+ * @param {Record<string, string>} [more] environment
+ */
+async function program(script, args = [], more = {}) {
+  const { code, output } = await capture([path.join(root, script), ...args], { env: more, seconds: 300 });
+  if (code !== 0) throw new LaunchError(`${script} ended with code ${String(code)}.\n${output.trim()}`);
 }
