@@ -12,10 +12,15 @@ import { LinePeer } from './peers/line-peer.ts';
 /**
  * The benchmark: `npm run bench` measures ours, and PyTorch where a Python here has it; `-- --peers` installs TensorFlow.js (into
  * test/bench/peers, apart from the app) and measures it too. All in one run; what counts are the ratios. Prints tables, writes out/bench.json.
+ * `-- --window` measures the window's frames instead (`window.ts`).
  * `--json` prints that file and the tables on standard error. `--quick` takes the small shapes and short times: a look, not a measurement.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const PEERS = join(import.meta.dirname, 'peers');
+if (process.argv.includes('--window')) {
+  await import('./window.ts');
+  process.exit();
+}
 const withPeers = process.argv.includes('--peers');
 const json = process.argv.includes('--json');
 const extent = process.argv.includes('--quick') ? QUICK : THOROUGH;
