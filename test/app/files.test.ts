@@ -79,13 +79,13 @@ test('edits that are in no file are asked about before another project takes the
   await block(app, 'Last step').click();
   await app.keyboard.press('Delete');
   await app.getByRole('button', { name: 'Templates' }).click();
-  await app.getByRole('button', { name: /^Forecast/ }).click();
+  await app.getByRole('button', { name: /^Forecast Reads/ }).click();
   const question = app.getByRole('dialog', { name: 'Save the changes to Names?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await app.keyboard.press('Escape');
   await expect(app.getByRole('textbox', { name: 'Project name' })).toHaveValue('Names');
   await app.getByRole('button', { name: 'Templates' }).click();
-  await app.getByRole('button', { name: /^Forecast/ }).click();
+  await app.getByRole('button', { name: /^Forecast Reads/ }).click();
   await question.getByRole('button', { name: 'Do not save' }).click();
   await expect(app.getByRole('textbox', { name: 'Project name' })).toHaveValue('Forecast');
 });
