@@ -4,7 +4,7 @@
  * `requestSchemas` parses every argument before a handler sees it.
  */
 import { z } from 'zod';
-import { EXPORT_FORMATS } from '../src-engine/document/export-formats.ts';
+import type { ExportFormat } from '../src-engine/document/export-formats.ts';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
 import type {
@@ -32,6 +32,7 @@ const projectText = z.string().max(64 * 1024 * 1024);
 const projectHandle = z.string().max(200).nullable();
 /** Of data that the user chose in this run. */
 const dataToken = z.string().max(200);
+const exportFormat = z.enum(['json', 'onnx', 'pytorch', 'safetensors'] satisfies ExportFormat[]);
 /** `document/import-options.ts`. */
 const dataOptions = z.record(z.string().max(1000), z.union([z.string().max(10_000), z.number(), z.boolean()]));
 
@@ -86,7 +87,7 @@ export const requestSchemas = {
   /** The project's model as PyTorch code. */
   'code.pytorch': z.strictObject({ text: projectText }),
   /** The trained model for another program, read back and run before it is saved. */
-  'session.export': z.strictObject({ name: z.string().max(200), format: z.enum(EXPORT_FORMATS.map(({ id }) => id)), arrays: z.boolean() }),
+  'session.export': z.strictObject({ name: z.string().max(200), format: exportFormat, arrays: z.boolean() }),
   /** Ask for data to import; used where it is. Where `app.info` says `download`, the window sends it instead: see `UploadManifest`. */
   'data.choose': z.strictObject({ what: z.enum(['file', 'files', 'folder', 'vectors']) }),
   /**
