@@ -28,7 +28,7 @@ interface Fork {
   readonly after: Measured | null;
 }
 
-export const forkStore = createStore<{ readonly fork: Fork | null }>(() => ({ fork: null }));
+const forkStore = createStore<{ readonly fork: Fork | null }>(() => ({ fork: null }));
 
 export function useFork(): Fork | null {
   return useStore(forkStore, ({ fork }) => fork);

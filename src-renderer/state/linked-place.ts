@@ -8,7 +8,7 @@ export interface LinkedPlace {
   readonly t: number | null;
 }
 
-export const linkedStore = createStore<{ readonly place: LinkedPlace | null }>(() => ({ place: null }));
+const linkedStore = createStore<{ readonly place: LinkedPlace | null }>(() => ({ place: null }));
 
 export function linkPlace(place: LinkedPlace | null): void {
   const { place: before } = linkedStore.getState();

@@ -21,7 +21,7 @@ interface ProbesData {
   readonly replies: readonly ProbesReply[];
 }
 
-export const probesStore = createStore<ProbesData>(() => ({ of: null, replies: [] }));
+const probesStore = createStore<ProbesData>(() => ({ of: null, replies: [] }));
 
 export function rememberProbes(of: OpenReply, reply: ProbesReply): void {
   probesStore.setState((held) => {

@@ -73,6 +73,8 @@ test('gradients: a model that answers at every step has a triangle, and a press 
   await expect(map(app)).toBeVisible({ timeout: 30_000 });
   await choose(app, 'flow from every step');
   await expect(map(app)).toHaveAccessibleName(/loss steps/, { timeout: 60_000 });
+  const [canvas, box] = [await map(app).boundingBox(), await app.locator('.gradients-map').boundingBox()];
+  expect(canvas!.height, 'all loss steps in sight').toBeLessThan(box!.height);
   await map(app).click({ position: { x: 3, y: 20 } });
   await expect(app.getByRole('combobox', { name: 'Loss step' })).toContainText(/loss at \d+/);
 });
