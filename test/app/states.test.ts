@@ -12,7 +12,7 @@ test('states: units by steps of the cell that is chosen, each number on hover an
 
   const box = await hidden.boundingBox();
   await app.mouse.move(box!.x + box!.width - 4, box!.y + 2);
-  await expect(app.getByText(/unit 1, t = 3 “film”: h -?[\d.e-]+, reset [\d.]+, update [\d.]+/)).toBeVisible();
+  await expect(app.getByText(/unit 1, t = 3 “film”: h -?[\d.e-]+, r [\d.e-]+, z [\d.e-]+/)).toBeVisible();
   await app.mouse.move(0, 0);
   await hidden.focus();
   await app.keyboard.press('ArrowRight');

@@ -60,7 +60,9 @@ function VectorInput({ field, columns, values, onValues }: VectorInputProps): Re
   }
   return (
     <span className="vector-field">
-      <label htmlFor={id}>{name(field.column)}</label>
+      <label htmlFor={id} title={name(field.column)}>
+        {name(field.column)}
+      </label>
       <NumberInput
         id={id}
         value={values[field.column] ?? null}

@@ -41,7 +41,7 @@ export function CellStates({ signature, data }: CellStatesProps): React.JSX.Elem
           />
         </span>
         <Readout cell={cell} reply={value} cursor={cursor} />
-        <UnitScales gates={cell.gates.length > 0} />
+        {cursor === null ? <UnitScales gates={cell.gates.length > 0} /> : null}
       </div>
       <Maps cell={cell} reply={value} cursor={cursor} onCursor={setCursor} />
     </>
@@ -86,7 +86,7 @@ function Maps({ cell, reply, cursor, onCursor }: ShownProps & { readonly onCurso
       {maps.map((map) => (
         <figure key={map.name} className="states-map">
           <figcaption>
-            {map.scale === 'state' ? <span className="mono">{map.name}</span> : null} {map.title}
+            <span className="mono">{map.name}</span> {map.title}
           </figcaption>
           <div className="states-picture">
             <UnitMap

@@ -2,7 +2,7 @@
 export function UnitScales({ gates }: { readonly gates: boolean }): React.JSX.Element {
   return (
     <div className="unit-scales">
-      <Scale kind="state" name="states" ends={['−1', '1']} />
+      <Scale kind="state" name="states" ends={['≤ −1', '≥ 1']} />
       {gates ? <Scale kind="gate" name="gates" ends={['0', '1']} /> : null}
     </div>
   );

@@ -17,13 +17,12 @@ export function cellMaps({ h, c, gates }: Cell): readonly CellMap[] {
   return [
     { name: 'h', title: 'hidden state', scale: 'state', values: h },
     ...(c === null ? [] : [{ name: 'c', title: 'cell state', scale: 'state', values: c } as const]),
-    ...gates.map(({ gate, values }) => ({ name: gate, title: gateTitle(gate), scale: 'gate', values }) as const),
+    ...gates.map(({ gate, values }) => ({ name: letters[gate] ?? gate, title: `${gate} gate`, scale: 'gate', values }) as const),
   ];
 }
 
-function gateTitle(gate: string): string {
-  return `${gate} gate`;
-}
+/** Gates as the equations write them. */
+const letters: Readonly<Record<string, string>> = { reset: 'r', update: 'z', input: 'i', forget: 'f', output: 'o' };
 
 export function cellName({ layer, direction }: Pick<Cell, 'layer' | 'direction'>): string {
   return `${layer} ${direction === 'forward' ? '→' : '←'}`;
