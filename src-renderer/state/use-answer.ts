@@ -6,7 +6,7 @@ import { followAnswer, type Answered } from './follow-answer.ts';
 import { runStore, useRun } from './run-store.ts';
 import { useWorkspace } from './workspace-store.ts';
 
-export interface Answer<T> {
+interface Answer<T> {
   /** The latest answer; stays while a newer one is on its way. */
   readonly value: T | null;
   readonly problems: readonly Problem[];

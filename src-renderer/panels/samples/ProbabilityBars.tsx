@@ -1,7 +1,7 @@
 import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
 import { visible } from '../data/visible-token.ts';
 
-export interface RankedEntry {
+interface RankedEntry {
   readonly name: string;
   readonly probability: JsonNumber;
 }

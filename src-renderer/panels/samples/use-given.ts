@@ -6,7 +6,7 @@ import { languageOf } from '../../../src-engine/document/language.ts';
 import { useTyped } from '../../state/samples-store.ts';
 import { beginningOf } from './sample-kind.ts';
 
-export type Given = RequestOf<'session.explain'>['input'];
+type Given = RequestOf<'session.explain'>['input'];
 
 /** What stands in the text field: what was typed, else the first example of the data; a beginning where the model goes on with it. */
 export function useTypedText(signature: DataSignature, data: DataSummary): string {

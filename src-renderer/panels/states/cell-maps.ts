@@ -4,7 +4,7 @@ import type { UnitScale } from '../../charts/unit-scale.ts';
 export type Cell = StatesReply['cells'][number];
 
 /** One quantity of a cell over the steps. */
-export interface CellMap {
+interface CellMap {
   readonly name: string;
   readonly title: string;
   readonly scale: UnitScale;
