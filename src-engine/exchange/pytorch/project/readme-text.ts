@@ -55,13 +55,17 @@ function differencesOf({ training, graph }: Project, signature: DataSignature): 
 
 function inputForm({ input }: DataSignature): string {
   if (input.kind === 'tokens') return input.unit === 'word' ? '["a", "list", "of", "words"] or "a text"' : '["l", "e", "t", "t", "e", "r", "s"] or "a text"';
-  return input.kind === 'vector' ? `[${String(input.width)} numbers]` : `[[${String(input.width)} numbers], one list for each step]`;
+  return input.kind === 'vector' ? `[${numbers(input.width)}]` : `[[${numbers(input.width)}], one list for each step]`;
 }
 
 function targetForm({ output }: DataSignature): string {
-  const one = output.kind === 'classes' ? JSON.stringify(output.classes.at(-1) ?? '') : `[${String(output.width)} numbers]`;
+  const one = output.kind === 'classes' ? JSON.stringify(output.classes.at(-1) ?? '') : `[${numbers(output.width)}]`;
   if (!output.perStep) return one;
-  return hasOwnSteps({ ...output }) ? `[${one}, one for each step; the last is the class "<end>"]` : `[${one}, one for each step; null where there is none]`;
+  return hasOwnSteps(output) ? `[${one}, one for each step; the last is the class "<end>"]` : `[${one}, one for each step; null where there is none]`;
+}
+
+function numbers(count: number): string {
+  return count === 1 ? '1 number' : `${String(count)} numbers`;
 }
 
 /** Of a user's text: one line that Markdown takes for nothing else. */
