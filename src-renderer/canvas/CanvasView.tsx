@@ -40,6 +40,8 @@ const CULL_FROM = 600;
 const MAP_SIZE = { width: 150, height: 88 } as const;
 /** Below this zoom cards show only their title, larger. */
 const FAR = 0.7;
+/** Below this one no word could be read: cards are plain tiles in the colour of their kind, which is what panning hundreds of them costs least. */
+const FARTHER = 0.3;
 
 export function CanvasView() {
   const frame = useRef<HTMLDivElement>(null);
@@ -48,6 +50,7 @@ export function CanvasView() {
   const wiring = useWiring();
   const selecting = useSelecting();
   const far = useStore((state) => state.transform[2] < FAR);
+  const farther = useStore((state) => state.transform[2] < FARTHER);
   const wiringNow = useCanvas(({ fitting }) => fitting !== null);
   const pointer = useCanvasPointer(frame);
   usePaletteDrop(frame);
@@ -60,6 +63,7 @@ export function CanvasView() {
         ref={frame}
         className="canvas"
         data-far={far}
+        data-farther={farther}
         data-wiring={wiringNow}
         tabIndex={-1}
         role="region"
