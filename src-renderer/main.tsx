@@ -8,7 +8,7 @@ import { browserFiles } from './browser-files.ts';
 import { dataCommands } from './data-commands.ts';
 import { browserPicker } from './picked-files.ts';
 import { CodeProvider, createCodeActions } from './state/code-context.ts';
-import { pageDelay } from './page-delay.ts';
+import { pageDelay } from './state/page-delay.ts';
 import { documentCommands } from './state/document-commands.ts';
 import { documentStore } from './state/document-store.ts';
 import { AskProvider, createAsk } from './state/ask-context.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { OpenReply } from '../../src-engine/session/protocol.ts';
-import { pageDelay } from '../page-delay.ts';
+import { pageDelay } from './page-delay.ts';
 import { followAnswer, type Answered } from './follow-answer.ts';
 import { runStore, useRun } from './run-store.ts';
 import { useWorkspace } from './workspace-store.ts';
