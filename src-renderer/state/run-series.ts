@@ -36,12 +36,13 @@ export class LossSeries {
     return latest.reduce((sum, each) => sum + each, 0) / Math.max(1, latest.length);
   }
 
-  /** Steps at which the learning rate became another one. */
+  /** Steps at which the learning rate became another one and stayed so; what a schedule changes at every step is a curve of its own. */
   learningRateChanges(): readonly { readonly step: number; readonly learningRate: number }[] {
     const changes: { step: number; learningRate: number }[] = [];
+    const changed = (index: number): boolean => index > 0 && index < this.length && this.learningRate[index] !== this.learningRate[index - 1];
     for (let index = 1; index < this.length; index++) {
-      const rate = this.learningRate[index] ?? 0;
-      if (rate !== this.learningRate[index - 1]) changes.push({ step: this.step[index] ?? 0, learningRate: rate });
+      if (!changed(index) || changed(index - 1) || changed(index + 1)) continue;
+      changes.push({ step: this.step[index] ?? 0, learningRate: this.learningRate[index] ?? 0 });
     }
     return changes;
   }

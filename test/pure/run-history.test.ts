@@ -48,6 +48,8 @@ describe('LossSeries', () => {
     series.append(points(1, 10, 0.01));
     series.append(points(11, 10, 0.001));
     expect(series.learningRateChanges()).toEqual([{ step: 11, learningRate: 0.001 }]);
+    for (let step = 21; step <= 40; step++) series.append(points(step, 1, 0.001 / step));
+    expect(series.learningRateChanges(), 'a schedule that changes it at every step is no mark').toEqual([{ step: 11, learningRate: 0.001 }]);
   });
 });
 
