@@ -42,7 +42,9 @@ export function CanvasContextMenu({ pointer, children }: CanvasContextMenuProps)
     release.current = pointer.hold({ x: event.clientX, y: event.clientY });
   };
   return (
+    // Not modal: hiding the rest of the window from readers would hide what still can have the focus.
     <ContextMenu.Root
+      modal={false}
       onOpenChange={(open) => {
         if (!open) setTimeout(release.current);
       }}

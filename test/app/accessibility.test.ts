@@ -41,3 +41,29 @@ for (const theme of ['dark', 'light'] as const) {
     await expectSound(app, 'commands');
   });
 }
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious in the lists of the canvas and the code, ${theme}`, async ({ app }) => {
+    await app.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await openTemplate(app, 'Sentiment');
+    await block(app, 'GRU').click();
+    await app.keyboard.press('Shift+A');
+    await expect(app.getByRole('dialog', { name: 'Add a block' })).toBeVisible();
+    await expectSound(app, 'the list of blocks');
+    await app.keyboard.press('Escape');
+
+    await block(app, 'GRU').click({ button: 'right' });
+    await expect(app.getByRole('menu')).toBeVisible();
+    await expectSound(app, 'the menu of a block');
+    await app.keyboard.press('Escape');
+
+    await block(app, 'GRU').focus();
+    await app.keyboard.press('Control+a');
+    await expect(app.getByRole('group', { name: 'Align' })).toBeVisible();
+    await expectSound(app, 'several blocks selected');
+
+    await app.getByRole('tab', { name: 'Code' }).click();
+    await expect(app.locator('.monaco-editor .view-line').first()).toBeVisible();
+    await expectSound(app, 'code');
+  });
+}

@@ -1,4 +1,5 @@
-// Takes pictures of the built app: docs/window.png, and with a folder as argument the views of data there: node test/app/take-pictures.ts [FOLDER]
+// Takes pictures of the built app: docs/window.png, and with a folder as argument the views of canvas, code and data there, some where a part of their names is given:
+// node test/app/take-pictures.ts [FOLDER [PART]]
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
@@ -23,6 +24,56 @@ const window: Picture = {
     await page.mouse.move(0, 0);
   },
 };
+
+const viewsOfCanvas: readonly Picture[] = [
+  {
+    name: 'canvas-list',
+    arrange: async (page) => {
+      await openTemplate(page, 'Sentiment');
+      await block(page, 'GRU').click();
+      await page.keyboard.press('Shift+A');
+      await page.getByRole('dialog', { name: 'Add a block' }).waitFor();
+    },
+  },
+  {
+    name: 'canvas-menu',
+    arrange: async (page) => {
+      await openTemplate(page, 'Sentiment');
+      await block(page, 'GRU').click({ button: 'right' });
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'canvas-selection',
+    arrange: async (page) => {
+      await openTemplate(page, 'Sentiment');
+      await block(page, 'GRU').focus();
+      await page.keyboard.press('Control+a');
+      await page.getByRole('group', { name: 'Align' }).waitFor();
+    },
+  },
+  {
+    name: 'canvas-nested',
+    arrange: async (page) => {
+      await openTemplate(page, 'Sentiment');
+      await block(page, 'GRU').focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Shift+A');
+      await page.keyboard.type('stack');
+      await page.keyboard.press('Enter');
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'code',
+    arrange: async (page) => {
+      await openTemplate(page, 'Sentiment');
+      await page.getByRole('tab', { name: 'Code' }).click();
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+      await page.mouse.move(0, 0);
+    },
+  },
+];
 
 const viewsOfData: readonly Picture[] = [
   {
@@ -102,7 +153,7 @@ await mkdir(target, { recursive: true });
 const shots: readonly Shot[] =
   folder === undefined
     ? [{ picture: window, theme: 'dark', viewport: sizes[0], file: path.join(target, 'window.png') }]
-    : viewsOfData
+    : [...viewsOfCanvas, ...viewsOfData]
         .filter(({ name }) => only === undefined || name.includes(only))
         .flatMap((picture) =>
           sizes.flatMap((viewport) =>
