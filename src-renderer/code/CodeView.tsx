@@ -29,7 +29,7 @@ export function CodeView(): React.JSX.Element {
         <>
           <div className="code-bar">
             {languages}
-            <span className="code-bar-note">A text that can be read is one undo step on the canvas; any other changes nothing.</span>
+            <span className="code-bar-note">Each text that can be read is one undo step.</span>
             <HistoryButtons />
           </div>
           <ProjectEditor />

@@ -11,6 +11,8 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
   renderLineHighlight: 'line',
+  // Its colours are none of the window's and say nothing here.
+  bracketPairColorization: { enabled: false },
   padding: { top: 10, bottom: 10 },
   stickyScroll: { enabled: false },
   fixedOverflowWidgets: true,

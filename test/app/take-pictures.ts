@@ -70,6 +70,8 @@ const viewsOfCanvas: readonly Picture[] = [
       await openTemplate(page, 'Sentiment');
       await page.getByRole('tab', { name: 'Code' }).click();
       await page.locator('.monaco-editor .view-line').first().waitFor();
+      // Its colours come from a thread of their own.
+      await page.waitForTimeout(1500);
       await page.mouse.move(0, 0);
     },
   },
