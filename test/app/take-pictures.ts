@@ -90,8 +90,12 @@ const viewsOfData: readonly Picture[] = [
       await page.getByRole('textbox', { name: 'Find a template' }).fill('photographs');
     },
   },
-  ...['Names', 'Sentiment', 'Forecast'].map((title) => ({
-    name: `data-${title.toLowerCase()}`,
+  ...[
+    ['names', 'Names'],
+    ['sentiment', 'Sentiment'],
+    ['forecast', 'Forecast Reads'],
+  ].map(([name = '', title = '']) => ({
+    name: `data-${name}`,
     arrange: async (page: Page) => {
       await openTemplate(page, title);
       await showData(page);
@@ -121,6 +125,24 @@ const viewsOfData: readonly Picture[] = [
     },
   },
 ];
+
+/** Seconds of training before a picture is taken: long enough to show what it shows. */
+const LEARNT = 9;
+
+async function trained(page: Page, template: string, panel: string): Promise<void> {
+  await openTemplate(page, template);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('tab', { name: new RegExp(`^${panel}`) }).click();
+  await page.waitForTimeout(LEARNT * 1000);
+  await page.mouse.move(0, 0);
+}
+
+const viewsOfTraining: readonly Picture[] = [
+  ['gradients', 'Three memories', 'Gradients'],
+  ['samples', 'Sentiment', 'Samples'],
+  ['states', 'Sentiment', 'States'],
+  ['scores', 'Names', 'Scores'],
+].map(([name = '', template = '', panel = '']) => ({ name, arrange: (page) => trained(page, template, panel) }));
 
 const sizes = [
   { width: 1440, height: 900 },
@@ -155,7 +177,7 @@ await mkdir(target, { recursive: true });
 const shots: readonly Shot[] =
   folder === undefined
     ? [{ picture: window, theme: 'dark', viewport: sizes[0], file: path.join(target, 'window.png') }]
-    : [...viewsOfCanvas, ...viewsOfData]
+    : [...viewsOfCanvas, ...viewsOfData, ...viewsOfTraining]
         .filter(({ name }) => only === undefined || name.includes(only))
         .flatMap((picture) =>
           sizes.flatMap((viewport) =>
