@@ -24,6 +24,7 @@ function trainLoss(app: Page) {
 }
 
 test('the gallery is walked by its keys and searched', async ({ app }) => {
+  await expect(app.getByRole('list', { name: 'Templates' })).toBeVisible();
   await app.keyboard.press('/');
   await expect(app.getByRole('textbox', { name: 'Find a template' })).toBeFocused();
   await app.keyboard.type('film');
