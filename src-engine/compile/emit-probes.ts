@@ -1,6 +1,6 @@
 import type { GradientOp } from '../ir/derivatives.ts';
 import { familyOf, isHiddenState, type Family, type Product } from '../ir/graph.ts';
-import type { CopyPlace } from '../ir/program.ts';
+import type { CopyPart, CopyPlace } from '../ir/program.ts';
 import { peepholePieces, weightPieces } from './emit-backward.ts';
 import { emitColumnPiece, normPieces, type ColumnPiece } from './emit-layers.ts';
 import { adjointAt, parameterOf, placeOf, valueAt, type MemoryPlan } from './plan-memory.ts';
@@ -17,7 +17,7 @@ export function emitProbe(tape: Tape, plan: MemoryPlan): void {
 }
 
 /**
- * Norm of each copy's part of each weight gradient: the gathered product undone, one step at a time, into scratch memory.
+ * Each copy's part of each weight gradient: the gathered product undone, one step at a time, into scratch memory, and its norm.
  * `take` hands out memory for the norms. Runs alone and on demand.
  */
 export function emitCopies(tape: Tape, plan: MemoryPlan, take: (count: number) => number): readonly CopyPlace[] {
@@ -48,26 +48,37 @@ function weightCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Product,
   );
   const first = family.steps - steps.length;
   tape.emit('fill', { x: norms, count: family.steps, valueBits: 0 });
-  for (const [index, operands] of steps.entries()) {
-    tape.emit('gemmTn', { ...operands, w: plan.scratch, m: batch, accumulate: 0 });
-    tape.emit('barrier', {});
+  const parts = steps.map((operands, index): CopyPart => {
+    const section = tape.section(() => {
+      tape.emit('gemmTn', { ...operands, w: plan.scratch, m: batch, accumulate: 0 });
+      tape.emit('barrier', {});
+    });
     tape.emit('rowNorms', { x: plan.scratch, ldx: size, y: norms + first + index, m: 1, n: size });
     tape.emit('barrier', {});
-  }
-  return { parameter: op.weight.parameter, norms, steps: family.steps, backward: family.backward };
+    return { t: first + index, section, at: plan.scratch, place: { begin: op.weight.firstRow * op.weight.columns, size } };
+  });
+  return placeOfCopies(family, op.weight.parameter, norms, parts);
+}
+
+function placeOfCopies({ steps, backward, axis }: Family, parameter: string, norms: number, parts: readonly CopyPart[]): CopyPlace {
+  return { parameter, norms, steps, backward, axis, parts };
 }
 
 function biasCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Product, norms: number): CopyPlace {
   const { batch } = plan.graph;
   const { ld } = placeOf(plan, family.id);
-  for (let t = 0; t < family.steps; t++) {
+  const size = op.weight.rows;
+  const parts = Array.from({ length: family.steps }, (_, t): CopyPart => {
     const c = adjointAt(plan, family, t) + (op.onto?.column ?? 0);
-    tape.emit('columnSum', { c, ldc: ld, y: plan.scratch, m: batch, n: op.weight.rows, accumulate: 0 });
+    const section = tape.section(() => {
+      tape.emit('columnSum', { c, ldc: ld, y: plan.scratch, m: batch, n: size, accumulate: 0 });
+      tape.emit('barrier', {});
+    });
+    tape.emit('rowNorms', { x: plan.scratch, ldx: size, y: norms + t, m: 1, n: size });
     tape.emit('barrier', {});
-    tape.emit('rowNorms', { x: plan.scratch, ldx: op.weight.rows, y: norms + t, m: 1, n: op.weight.rows });
-    tape.emit('barrier', {});
-  }
-  return { parameter: op.bias ?? '', norms, steps: family.steps, backward: family.backward };
+    return { t, section, at: plan.scratch, place: { begin: 0, size } };
+  });
+  return placeOfCopies(family, op.bias ?? '', norms, parts);
 }
 
 function columnPieces(plan: MemoryPlan, family: Family, gradients: readonly GradientOp[]): readonly ColumnPiece[] {
@@ -79,29 +90,35 @@ function columnCopies(tape: Tape, plan: MemoryPlan, family: Family, piece: Colum
   const { batch } = plan.graph;
   const { first, operands } = piece;
   tape.emit('fill', { x: norms, count: family.steps, valueBits: 0 });
-  for (let step = 0; step < piece.rows / batch; step++) {
+  const parts = Array.from({ length: piece.rows / batch }, (_, step): CopyPart => {
     const at = { c: operands.c + step * batch * operands.ldc, a: operands.a === 0 ? 0 : operands.a + step * batch * operands.lda, y: plan.scratch };
-    tape.emit('fill', { x: plan.scratch, count: operands.n, valueBits: 0 });
-    tape.emit('barrier', {});
-    emitColumnPiece(tape, { ...piece, operands: { ...operands, ...at } }, batch);
-    tape.emit('barrier', {});
+    const section = tape.section(() => {
+      tape.emit('fill', { x: plan.scratch, count: operands.n, valueBits: 0 });
+      tape.emit('barrier', {});
+      emitColumnPiece(tape, { ...piece, operands: { ...operands, ...at } }, batch);
+      tape.emit('barrier', {});
+    });
     tape.emit('rowNorms', { x: plan.scratch, ldx: operands.n, y: norms + first + step, m: 1, n: operands.n });
     tape.emit('barrier', {});
-  }
-  return { parameter: piece.parameter, norms, steps: family.steps, backward: family.backward };
+    return { t: first + step, section, at: plan.scratch, place: { begin: 0, size: operands.n } };
+  });
+  return placeOfCopies(family, piece.parameter, norms, parts);
 }
 
 function embeddingCopies(tape: Tape, plan: MemoryPlan, family: Family, op: Extract<Family['op'], { op: 'embedding' }>, norms: number): CopyPlace {
   const { size } = parameterOf(plan, op.weight);
   const { batch } = plan.graph;
   const ids = familyOf(plan.graph, op.ids);
-  for (let t = 0; t < family.steps; t++) {
+  const parts = Array.from({ length: family.steps }, (_, t): CopyPart => {
+    const [at, rowIds] = [adjointAt(plan, family, t), valueAt(plan, ids, t)];
     tape.emit('fill', { x: plan.scratch, count: size, valueBits: 0 });
     tape.emit('barrier', {});
-    tape.emit('scatterRows', { table: plan.scratch, ids: valueAt(plan, ids, t), dy: adjointAt(plan, family, t), m: batch, n: family.width });
+    tape.emit('scatterRows', { table: plan.scratch, ids: rowIds, dy: at, m: batch, n: family.width });
     tape.emit('barrier', {});
     tape.emit('rowNorms', { x: plan.scratch, ldx: size, y: norms + t, m: 1, n: size });
     tape.emit('barrier', {});
-  }
-  return { parameter: op.weight, norms, steps: family.steps, backward: family.backward };
+    // The whole table is mostly zeros: its rows are read where they stand.
+    return { t, section: { begin: 0, end: 0 }, at, place: { ids: rowIds, rows: batch, width: family.width } };
+  });
+  return placeOfCopies(family, op.weight, norms, parts);
 }

@@ -83,6 +83,20 @@ export interface CopyPlace {
   readonly steps: number;
   /** True where the layer reads its sequence from the end: copy t belongs to step length-1-t of each row. */
   readonly backward: boolean;
+  /** Whose steps the layer counts. */
+  readonly axis: Axis;
+  /** The copies' gradients themselves, one by one, in running order; a copy that has none (a state of zeros before the first step) is left out. */
+  readonly parts: readonly CopyPart[];
+}
+
+/** One copy's part of a parameter's gradient: numbers to be read at `at` once `section` has run, until the next one runs. */
+export interface CopyPart {
+  /** Running step, from 0. */
+  readonly t: number;
+  readonly section: Section;
+  readonly at: FloatOffset;
+  /** `begin`: the first of `size` consecutive numbers of the parameter. `ids`: int32 [B], the parameter's row for each of B rows of `width` numbers; none where it is -1. */
+  readonly place: { readonly begin: number; readonly size: number } | { readonly ids: FloatOffset; readonly rows: number; readonly width: number };
 }
 
 export type OutputPlace =

@@ -101,9 +101,7 @@ export interface DebugParameter {
   readonly shape: readonly number[];
   /** Its copies run from the last step to the first: then the gradient travels from the first step to the last. */
   readonly backward: boolean;
-  /** Copies of a window, what the mean divides by; 1 for a parameter used once (a head on the last step): its one copy stands at no step. */
-  readonly copies: number;
-  /** L2 norm of each copy's part of the gradient, before the parts are summed or averaged, [T]. Of a parameter used once, null. */
+  /** L2 norm of each copy's part of the gradient, before the parts are summed or averaged, [T]. Null for a parameter used once (a head on the last step). */
   readonly norms: Numbers | null;
   /**
    * L2 norm of the sum so far, as the gradient travels: at t the sum of the copies T, T-1, .., t; of a backward cell's 1, 2, .., t. Begins anew in each window.
@@ -118,6 +116,8 @@ export interface DebugParameter {
 
 /** L2 norms of what becomes of one parameter in one window. */
 export interface DebugUpdate {
+  /** What the mean divides by: masked copies count. 1 for a parameter used once. */
+  readonly copies: number;
   /** All copies added up, and that over their number. */
   readonly sum: JsonNumber;
   readonly mean: JsonNumber;

@@ -1,7 +1,6 @@
 import { readCellStates, type BatchRows, type CellStates } from '../analyze/cell-states.ts';
 import { gateStatistics, jacobianNorms, readWeights, recurrentRadii, stateNorms } from '../analyze/cell-statistics.ts';
 import type { CellWeights } from '../analyze/jacobian.ts';
-import { problem, ProblemError } from '../document/problems.ts';
 import { flowTriangle, type FlowTriangle } from '../train/flow-triangle.ts';
 import { lengthsFor } from '../train/probes.ts';
 import type { TrainingRun } from '../train/training-run.ts';
@@ -10,43 +9,26 @@ import type { UpdateMeasure } from '../train/update-measure.ts';
 import { writeBatch } from '../train/write-batch.ts';
 import { probedCopies } from './copy-gradients.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { inPieces, type Pace } from './in-pieces.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
 import type { OpenedProject } from './open-project.ts';
 import type { ProbesReply, SessionRequests } from './protocol.ts';
 import { describeLayer } from './summaries.ts';
 
-/** Milliseconds of one piece of the work, about: between two, messages and training have their turn. */
-const PIECE = 25;
-
-/** The part of a session's surroundings that work in pieces needs; `now` in milliseconds. */
-interface Pace {
+/** What measuring needs of a session's surroundings. */
+interface Surroundings extends Pace {
   readonly engine: EngineFiles;
-  readonly now: () => number;
-  readonly later: (work: () => void) => void;
 }
 
 /** `probesInTurns` in pieces; what they measure are the weights at its begin. Throws ProblemError where `isOpen` turns false meanwhile. */
-export function probesReply(opened: OpenedProject, request: SessionRequests['probes']['request'], pace: Pace, isOpen: () => boolean): Promise<ProbesReply> {
-  const work = probesInTurns(opened.run, request, () => probedCopies(opened, pace.engine));
-  return new Promise((resolve, reject) => {
-    const piece = (): void => {
-      try {
-        if (!isOpen()) throw new ProblemError([problem('U024', 'The project was closed before its probes were measured.', 'Ask again.')]);
-        for (const end = pace.now() + PIECE; ;) {
-          const next = work.next();
-          if (next.done === true) {
-            resolve(next.value);
-            return;
-          }
-          if (pace.now() >= end) break;
-        }
-        pace.later(piece);
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    };
-    piece();
-  });
+export function probesReply(
+  opened: OpenedProject,
+  request: SessionRequests['probes']['request'],
+  surroundings: Surroundings,
+  isOpen: () => boolean,
+): Promise<ProbesReply> {
+  const work = probesInTurns(opened.run, request, () => probedCopies(opened, surroundings.engine));
+  return inPieces(work, surroundings, isOpen, 'its probes were');
 }
 
 /** The probes that are made when asked for. Changes nothing that training reads, and may be left in the middle. */

@@ -50,10 +50,9 @@ const parameter = z.object({
   node: z.string(),
   shape: z.array(z.number()),
   backward: z.boolean(),
-  copies: z.number(),
   norms: row.nullable(),
   running: row.nullable(),
-  windows: z.array(z.object({ sum: number, mean: number, given: number, weight: number, update: number })),
+  windows: z.array(z.object({ copies: z.number(), sum: number, mean: number, given: number, weight: number, update: number })),
   values: values.nullable(),
 });
 const gradient = z.object({
