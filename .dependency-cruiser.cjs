@@ -20,6 +20,7 @@ const engineRooms = {
   ir: [],
   data: ['document'],
   scenarios: ['document'],
+  history: [],
   compile: ['document', 'ir'],
   kernels: ['ir'],
   run: ['ir', 'kernels'],
@@ -63,7 +64,7 @@ const allowed = [
     {
       from: { path: `^src-main/${room}/` },
       to: {
-        path: [`^src-main/(${[room, ...others].join('|')})/`, contract, manifest, engine('document', 'data', 'scenarios', 'exchange'), hostPackages],
+        path: [`^src-main/(${[room, ...others].join('|')})/`, contract, manifest, engine('document', 'data', 'scenarios', 'exchange', 'history'), hostPackages],
         pathNot: makesData,
       },
     },
@@ -76,9 +77,9 @@ const allowed = [
   { from: { path: '^src-main/launch/' }, to: { dependencyTypes: ['core'] } },
 
   ...Object.entries(windowRooms).map(([room, others]) => ({ from: { path: window(room) }, to: { path: window(room, ...others) } })),
-  { from: { path: speaksOfTheDocument }, to: { path: engine('document', 'scenarios') } },
+  { from: { path: speaksOfTheDocument }, to: { path: engine('document', 'scenarios', 'history') } },
   { from: { path: speaksOfTheDocument }, to: { path: [contract, protocol], dependencyTypes: ['type-only'] } },
-  { from: { path: '^src-renderer/[^/]+$' }, to: { path: ['^src-renderer/', engine('document', 'scenarios')] } },
+  { from: { path: '^src-renderer/[^/]+$' }, to: { path: ['^src-renderer/', engine('document', 'scenarios', 'history')] } },
   { from: { path: '^src-renderer/[^/]+$' }, to: { path: [contract, protocol], dependencyTypes: ['type-only'] } },
   { from: { path: '^src-renderer/' }, to: { path: anyPackage, pathNot: packages('electron', 'ws', '@xyflow') } },
   { from: { path: window('canvas') }, to: { path: packages('@xyflow') } },

@@ -1,6 +1,6 @@
 import { problem } from '../../src-engine/document/problems.ts';
 import type { HostEventName, HostEvents, RequestName, RequestOf } from '../../src-main/contract.ts';
-import { decodeLossFrame, decodeProbeFrame, type LossPoints, type Probe } from './decode-frames.ts';
+import { decodeLossFrame, decodeProbeFrame, type LossPoints, type Probe } from '../../src-engine/history/decode-frames.ts';
 import { loadingSchema } from './data-schemas.ts';
 import { diedSchema, doneSchema, parseReply, progressSchema, stateSchema, stoppedSchema, validationSchema, type ParsedReply } from './schemas.ts';
 import { ConnectionLost, type ConnectionState, type Transport } from './transport.ts';

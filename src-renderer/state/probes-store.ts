@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { OpenReply, ProbesReply } from '../../src-engine/session/protocol.ts';
-import { rememberThinned } from './thin-history.ts';
+import { rememberThinned } from '../../src-engine/history/thin-history.ts';
 
 /** What of the probes is measured only where it is wanted. */
 export interface ProbesWanted {

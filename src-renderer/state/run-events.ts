@@ -1,5 +1,6 @@
 import type { Client } from '../bridge/client.ts';
-import { rememberFrame } from './run-frames.ts';
+import { rememberFrame } from '../../src-engine/history/remember-frame.ts';
+import { MOST_VALIDATIONS, rememberThinned } from '../../src-engine/history/thin-history.ts';
 import type { RunStore } from './run-store.ts';
 
 /** Keeps the run store in step with what the host says, and asks again after a lost connection. */
@@ -19,7 +20,7 @@ export function followRun(client: Client, store: RunStore): void {
     store.setState({ points: series.length });
   });
   client.on('validation', (validation) => {
-    if (ours()) store.setState(({ validations }) => ({ validations: [...validations.filter((each) => each.step < validation.step), validation] }));
+    if (ours()) store.setState(({ validations }) => ({ validations: rememberThinned(validations, validation, MOST_VALIDATIONS) }));
   });
   client.on('probe', (frame) => {
     if (ours()) store.setState(({ frames }) => ({ frames: rememberFrame(frames, frame) }));

@@ -3,9 +3,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { OpenReply, Progress, SessionEvents, StatusReply, Validation } from '../../src-engine/session/protocol.ts';
-import type { Probe } from '../bridge/decode-frames.ts';
+import type { Probe } from '../../src-engine/history/decode-frames.ts';
 import type { ConnectionState } from '../bridge/transport.ts';
-import { LossSeries } from './run-series.ts';
+import { LossSeries } from '../../src-engine/history/loss-series.ts';
 
 /** What one run has shown so far. */
 export interface RunHistory {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeLossFrame, decodeProbeFrame } from '../../src-renderer/bridge/decode-frames.ts';
+import { decodeLossFrame, decodeProbeFrame } from '../../src-engine/history/decode-frames.ts';
 
 function lossFrame(rows: readonly (readonly number[])[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(8 + rows.length * 40));

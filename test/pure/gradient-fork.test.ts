@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProbesReply } from '../../src-engine/session/protocol.ts';
 import { causesOf } from '../../src-renderer/panels/gradients/causes.ts';
 import { forkText } from '../../src-renderer/panels/gradients/fork-text.ts';
-import { LossSeries } from '../../src-renderer/state/run-series.ts';
+import { LossSeries } from '../../src-engine/history/loss-series.ts';
 
 describe('what a remedy did', () => {
   const before = { step: 300, factor: 0.71, loss: 0.69 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Probe } from '../../src-renderer/bridge/decode-frames.ts';
+import type { Probe } from '../../src-engine/history/decode-frames.ts';
 import { columnTicks } from '../../src-renderer/charts/column-ticks.ts';
 import { placeOnScale } from '../../src-renderer/charts/colour-scale.ts';
 import { fitDecay } from '../../src-renderer/charts/decay-fit.ts';

@@ -45,6 +45,12 @@ describe('smooth', () => {
     for (const value of smoothed) expect(value).toBeCloseTo(3, 10);
   });
 
+  it('lets a value that stands for many weigh as much as they would', () => {
+    const many = smooth(Float64Array.of(1, 5, 5, 5, 5), 5, 0.9);
+    const one = smooth(Float64Array.of(1, 5), 2, 0.9, Float64Array.of(1, 4));
+    expect(one[1]).toBeCloseTo(many[4] ?? 0, 10);
+  });
+
   it('passes over values that are not finite', () => {
     expect([...smooth(Float64Array.of(2, Number.NaN, 2), 3, 0.5)]).toEqual([2, 2, 2]);
   });

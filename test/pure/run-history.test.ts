@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LossPoints, Probe } from '../../src-renderer/bridge/decode-frames.ts';
-import { rememberFrame } from '../../src-renderer/state/run-frames.ts';
-import { LossSeries } from '../../src-renderer/state/run-series.ts';
+import type { LossPoints, Probe } from '../../src-engine/history/decode-frames.ts';
+import { rememberFrame } from '../../src-engine/history/remember-frame.ts';
+import { LossSeries } from '../../src-engine/history/loss-series.ts';
 
 function points(from: number, count: number, learningRate = 0.01): LossPoints {
   const step = Float64Array.from({ length: count }, (_, index) => from + index);
@@ -27,6 +27,48 @@ describe('LossSeries', () => {
     expect(series.step[99_999]).toBe(100_000);
     expect(series.trainLoss[0]).toBe(1);
     expect(series.trainLoss[49_999]).toBe(1 / 50_000);
+  });
+
+  it('stays bounded over 10 million points: first and last, extremes and what is not finite stay, and the curve keeps its shape', () => {
+    const most = 2 ** 14;
+    const series = new LossSeries(most);
+    const total = 10_000_000;
+    const curve = (step: number): number => 4 * Math.exp(-step / 2e6) + 0.2 * Math.sin(step / 3e5) + 1;
+    const [spike, broken] = [3_141_592, 6_000_001];
+    for (let from = 1; from <= total; from += 5000) {
+      const block = points(from, 5000);
+      for (const [index, step] of block.step.entries()) {
+        block.trainLoss[index] = step === spike ? 1000 : step === broken ? Number.NaN : curve(step) + 0.1 * ((step * 7919) % 11) - 0.5;
+      }
+      series.append(block);
+      if (series.length > most) expect(series.length).toBeLessThanOrEqual(most);
+    }
+    const steps = series.step.subarray(0, series.length);
+    expect(series.step.length).toBe(most);
+    expect([steps[0], steps.at(-1)]).toEqual([1, total]);
+    expect(steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0))).toBe(true);
+    expect(series.trainLoss[steps.indexOf(spike)]).toBe(1000);
+    expect(series.trainLoss[steps.indexOf(broken)]).toBeNaN();
+    expect(series.count.subarray(0, series.length).reduce((sum, each) => sum + each, 0)).toBeCloseTo(total, 3);
+    let widest = 0;
+    for (let index = 1; index < series.length; index++) {
+      widest = Math.max(widest, (steps[index] ?? 0) - (steps[index - 1] ?? 0));
+      if (steps[index] === spike || steps[index - 1] === spike || steps[index] === broken) continue;
+      if ((series.count[index] ?? 0) > 100)
+        expect(Math.abs((series.mean[index] ?? 0) - curve(steps[index] ?? 0)), `at step ${String(steps[index])}`).toBeLessThan(0.3);
+    }
+    expect(widest / total, 'no gap is wider than a pixel of a plot 1,000 wide').toBeLessThan(1 / 1000);
+  }, 60_000);
+
+  it('is read back from its bytes as it was', () => {
+    const series = new LossSeries(64);
+    for (let from = 1; from <= 1000; from += 10) series.append(points(from, 10));
+    const again = LossSeries.decode(series.encode());
+    expect(again.length).toBe(series.length);
+    for (const name of ['step', 'trainLoss', 'learningRate', 'clipped', 'mean', 'count'] as const) {
+      expect([...again[name].subarray(0, again.length)]).toEqual([...series[name].subarray(0, series.length)]);
+    }
+    expect(() => LossSeries.decode(new Uint8Array(7))).toThrow('whole number');
   });
 
   it('starts again where the run does', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entryAt, rememberThinned } from '../../src-renderer/state/thin-history.ts';
+import { entryAt, rememberThinned } from '../../src-engine/history/thin-history.ts';
 
 interface Entry {
   readonly step: number;

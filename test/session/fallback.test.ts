@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadKernels, type KernelFiles, type Kernels } from '../../src-engine/kernels/load-kernels.ts';
 import { loadEngineFiles } from '../../src-engine/session/engine-files.ts';
-import { decodeLossFrame } from '../../src-renderer/bridge/decode-frames.ts';
+import { decodeLossFrame } from '../../src-engine/history/decode-frames.ts';
 import { engineFiles, openSession, scenarioProject } from './session-fixture.ts';
 
 const ENGINE = join(import.meta.dirname, '../../out/engine');

@@ -7,7 +7,7 @@ import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
 import { fitDecay, type DecayFit } from '../../charts/decay-fit.ts';
 import { documentActions } from '../../state/document-store.ts';
 import { isRunning, useRun, type Probe, type RunData } from '../../state/run-store.ts';
-import { entryAt } from '../../state/thin-history.ts';
+import { entryAt } from '../../../src-engine/history/thin-history.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { Empty } from '../Empty.tsx';
 import { FlowPlot } from './FlowPlot.tsx';

@@ -46,7 +46,7 @@ function useLossData(zoom: XRange | null): { readonly data: LossData; readonly r
   const totalSteps = useRun((run) => run.status?.totalSteps ?? 0);
   const weight = useWorkspace((workspace) => workspace.lossSmoothing);
   const log = useWorkspace((workspace) => workspace.lossLogScale);
-  const smoothed = useMemo(() => smooth(series.trainLoss, points, weight), [series, points, weight]);
+  const smoothed = useMemo(() => smooth(series.mean, points, weight, series.count), [series, points, weight]);
   return useMemo(() => {
     const lastStep = Math.max(series.step[points - 1] ?? 0, validations.at(-1)?.step ?? 0);
     const range = zoom ?? growingRange(lastStep, totalSteps);

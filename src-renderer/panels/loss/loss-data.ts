@@ -1,6 +1,6 @@
 import type { Validation } from '../../../src-engine/session/protocol.ts';
 import { decimate } from '../../charts/decimate.ts';
-import type { LossSeries } from '../../state/run-series.ts';
+import type { LossSeries } from '../../../src-engine/history/loss-series.ts';
 
 export interface XRange {
   readonly from: number;

@@ -2,6 +2,9 @@ interface OfStep {
   readonly step: number;
 }
 
+/** Most validations that a run keeps. */
+export const MOST_VALIDATIONS = 2000;
+
 /**
  * A history with one entry more, at most `most` of them. The first and the latest always stay; between them the entry goes whose absence
  * widens a gap the least against its age, so that gaps grow in proportion to the distance from the present: fine near it, coarse far back.
