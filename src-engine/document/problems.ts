@@ -69,6 +69,7 @@ export const PROBLEM_TITLES = {
   U044: 'a text that this model cannot read or go on with',
   U045: 'a forecast that cannot be fed back',
   U046: 'an export that does not answer as the model does',
+  U047: 'a block whose memory cannot be measured',
   U050: 'a command used wrongly',
   U051: 'a file that cannot be read or written',
   U060: 'the engine stopped',

@@ -8,7 +8,7 @@ export type WorkerReply = { readonly ok: true; readonly value: unknown } | { rea
 export type WorkerMessage =
   { readonly kind: 'reply'; readonly id: number; readonly reply: WorkerReply } | { readonly kind: 'event'; readonly event: EngineEvent };
 
-const eventNames = ['state', 'loading', 'progress', 'losses', 'validation', 'probe', 'stopped', 'done'] as const;
+const eventNames = ['state', 'loading', 'progress', 'losses', 'validation', 'probe', 'memory', 'stopped', 'done'] as const;
 const bytes = z.instanceof(Uint8Array);
 
 const problemSchema = z.custom<Problem>(

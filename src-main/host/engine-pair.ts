@@ -1,0 +1,51 @@
+import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
+import { EngineThread, type EngineListener, type EnginePlace, type EngineReply } from './engine-thread.ts';
+
+/**
+ * The engine of a window: the thread that trains, and beside it one for experiments, so that the user's training goes on meanwhile. The second is started by
+ * an experiment and ends with the last one under way.
+ */
+export class EnginePair {
+  readonly #training: EngineThread;
+  readonly #laboratory: EngineThread;
+  #experiments = 0;
+
+  constructor(place: EnginePlace) {
+    this.#training = new EngineThread(place);
+    this.#laboratory = new EngineThread(place);
+  }
+
+  request<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>> {
+    if (name === 'measureMemory') return this.#experiment(name, argument);
+    // With no experiment under way the training thread says so: no thread is started to be asked.
+    if (name === 'cancelMemory' && this.#experiments > 0) return this.#laboratory.request(name, argument);
+    return this.#training.request(name, argument);
+  }
+
+  /** Hears all that the training thread says, and how experiments go. Returns the function that ends the subscription. */
+  onEvent(listener: EngineListener): () => void {
+    const ends = [
+      this.#training.onEvent(listener),
+      this.#laboratory.onEvent((event) => {
+        if (event.event === 'memory') listener(event);
+      }),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#training.close(), this.#laboratory.close()]);
+  }
+
+  async #experiment<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>> {
+    this.#experiments += 1;
+    try {
+      return await this.#laboratory.request(name, argument);
+    } finally {
+      this.#experiments -= 1;
+      if (this.#experiments === 0) void this.#laboratory.close();
+    }
+  }
+}
