@@ -10,13 +10,16 @@ export interface EngineFiles {
   readonly assets: AssetReader;
   /** Reads the files of imported data; left out where there can be none. */
   readonly imports?: ImportServices;
+  /** The text of the module `unroll-runtime`; left out where nothing is exported. */
+  readonly runtime?: () => Promise<string>;
 }
 
-/** Loads kernels from `directory`, and built-in data from its `assets` folder when asked for. `force` picks one kind of kernels. */
+/** Loads kernels from `directory`; built-in data from its `assets` folder, and the runtime, when asked for. `force` picks one kind of kernels. */
 export async function loadEngineFiles(directory: string, force?: Kernels['kind']): Promise<EngineFiles> {
   const [relaxed, simd] = await Promise.all([readFile(join(directory, 'kernels-relaxed.wasm')), readFile(join(directory, 'kernels-simd.wasm'))]);
   return {
     kernels: await loadKernels({ relaxed, simd }, force),
     assets: async (name) => new Uint8Array(await readFile(join(directory, 'assets', name))),
+    runtime: () => readFile(join(directory, 'unroll-runtime.js'), 'utf8'),
   };
 }

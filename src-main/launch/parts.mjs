@@ -29,6 +29,26 @@ const assets = {
   },
 };
 
+/** @type {BuiltPart} */
+export const runtime = {
+  name: 'runtime',
+  inputs: ['src-engine/exchange/runtime', 'src-main/launch/parts.mjs', 'package-lock.json'],
+  outputs: ['out/engine/unroll-runtime.js'],
+  // As it can be read: whoever uses it minifies it with the rest of a page.
+  build: () =>
+    tool('rolldown/bin/cli.mjs', [
+      'src-engine/exchange/runtime/runtime.ts',
+      '--file',
+      'out/engine/unroll-runtime.js',
+      '--format',
+      'esm',
+      '--banner',
+      RUNTIME_BANNER,
+    ]),
+};
+
+const RUNTIME_BANNER = '// unroll-runtime: runs a model that was trained in Unroll (NAME.model.json). One module, no dependencies. MIT licence.';
+
 const bundled = ['src-engine', 'electron.config.ts', 'tsconfig.base.json', 'package-lock.json'];
 const notBundled = ['src-engine/kernels/assembly', 'src-engine/data/assets', 'src-engine/data/make', 'src-main/launch'];
 
@@ -59,7 +79,7 @@ export const schemas = {
 };
 
 /** What the command line needs. */
-export const commandLineParts = [kernels, assets, host];
+export const commandLineParts = [kernels, assets, runtime, host];
 export const allParts = [...commandLineParts, window, schemas];
 
 /**

@@ -66,7 +66,7 @@ test('names: train, see the loss fall and the gradient, swap the cell, train aga
   await app.getByRole('menuitem', { name: /^JSON/ }).click();
   const file = info.outputPath('names.model.json');
   await (await downloading).saveAs(file);
-  await expect(app.getByText(/Read back and run by Unroll on \d+ examples: largest difference/)).toBeVisible();
+  await expect(app.getByText(/Read back and run by Unroll and unroll-runtime on \d+ examples: largest difference/)).toBeVisible();
 
   const { stdout } = await run(process.execPath, [commandLine, 'evaluate', file, '--json']);
   const evaluated = z.object({ score: z.number() }).parse(JSON.parse(stdout));

@@ -3,6 +3,7 @@ import type { Batch } from '../../data/dataset.ts';
 import type { InputSignature } from '../../document/signature.ts';
 import { paddedRows } from '../../exchange/padded-rows.ts';
 import type { Answer } from '../model-runner.ts';
+import { inDataUnits } from './data-units.ts';
 
 /**
  * What ONNX Runtime answers to batches, row by row; a row has the steps that `steps` gives for it, where the model answers per step.
@@ -36,14 +37,6 @@ export async function onnxAnswers(
   } finally {
     await session.release();
   }
-}
-
-/** The file normalises by itself what it reads. */
-function inDataUnits(values: readonly number[], input: InputSignature): readonly number[] {
-  const normalisation = input.kind === 'tokens' ? null : input.normalisation;
-  if (normalisation === null) return values;
-  const { mean, deviation } = normalisation;
-  return values.map((value, place) => value * (deviation[place % deviation.length] ?? 1) + (mean[place % mean.length] ?? 0));
 }
 
 /** Rows of [B,W], or of [B,T,W] the steps that count. */
