@@ -2,6 +2,7 @@ import { writtenText } from '../data/written-text.ts';
 import { hasDecoder } from '../document/decoder-cell.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import { END_CLASS, type DataSignature } from '../document/signature.ts';
+import { answeredOf } from './answered.ts';
 import type { EngineFiles } from './engine-files.ts';
 import type { Answered, ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply, TranslateReply } from './explanations.ts';
 import { ExplainedModel, largestOf, type Explained } from './explained-model.ts';
@@ -10,9 +11,6 @@ import { toJson, type JsonNumber } from './json-number.ts';
 import type { RunnableModel } from './language-model.ts';
 import type { OpenedProject } from './open-project.ts';
 import { describeLayer } from './summaries.ts';
-
-/** Classes of an answer that are told. */
-const MOST_RANKED = 10;
 
 /** One model asked about one input, with the weights as they are now, on a memory of its own: training reads nothing of it. */
 class Question {
@@ -29,12 +27,7 @@ class Question {
   }
 
   answered(output: readonly number[]): Answered {
-    const { output: signature } = this.signature;
-    if (signature.kind === 'numbers') {
-      return { ranked: [], numbers: output.map((value, column) => ({ column: signature.columns[column] ?? '', value: toJson(value) })) };
-    }
-    const ranked = output.map((probability, id) => ({ class: signature.classes[id] ?? '', probability })).toSorted((a, b) => b.probability - a.probability);
-    return { ranked: ranked.slice(0, MOST_RANKED).map((each) => ({ ...each, probability: toJson(each.probability) })), numbers: [] };
+    return answeredOf(this.signature.output, output);
   }
 
   /** Throws ProblemError U044 for a name the model does not answer with. */

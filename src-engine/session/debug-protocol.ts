@@ -10,7 +10,7 @@ import type { ProbeLayer } from './protocol.ts';
 export interface DebugRequest {
   /** An example of the data brings its target; a typed input has the next token as its target, or the model's own answer (`DebugReply.targetsFrom`). */
   readonly input: GivenInput;
-  /** The loss step whose gradient `flow` follows; the last where left out. Only the last, or all, where the model has one loss for the sequence. */
+  /** The loss step whose gradient `flow` follows; left out: the last that has a loss. Only the last, or all, where the model has one loss for the sequence. */
   readonly flow?: 'last' | 'all' | number | undefined;
 }
 
@@ -19,15 +19,17 @@ export interface DebugReply {
   readonly id: number;
   /** Updates made when the weights were taken. */
   readonly step: number;
-  /** T: the longer of both lengths. */
+  /** T: the longer of both lengths. At most 400: a longer example is refused, or with truncated BPTT cut after as many windows as fit. */
   readonly steps: number;
+  /** Steps of the example before it was cut. */
+  readonly wholeSteps: number;
   /** Steps of the input and of the target; they differ where the target has steps of its own (a translation). What is past its end is masked. */
   readonly inputSteps: number;
   readonly targetSteps: number;
   /** The input as the model reads it, [inputSteps] (the numbers of an input without steps, by column). */
   readonly read: readonly ReadStep[];
   readonly targetsFrom: 'data' | 'text' | 'answers';
-  /** Of the example: the mean over what counts, of each window by itself added up. */
+  /** The mean over all steps that count, whatever windows they are in. */
   readonly loss: JsonNumber;
   /** One for each output step; a single one, with t null, where the model answers once. */
   readonly outputs: readonly DebugOutput[];

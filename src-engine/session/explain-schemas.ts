@@ -11,3 +11,11 @@ const given = z.union([
 export const inputRequest = z.strictObject({ input: given });
 export const forecastRequest = z.strictObject({ input: given, steps: z.int().min(1).max(1000), hold: z.boolean() });
 export const explainRequest = z.strictObject({ input: given, of: z.string().optional(), at: z.int().positive().optional() });
+export const debugRequest = z.strictObject({ input: given, flow: z.union([z.literal(['last', 'all']), z.int().positive()]).optional() });
+export const debugNodeRequest = z.strictObject({
+  id: z.int().positive(),
+  layer: z.string(),
+  direction: z.enum(['forward', 'backward']),
+  t: z.int().positive(),
+});
+export const debugCopyRequest = z.strictObject({ id: z.int().positive(), parameter: z.string(), t: z.int().positive() });

@@ -97,7 +97,7 @@ export class ExplainedModel {
   }
 
   /** The row with its answers as its targets, which a decoder then reads: the gradient does not go through the choice of a token. */
-  private withAnswers(batch: Batch, row: number, answers: readonly (readonly number[])[]): Batch {
+  withAnswers(batch: Batch, row: number, answers: readonly (readonly number[])[]): Batch {
     const single = copiesOfRow(batch, row, 1);
     const { output } = this.model.signature;
     if (output.kind !== 'classes' || !output.perStep) return { ...single, targets: null };

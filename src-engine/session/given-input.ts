@@ -14,14 +14,14 @@ export interface ReadInput {
 }
 
 /** Steps that a request about one input may have: its replies grow with them, a matrix with their square. */
-const MOST_STEPS = 400;
+export const MOST_STEPS = 400;
 
-/** The input as a batch of one row. Throws ProblemError: U004 where it does not fit the model, U044 where it is too long or not in the data. */
-export function readGiven(given: GivenInput, signature: DataSignature, dataset: Dataset | null): ReadInput {
+/** The input as a batch of one row. Throws ProblemError: U004 where it does not fit the model, U044 where it has more than `most` steps or is not in the data. */
+export function readGiven(given: GivenInput, signature: DataSignature, dataset: Dataset | null, most = MOST_STEPS): ReadInput {
   const batch = 'part' in given ? exampleOf(given, dataset) : typedBatch(given, signature);
   const longest = Math.max(batch.lengths[0] ?? 0, batch.targetLengths?.[0] ?? 0);
-  if (longest > MOST_STEPS)
-    throw cannot(`The input has ${longest} steps; one of at most ${MOST_STEPS} can be looked at step by step.`, 'Shorten it, or look at a part of it.');
+  if (longest > most)
+    throw cannot(`The input has ${longest} steps; one of at most ${most} can be looked at step by step.`, 'Shorten it, or look at a part of it.');
   return { batch: { ...batch, targets: null }, steps: readSteps(batch, 'text' in given ? textTokens(given.text, signature) : [], signature) };
 }
 

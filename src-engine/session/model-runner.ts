@@ -26,6 +26,8 @@ interface RunnerOptions {
   readonly feedback?: boolean;
   /** The gradient of the embedded input as well. */
   readonly inputs?: boolean;
+  /** States are taken over from the window before and handed on. */
+  readonly carry?: boolean;
 }
 
 const ANSWERING = { backward: false, copies: false } as const;
@@ -64,6 +66,11 @@ export class ModelRunner {
     return this.load(this.programs(options).for(batch.size, batch.steps));
   }
 
+  /** Programs for any B and T, to be loaded by `load`. */
+  programs(options: RunnerOptions): Programs {
+    return new Programs((batch, steps) => compile(this.model, { ...this.settings, ...options, batch, steps }));
+  }
+
   /** Makes the program current, with this model's weights in place. */
   load(program: Program): Program {
     this.machine.load(program);
@@ -96,10 +103,6 @@ export class ModelRunner {
     const { output } = this.signature;
     const norm = output.kind === 'numbers' ? output.normalisation : null;
     return norm === null ? value : value * (norm.deviation[column] ?? 1) + (norm.mean[column] ?? 0);
-  }
-
-  private programs(options: RunnerOptions): Programs {
-    return new Programs((batch, steps) => compile(this.model, { ...this.settings, ...options, batch, steps }));
   }
 
   private get settings() {

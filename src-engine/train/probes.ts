@@ -9,9 +9,9 @@ export interface RowNorms {
   readonly values: Float32Array | Float64Array;
 }
 
-/** Steps of each row that a cell runs over, [B]. */
-export function lengthsFor(cell: CellPlace, batch: Batch): Int32Array {
-  return cell.axis === 'targets' ? targetLengthsOf(batch) : batch.lengths;
+/** Steps of each row that a cell or a parameter's copies run over, [B]. */
+export function lengthsFor({ axis }: Pick<CellPlace, 'axis'>, batch: Batch): Int32Array {
+  return axis === 'targets' ? targetLengthsOf(batch) : batch.lengths;
 }
 
 /** Runs the probe section and reads the norms. Call after a backward section; changes nothing of the training. */

@@ -116,6 +116,11 @@ export class TrainingRun {
     return this.steps > 0 && this.cursor.atEnd;
   }
 
+  /** Learning rate of the next update. */
+  get nextLearningRate(): number {
+    return this.scheduledRate(this.epoch + (this.cursor.atEnd ? 1 : 0));
+  }
+
   /** Copies of all parameters as they are now, by name. */
   readParameters(): ReadonlyMap<string, Float32Array> {
     return readParameters(this.parts.machine, this.layout);
@@ -156,7 +161,7 @@ export class TrainingRun {
     const { machine, programs, options } = this.parts;
     const { batch, lossSteps, start, first, before } = this.cursor.next();
     if (first) machine.fill(this.layout.carried.at, this.layout.carried.size, 0);
-    const learningRate = this.scheduledRate();
+    const learningRate = this.scheduledRate(this.epoch);
     writeSettings(machine, this.layout.settings, options, learningRate, this.steps + 1, lossLimit(this.parts.dataset.signature));
     writeProgress(machine, this.layout.settings, this.epoch, options.epochs);
     for (const each of before) this.handOn(each);
@@ -320,10 +325,10 @@ export class TrainingRun {
     return new DataCursor(dataset, options.batchSize, options.seed, windowLength(options));
   }
 
-  /** Learning rate of the next update, whose batch has been drawn. */
-  private scheduledRate(): number {
+  /** What the schedule makes of the learning rate for an update in this epoch. */
+  private scheduledRate(epoch: number): number {
     const { totalSteps } = this;
-    const place = { step: this.steps, epochsEnded: this.epoch - 1, totalSteps, plateauFactor: this.course.plateau.factor };
+    const place = { step: this.steps, epochsEnded: epoch - 1, totalSteps, plateauFactor: this.course.plateau.factor };
     return this.learningRate * rateFactor(this.parts.options.schedule ?? CONSTANT, place);
   }
 

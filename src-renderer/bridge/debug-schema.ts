@@ -67,6 +67,7 @@ export const debugReply: z.ZodType<DebugReply> = z.object({
   id: z.number(),
   step: z.number(),
   steps: z.number(),
+  wholeSteps: z.number(),
   inputSteps: z.number(),
   targetSteps: z.number(),
   read: z.array(z.object({ text: z.string(), known: z.boolean() })),
