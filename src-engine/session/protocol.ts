@@ -7,8 +7,11 @@ import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
 import type { Score } from '../train/score.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
+import type { DebugCopyReply, DebugCopyRequest, DebugNodeReply, DebugNodeRequest, DebugReply, DebugRequest } from './debug-protocol.ts';
 import type { ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply, TranslateReply } from './explanations.ts';
 import type { JsonNumber } from './json-number.ts';
+import type { ProbeRate } from './probe-pace.ts';
+import type { MemoryProgress, MemoryReply, MemoryRequest } from './memory-protocol.ts';
 
 /** An export that agrees with the model. */
 export interface ExportReply {
@@ -87,12 +90,22 @@ export interface SessionRequests {
   forecast: { request: ForecastRequest; reply: ForecastReply };
   /** Hidden states, cell states and gates over the input. */
   states: { request: { input: GivenInput }; reply: StatesReply };
+  /** One example through time and back, and the update it would make (`debug-protocol.ts`); takes pieces of 25 ms, and changes nothing that training reads. */
+  debug: { request: DebugRequest; reply: DebugReply };
+  /** One copy of a cell, or of a parameter, of the example that was debugged last. */
+  debugNode: { request: DebugNodeRequest; reply: DebugNodeReply };
+  debugCopy: { request: DebugCopyRequest; reply: DebugCopyReply };
+  /** How long a cell remembers; takes seconds, tells `memory` events, and leaves what is open as it is. One asked for before is cancelled. */
+  measureMemory: { request: MemoryRequest; reply: MemoryReply };
+  /** Ends it: it is then answered with what was measured so far. */
+  cancelMemory: { request: Record<never, never>; reply: { readonly cancelled: boolean } };
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
 export type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
 export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply, TranslateReply } from './explanations.ts';
 export type { JsonNumber } from './json-number.ts';
+export type { MemoryPoint, MemoryProgress, MemoryReply } from './memory-protocol.ts';
 
 export type SessionRequestName = keyof SessionRequests;
 
@@ -258,6 +271,8 @@ export interface Progress {
   readonly clipped: boolean;
   readonly stepsPerSecond: number;
   readonly secondsLeft: number | null;
+  /** How often this run is probed, and what that costs; null before the second frame. */
+  readonly probing: ProbeRate | null;
 }
 
 export interface Validation extends Score {
@@ -301,6 +316,8 @@ export interface SessionEvents {
   losses: LossFrame;
   validation: Validation;
   probe: ProbeFrame;
+  /** While the memory of a cell is measured. */
+  memory: MemoryProgress;
   stopped: { readonly step: number; readonly reason: 'non-finite'; readonly place: NonFinitePlace; readonly sentence: string };
   done: {
     readonly steps: number;

@@ -2,18 +2,19 @@ import { problem, ProblemError } from '../document/problems.ts';
 import type { ImportServices } from '../data/import/import-services.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
-import { forecastReply } from './answer-forecast.ts';
-import { classifyReply, connectivityReply, explainReply, statesReply, translateReply } from './answer-explain.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
 import { exportedFile, verifiedModel, type TrainedRun } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
 import { dataReply } from './answer-data.ts';
 import { answerDescribe } from './answer-describe.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
+import { Debugger } from './debugger.ts';
+import { explainHandlers } from './explain-handlers.ts';
 import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
 import { LastFinite } from './last-finite.ts';
 import { NO_LIMIT } from './limit.ts';
 import { keepWeights, leftWeights } from './keep-weights.ts';
+import { MemoryLength } from './memory-length.ts';
 import { Imports } from './imports.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
@@ -78,17 +79,19 @@ export class Session {
     weights: ({ node }) => weightsReply(this.expectOpened(), node),
     sample: (argument) => sampleReply(this.expectOpened(), argument, this.surroundings),
     rankNext: (argument) => rankReply(this.expectOpened(), argument, this.surroundings.engine),
-    classify: (argument) => classifyReply(this.expectOpened(), argument, this.surroundings.engine),
-    explain: (argument) => explainReply(this.expectOpened(), argument, this.surroundings.engine),
-    connectivity: (argument) => connectivityReply(this.expectOpened(), argument, this.surroundings.engine),
-    translate: (argument) => translateReply(this.expectOpened(), argument, this.surroundings.engine),
-    forecast: (argument) => forecastReply(this.expectOpened(), argument, this.surroundings.engine),
-    states: (argument) => statesReply(this.expectOpened(), argument, this.surroundings.engine),
+    ...explainHandlers(() => ({ opened: this.expectOpened(), engine: this.surroundings.engine })),
+    debug: (argument) => this.debugging.look(this.expectOpened(), argument, this.surroundings, () => this.opened),
+    debugNode: (argument) => this.debugging.node(argument),
+    debugCopy: (argument) => this.debugging.copy(argument),
+    measureMemory: (argument) => this.memoryLength.measure(argument),
+    cancelMemory: () => this.memoryLength.cancel(),
     status: () => this.status(),
   };
 
   private readonly surroundings: SessionSurroundings;
   private readonly imports: Imports;
+  private readonly memoryLength: MemoryLength;
+  private readonly debugging = new Debugger();
   private opened: OpenedProject | null = null;
   private state: RunState = 'idle';
   private limit = NO_LIMIT;
@@ -104,11 +107,13 @@ export class Session {
   constructor(surroundings: SessionSurroundings) {
     this.surroundings = surroundings;
     this.imports = new Imports(surroundings);
+    this.memoryLength = new MemoryLength(surroundings);
   }
 
   /** Stops where it is and gives back the kernel threads; they end by themselves. */
   close(): void {
     this.opened?.run.close();
+    this.debugging.forget();
     this.opened = null;
     this.state = 'idle';
   }
@@ -330,7 +335,7 @@ export class Session {
     const began = this.surroundings.now();
     this.surroundings.send('probe', encodeProbe(run.step, run.probe(), dataset.signature.longest));
     run.watchUpdate();
-    this.pace.begin(began);
+    this.pace.begin(began, this.trained);
     this.pace.charge(this.surroundings.now() - began);
   }
 
@@ -387,6 +392,7 @@ export class Session {
       clipped: report.clipped,
       stepsPerSecond,
       secondsLeft: Number.isFinite(left) ? Math.max(0, left) : null,
+      probing: this.pace.rate(this.trained),
     });
     this.points = [];
   }

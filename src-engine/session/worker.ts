@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { EXPORT_FORMATS } from '../document/export-formats.ts';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
-import { explainRequest, forecastRequest, inputRequest } from './explain-schemas.ts';
+import { debugCopyRequest, debugNodeRequest, debugRequest, explainRequest, forecastRequest, inputRequest } from './explain-schemas.ts';
 import { askForJoinedVectors, withMeasuredWidth } from './joined-vectors.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';
@@ -30,6 +30,14 @@ const sampleRequest = z.strictObject({
   temperature: z.number().nonnegative(),
   topK: z.int().positive().nullable(),
   seed: z.int().nonnegative(),
+});
+const memoryRequest = z.strictObject({
+  project: z.unknown(),
+  node: z.string(),
+  seed: z.int().nonnegative(),
+  updates: z.int().positive(),
+  seconds: z.number().positive(),
+  longest: z.int().positive(),
 });
 const request = z.discriminatedUnion('name', [
   z.object({
@@ -77,6 +85,11 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal(['classify', 'connectivity', 'translate', 'states']), argument: inputRequest }),
   z.object({ id: z.int(), name: z.literal('forecast'), argument: forecastRequest }),
   z.object({ id: z.int(), name: z.literal('explain'), argument: explainRequest }),
+  z.object({ id: z.int(), name: z.literal('debug'), argument: debugRequest }),
+  z.object({ id: z.int(), name: z.literal('debugNode'), argument: debugNodeRequest }),
+  z.object({ id: z.int(), name: z.literal('debugCopy'), argument: debugCopyRequest }),
+  z.object({ id: z.int(), name: z.literal('measureMemory'), argument: memoryRequest }),
+  z.object({ id: z.int(), name: z.literal('cancelMemory'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('status'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('close'), argument: nothing }),
 ]);
@@ -116,12 +129,13 @@ port.on('message', (message: unknown) => {
 async function perform(message: z.infer<typeof request>): Promise<void> {
   if (message.name === 'close') await close();
   // Probes are measured in pieces, an export is run elsewhere: what is asked for meanwhile does not wait for them.
-  else if (message.name === 'probes' || message.name === 'exportFile') void answer(message);
+  else if (message.name === 'probes' || message.name === 'exportFile' || message.name === 'measureMemory' || message.name === 'debug') void answer(message);
   else await answer(message);
 }
 
 async function close(): Promise<void> {
   session.close();
+  void session.handlers.cancelMemory({});
   await kernelThreads.ended();
   port?.close();
 }
@@ -156,6 +170,14 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.resume(message.argument);
     case 'probes':
       return handlers.probes(message.argument);
+    case 'debug':
+      return handlers.debug(message.argument);
+    case 'debugNode':
+      return handlers.debugNode(message.argument);
+    case 'debugCopy':
+      return handlers.debugCopy(message.argument);
+    case 'measureMemory':
+      return handlers.measureMemory(message.argument);
     case 'modelCode':
       return handlers.modelCode(message.argument);
     case 'weights':
