@@ -9,6 +9,7 @@ import {
   PROJECT_FORMAT,
   PROJECT_VERSION,
 } from './defaults.ts';
+import { lessonSchema } from './lesson-schema.ts';
 
 // The window's content security policy forbids making functions from text, which zod would otherwise try, and be reported for.
 z.config({ jitless: true });
@@ -178,6 +179,7 @@ export const projectSchema = z.looseObject(
     graph: graphSchema,
     data: dataSchema.nullable().default(null),
     training: trainingSchema.prefault({}),
+    lesson: lessonSchema.optional(),
   },
   { error: 'a project' },
 );

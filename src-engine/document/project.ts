@@ -3,6 +3,8 @@
  * Every object may carry keys this version does not know; they are kept on save.
  */
 
+import type { Lesson } from './lesson.ts';
+
 declare const brand: unique symbol;
 export type NodeId = string & { readonly [brand]: 'NodeId' };
 export type WireId = string & { readonly [brand]: 'WireId' };
@@ -120,4 +122,5 @@ export interface Project {
   readonly graph: Graph;
   readonly data: DataSpec | null;
   readonly training: TrainingSpec;
+  readonly lesson?: Lesson | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Lesson } from './lesson.ts';
 import { kindSpec } from './node-kinds.ts';
 import type { GraphNode, Project, TrainingSpec, Wire } from './project.ts';
 
@@ -10,8 +11,8 @@ export function serializeProject(project: Project): string {
 
 /** The project as a plain JSON value with its keys in order. */
 export function projectValue(project: Project): Loose {
-  const { graph, data, training } = project;
-  return ordered(project, ['format', 'version', 'name', 'graph', 'data', 'training'], {
+  const { graph, data, training, lesson } = project;
+  return ordered(project, ['format', 'version', 'name', 'graph', 'data', 'training', 'lesson'], {
     graph: ordered(graph, ['nodes', 'wires'], { nodes: graph.nodes.map(orderedNode), wires: graph.wires.map(orderedWire) }),
     data: data === null ? null : ordered(data, ['source', 'options', 'split'], { split: ordered(data.split, ['train', 'validation', 'test', 'seed']) }),
     training: ordered(training, ['optimizer', 'schedule', 'batchSize', 'epochs', 'earlyStop', 'seed', 'clip', 'bptt'], {
@@ -21,6 +22,18 @@ export function projectValue(project: Project): Loose {
       ...orderedPart(training, 'schedule', ['kind', 'every', 'factor', 'patience', 'final', 'warmup']),
       ...orderedPart(training, 'earlyStop', ['patience', 'minDelta']),
     }),
+    ...(lesson === undefined ? {} : { lesson: orderedLesson(lesson) }),
+  });
+}
+
+function orderedLesson(lesson: Lesson): Loose {
+  return ordered(lesson, ['id', 'title', 'hide', 'steps'], {
+    steps: lesson.steps.map((step) =>
+      ordered(step, ['title', 'text', 'look', 'quantity', 'question', 'action', 'hide'], {
+        ...(step.question === undefined ? {} : { question: ordered(step.question, ['text', 'choices', 'answer']) }),
+        ...(step.action === undefined ? {} : { action: ordered(step.action, ['kind', 'remedy', 'node', 'label']) }),
+      }),
+    ),
   });
 }
 

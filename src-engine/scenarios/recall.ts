@@ -32,7 +32,8 @@ const TRAINING: TrainingSpec = {
   clip: { kind: 'norm', max: 1 },
 };
 
-function recallProject(name: string, cell: Cell): Project {
+/** Delayed recall over `lag` digits with one cell of 48 units. */
+export function recallProject(name: string, cell: Cell, lag = 100): Project {
   const nodes = [
     ...inputs(0),
     node({ id: `${cell}1`, kind: cell, x: 2 * COLUMN, y: 0, params: PARAMS[cell] }),
@@ -42,7 +43,7 @@ function recallProject(name: string, cell: Cell): Project {
   return {
     ...emptyProject(name),
     graph: chain(nodes, ['symbols', 'embed', `${cell}1`, 'last', 'head']),
-    data: { source: 'builtin:recall', options: { lag: 100 }, split: DEFAULT_SPLIT },
+    data: { source: 'builtin:recall', options: { lag }, split: DEFAULT_SPLIT },
     training: TRAINING,
   };
 }

@@ -3,8 +3,8 @@ import type { Project } from '../document/project.ts';
 /** Which steps have inputs and which have outputs: the small picture on the card. */
 export type ScenarioShape = 'one-to-one' | 'one-to-many' | 'many-to-one' | 'many-to-many' | 'encoder-decoder';
 
-/** `gradient-lab`: what vanishing, exploding, clipping and truncation do to the gradient. */
-export type ScenarioTopic = 'gradient-lab';
+/** `gradient-lab`: what vanishing, exploding, clipping and truncation do to the gradient. `lessons`: told step by step, with questions. */
+export type ScenarioTopic = 'gradient-lab' | 'lessons';
 
 /** A card of the gallery and the project it opens. */
 export interface Scenario {

@@ -8,6 +8,9 @@ import { feedForward } from './feed-forward.ts';
 import { forecast } from './forecast.ts';
 import { forecastEveryMonth } from './forecast-every-month.ts';
 import { lectureUnit } from './lecture-unit.ts';
+import { clippingLesson } from './lesson-clipping.ts';
+import { forgettingLesson } from './lesson-forgetting.ts';
+import { gatesLesson } from './lesson-gates.ts';
 import { nameLetters } from './name-letters.ts';
 import { names } from './names.ts';
 import { nextCharacter } from './next-character.ts';
@@ -47,6 +50,9 @@ export const SCENARIOS: readonly Scenario[] = [
   exploding,
   truncated,
   averaged,
+  forgettingLesson,
+  gatesLesson,
+  clippingLesson,
 ];
 
 export function findScenario(id: string): Scenario | null {

@@ -1,5 +1,5 @@
 import type { App, Session, Shell, WebContents } from 'electron';
-import { mayOpenExternally } from './external-links.ts';
+import { mayOpenExternally } from '../../src-engine/document/external-links.ts';
 import { PAGE_ORIGIN } from './pages.ts';
 
 /** No page asks the system for anything: camera, notifications, devices, location. */

@@ -8,12 +8,12 @@ export const shapeNames: Readonly<Record<ScenarioShape, string>> = {
   'encoder-decoder': 'Encoder and decoder',
 };
 
-const topicNames: Readonly<Record<ScenarioTopic, string>> = { 'gradient-lab': 'Gradient lab' };
+const topicNames: Readonly<Record<ScenarioTopic, string>> = { 'gradient-lab': 'Gradient lab', lessons: 'Lessons' };
 
 /** Cards of one shape, of one topic, or all. */
 export type ScenarioFilter = 'all' | ScenarioShape | ScenarioTopic;
 
-const order: readonly ScenarioFilter[] = ['all', 'one-to-one', 'one-to-many', 'many-to-one', 'many-to-many', 'encoder-decoder', 'gradient-lab'];
+const order: readonly ScenarioFilter[] = ['all', 'one-to-one', 'one-to-many', 'many-to-one', 'many-to-many', 'encoder-decoder', 'gradient-lab', 'lessons'];
 
 const names: Readonly<Record<ScenarioFilter, string>> = { all: 'All', ...shapeNames, ...topicNames };
 
