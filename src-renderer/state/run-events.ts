@@ -3,6 +3,8 @@ import { rememberFrame } from '../../src-engine/history/remember-frame.ts';
 import { MOST_VALIDATIONS, rememberThinned } from '../../src-engine/history/thin-history.ts';
 import type { RunStore } from './run-store.ts';
 
+const larger = (norm: number, other: number): number => (Number.isFinite(other) ? Math.max(norm, other) : Number.POSITIVE_INFINITY);
+
 /** Keeps the run store in step with what the host says, and asks again after a lost connection. */
 export function followRun(client: Client, store: RunStore): void {
   /** What a session says that this window has not opened, or has let go, is not about the project it shows. */
@@ -17,7 +19,7 @@ export function followRun(client: Client, store: RunStore): void {
     if (!ours()) return;
     const { series } = store.getState();
     series.append(points);
-    store.setState({ points: series.length });
+    store.setState(({ largestNorm }) => ({ points: series.length, largestNorm: points.gradientNorm.reduce(larger, largestNorm) }));
   });
   client.on('validation', (validation) => {
     if (ours()) store.setState(({ validations }) => ({ validations: rememberThinned(validations, validation, MOST_VALIDATIONS) }));

@@ -12,6 +12,8 @@ export interface RunHistory {
   /** The same object for as long as the run lasts; `points` changes whenever it grows. */
   readonly series: LossSeries;
   readonly points: number;
+  /** Of all updates, before clipping; infinite where one was not finite. */
+  readonly largestNorm: number;
   readonly progress: Progress | null;
   readonly validations: readonly Validation[];
   /** Oldest first; the last is the latest. */
@@ -43,7 +45,7 @@ export type RunStore = StoreApi<RunData>;
 export type { Probe };
 
 export function emptyHistory(): RunHistory {
-  return { series: new LossSeries(), points: 0, progress: null, validations: [], frames: [], stopped: null, done: null };
+  return { series: new LossSeries(), points: 0, largestNorm: 0, progress: null, validations: [], frames: [], stopped: null, done: null };
 }
 
 /** The window's one run. */

@@ -13,6 +13,7 @@ const progress = {
   clipped: false,
   stepsPerSecond: 412.4,
   secondsLeft: 42,
+  probing: null,
 };
 const quiet = { status: null, progress: null, opened: null, opening: false, done: null, stopped: null, died: null, connection: 'open' } as const;
 
