@@ -17,6 +17,7 @@ import { TrainingRun } from '../train/training-run.ts';
 import { checkMemory } from './check-memory.ts';
 import { checkWindows } from '../document/check-windows.ts';
 import type { EngineFiles } from './engine-files.ts';
+import { identityOf } from './project-identity.ts';
 import { updateOptions } from './update-options.ts';
 
 /** A project with its data, compiled and initialised: ready for its first step. */
@@ -96,13 +97,6 @@ function checkVectors(project: Project, dataset: Dataset): readonly Problem[] {
     const fix = vectors === undefined ? 'Set its vectors to random.' : `Set its size to ${vectors.size}, or its vectors to random.`;
     return [problem('U021', message, fix, { node: node.id })];
   });
-}
-
-/** What of a project decides what its weights mean; a checkpoint keeps it, to know its own model again. */
-function identityOf({ graph, data, training }: Project): string {
-  const nodes = graph.nodes.map(({ id, kind, parent, params, enabled }) => ({ id, kind, parent, params, enabled }));
-  const wires = graph.wires.map(({ from, to }) => ({ from, to }));
-  return JSON.stringify({ nodes, wires, data, bptt: training.bptt });
 }
 
 function trainingPrograms(model: Model, project: Project): Programs {

@@ -33,8 +33,7 @@ export async function readCheckpoint(path: string, context: Context): Promise<Ui
 /** Writes a checkpoint; one that stood there before is kept beside it as `PATH.previous`. */
 export async function writeCheckpoint(path: string, bytes: Uint8Array, context: Context): Promise<void> {
   const full = resolve(context.folder, path);
-  if (await exists(full, context)) await writeFileAtomic(`${full}.previous`, await readCheckpoint(path, context), context);
-  await writeFileAtomic(full, bytes, context);
+  await writeFileAtomic(full, bytes, context, { previous: `${full}.previous` });
 }
 
 async function exists(full: string, context: Context): Promise<boolean> {

@@ -6,7 +6,7 @@ import { ProblemError } from '../../src-engine/document/problems.ts';
 import { writeFileAtomic } from '../../src-main/host/atomic-write.ts';
 import type { FileSystem } from '../../src-main/host/file-system.ts';
 
-const real: FileSystem = { mkdir, open, realpath, rename, rm, stat };
+const real: FileSystem = { mkdir, open, readdir, realpath, rename, rm, stat };
 let folder: string;
 let file: string;
 
@@ -126,8 +126,8 @@ describe('writing a file', () => {
   });
 
   it("does not overwrite another writer's temporary file", async () => {
-    await writeFile(join(folder, '.mine.unroll.id.tmp'), 'theirs');
+    await writeFile(join(folder, `.mine.unroll.${process.pid}-id.tmp`), 'theirs');
     expect(await problemsOf(real)).toMatchObject([{ code: 'U051' }]);
-    expect(await readFile(join(folder, '.mine.unroll.id.tmp'), 'utf8')).toBe('theirs');
+    expect(await readFile(join(folder, `.mine.unroll.${process.pid}-id.tmp`), 'utf8')).toBe('theirs');
   });
 });
