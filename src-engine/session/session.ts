@@ -10,7 +10,7 @@ import { answerDescribe } from './answer-describe.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
 import { Debugger } from './debugger.ts';
 import { explainHandlers } from './explain-handlers.ts';
-import { encodeLosses, encodeProbe, type LossPoint } from './frames.ts';
+import { encodeLosses, type LossPoint } from './frames.ts';
 import { LastFinite } from './last-finite.ts';
 import { NO_LIMIT } from './limit.ts';
 import { keepWeights, leftWeights } from './keep-weights.ts';
@@ -18,8 +18,8 @@ import { MemoryLength } from './memory-length.ts';
 import { Imports } from './imports.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
-import { ProbePace } from './probe-pace.ts';
 import { probesReply } from './probes-reply.ts';
+import { Prober } from './prober.ts';
 import type {
   OpenReply,
   ProbesReply,
@@ -100,14 +100,15 @@ export class Session {
   private test: TestScore | null = null;
   private trained = 0; // milliseconds
   private nextProgress = 0;
-  private readonly pace = new ProbePace();
-  /** Nothing has been probed since the project was opened. */
-  private cold = true;
+  private readonly prober: Prober;
 
   constructor(surroundings: SessionSurroundings) {
     this.surroundings = surroundings;
     this.imports = new Imports(surroundings);
     this.memoryLength = new MemoryLength(surroundings);
+    this.prober = new Prober(surroundings.now, (frame) => {
+      surroundings.send('probe', frame);
+    });
   }
 
   /** Stops where it is and gives back the kernel threads; they end by themselves. */
@@ -122,7 +123,7 @@ export class Session {
     const { engine, memory } = this.surroundings;
     const left = keep === true && this.opened !== null ? leftWeights(this.opened) : null;
     this.close();
-    this.cold = true;
+    this.prober.cool();
     const opening = await openProject(project, seed ?? null, { ...engine, imports }, memory, this.surroundings.threads(threads ?? null));
     if (!opening.ok) {
       const { dataset } = opening;
@@ -164,7 +165,7 @@ export class Session {
     this.test = null;
     this.trained = 0;
     this.nextProgress = 0;
-    this.pace.restart();
+    this.prober.restart();
     this.state = state;
   }
 
@@ -214,7 +215,7 @@ export class Session {
   }
 
   private setProbeEvery(milliseconds: number): StatusReply {
-    this.pace.choose(milliseconds);
+    this.prober.choose(milliseconds);
     return this.status();
   }
 
@@ -306,10 +307,11 @@ export class Session {
     const { run } = this.expectOpened();
     const began = this.surroundings.now();
     this.lastFinite.keep(run, this.trained / 1000, this.surroundings.now);
-    const watch = forceProbe || (this.pace.isDue(began) && !this.untold());
+    const watch = forceProbe || (this.prober.isDue(began) && !this.untold());
     if (watch) this.probe();
+    else this.prober.keepStart(run);
     const report = run.trainStep();
-    if (watch) this.measureUpdate();
+    if (watch) this.prober.measureUpdate(run);
     this.trained += this.surroundings.now() - began;
     this.points.push({ report, learningRate: report.learningRate });
     if (report.nonFinite !== null) {
@@ -326,23 +328,8 @@ export class Session {
     else if (this.atLimit(run) || this.trained >= this.limit.seconds * 1000) this.finish();
   }
 
-  /** Measures the gradient's flow, and makes ready to measure the update after it. */
   private probe(): void {
-    const { run, dataset } = this.expectOpened();
-    // The first one compiles its program and warms the kernels up: no measure for the cost of those that follow.
-    if (this.cold) run.probe();
-    this.cold = false;
-    const began = this.surroundings.now();
-    this.surroundings.send('probe', encodeProbe(run.step, run.probe(), dataset.signature.longest));
-    run.watchUpdate();
-    this.pace.begin(began, this.trained);
-    this.pace.charge(this.surroundings.now() - began);
-  }
-
-  private measureUpdate(): void {
-    const began = this.surroundings.now();
-    this.expectOpened().run.measureUpdate();
-    this.pace.charge(this.surroundings.now() - began);
+    this.prober.probe(this.expectOpened(), this.trained);
   }
 
   /** Validates; true where early stopping ends the run. */
@@ -392,7 +379,7 @@ export class Session {
       clipped: report.clipped,
       stepsPerSecond,
       secondsLeft: Number.isFinite(left) ? Math.max(0, left) : null,
-      probing: this.pace.rate(this.trained),
+      probing: this.prober.rate(this.trained),
     });
     this.points = [];
   }

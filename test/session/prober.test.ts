@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decodeProbeFrame } from '../../src-engine/history/decode-frames.ts';
+import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
+import { ProbePace } from '../../src-engine/session/probe-pace.ts';
+import { engineFiles, openSession, scenarioProject } from './session-fixture.ts';
+
+let engine: EngineFiles;
+beforeAll(async () => {
+  engine = await engineFiles();
+});
+
+async function trained(steps: number, first: 'start' | 'step') {
+  const { session, heard, next } = openSession(engine);
+  await session.handlers.open({ project: scenarioProject('names'), threads: 1 });
+  await session.handlers.setProbeEvery({ milliseconds: 10 });
+  if (first === 'step') await session.handlers.step({});
+  await session.handlers.start({ steps });
+  await next('done');
+  const frames = heard.flatMap((each) => (each.event === 'probe' ? [decodeProbeFrame(each.payload)] : []));
+  return { frames, heard };
+}
+
+describe('the frames of a run', () => {
+  it('begin with the weights before the first update, though that update comes first', async () => {
+    const { frames, heard } = await trained(600, 'start');
+    const stepped = await trained(600, 'step');
+    expect(frames.length).toBeGreaterThan(2);
+    expect(frames[0]?.step).toBe(0);
+    expect(frames[0]).toEqual(stepped.frames[0]);
+    const steps = frames.map(({ step }) => step);
+    expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
+    expect(heard.findIndex(({ event }) => event === 'losses')).toBeLessThan(heard.findIndex(({ event }) => event === 'probe'));
+  });
+
+  it('say how often they come and what they cost, once there are two', async () => {
+    const { heard } = await trained(400, 'start');
+    const rates = heard.flatMap((each) => (each.event === 'progress' ? [each.payload.probing] : []));
+    expect(rates[0]).toBeNull();
+    const last = rates.at(-1)!;
+    expect(last.every).toBeGreaterThanOrEqual(10);
+    expect(last.share).toBeGreaterThan(0);
+    expect(last.share).toBeLessThan(0.2);
+  });
+});
+
+describe('the pace of probes', () => {
+  it('is counted in training time, so that a pause changes nothing', () => {
+    const pace = new ProbePace();
+    expect(pace.rate(0)).toBeNull();
+    pace.begin(1000, 20);
+    pace.charge(4);
+    expect(pace.rate(40)).toBeNull();
+    pace.begin(99_000, 220);
+    pace.charge(2);
+    pace.charge(2);
+    expect(pace.rate(220)).toEqual({ every: 200, share: 0.04 });
+    pace.restart();
+    expect(pace.rate(300)).toBeNull();
+  });
+});
