@@ -1,7 +1,7 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useCanvas } from './canvas-store.ts';
-import { INNER_END, INNER_START, type FlowNode } from './flow-types.ts';
+import { INNER_END, INNER_START, showsTheSame, type FlowNode } from './flow-types.ts';
 import { NodeTitle } from './NodeTitle.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
@@ -39,4 +39,4 @@ export const BlockNode = memo(function BlockNode({ data, selected }: NodeProps<F
       />
     </div>
   );
-});
+}, showsTheSame);

@@ -7,7 +7,7 @@ import { CanvasContextMenu } from './CanvasContextMenu.tsx';
 import { CanvasControls } from './CanvasControls.tsx';
 import { CanvasList } from './CanvasList.tsx';
 import { canvasVoice } from './canvas-voice.ts';
-import { useCanvas, useCanvasStore } from './canvas-store.ts';
+import { useCanvasStore } from './canvas-store.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { InnerEdge } from './InnerEdge.tsx';
@@ -51,7 +51,10 @@ export function CanvasView() {
   const selecting = useSelecting();
   const far = useStore((state) => state.transform[2] < FAR);
   const farther = useStore((state) => state.transform[2] < FARTHER);
-  const wiringNow = useCanvas(({ fitting }) => fitting !== null);
+  const store = useCanvasStore();
+  useEffect(() => {
+    store.setState({ farther });
+  }, [store, farther]);
   const pointer = useCanvasPointer(frame);
   usePaletteDrop(frame);
   useClipboard(pointer);
@@ -64,7 +67,6 @@ export function CanvasView() {
         className="canvas"
         data-far={far}
         data-farther={farther}
-        data-wiring={wiringNow}
         tabIndex={-1}
         role="region"
         aria-label="Canvas"
@@ -108,7 +110,7 @@ export function CanvasView() {
           fitViewOptions={FIRST_VIEW}
           proOptions={{ hideAttribution: true }}
         >
-          <Background gap={22} size={1.6} color="var(--line2)" />
+          {farther ? null : <Background gap={22} size={1.6} color="var(--line2)" />}
           <CanvasControls />
           {nodes.length === 0 ? null : (
             <MiniMap<FlowNode>

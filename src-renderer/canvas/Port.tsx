@@ -1,4 +1,5 @@
 import { Handle, Position } from '@xyflow/react';
+import type { CSSProperties } from 'react';
 import type { NodeId } from '../../src-engine/document/project.ts';
 import { portKey, useCanvas } from './canvas-store.ts';
 import type { PortPlace } from './geometry.ts';
@@ -24,11 +25,17 @@ export function Port({ node, port, wired }: PortProps) {
       position={port.side === 'input' ? Position.Left : Position.Right}
       isConnectable={wired}
       className="port"
-      style={{ top: port.y, width: port.size, height: port.size }}
+      style={placeStyle(port)}
       title={wired ? port.label : undefined}
       data-fit={fit}
       data-main={port.main}
       data-wired={wired}
     />
   );
+}
+
+/** Centred on its place by itself: moved there by a transform, as React Flow does it, each port would be a layer to sort in every frame of a pan. */
+function placeStyle({ side, y, size }: PortPlace): CSSProperties {
+  const edge = -size / 2;
+  return { top: y - size / 2, width: size, height: size, transform: 'none', ...(side === 'input' ? { left: edge } : { right: edge }) };
 }

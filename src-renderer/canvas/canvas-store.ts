@@ -62,10 +62,22 @@ export interface CanvasState {
   readonly slot: Slot | null;
   /** The node whose title is being typed over on its card. */
   readonly renaming: NodeId | null;
+  /** Zoomed out so far that nothing on a card can be read or taken hold of. */
+  readonly farther: boolean;
 }
 
 /** Nothing is going on. */
-const AT_REST: CanvasState = { fitting: null, loose: null, refusal: null, menu: null, target: null, targetWire: null, slot: null, renaming: null };
+const AT_REST: CanvasState = {
+  fitting: null,
+  loose: null,
+  refusal: null,
+  menu: null,
+  target: null,
+  targetWire: null,
+  slot: null,
+  renaming: null,
+  farther: false,
+};
 
 export type CanvasStore = StoreApi<CanvasState>;
 

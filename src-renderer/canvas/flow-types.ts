@@ -1,4 +1,4 @@
-import type { Edge, Node } from '@xyflow/react';
+import type { Edge, Node, NodeProps } from '@xyflow/react';
 import type { WireType } from '../../src-engine/document/checked.ts';
 import type { NodeId } from '../../src-engine/document/project.ts';
 import type { Placed, Point, PortPlace } from './geometry.ts';
@@ -49,3 +49,8 @@ export interface Flow {
 /** Ids of the ports on the inner side of a block's edge, where its children begin and end. */
 export const INNER_START = 'inner:start';
 export const INNER_END = 'inner:end';
+
+/** Where a node stands is its frame's business: what is drawn in it stays when it, or hundreds of others, only move. */
+export function showsTheSame(before: NodeProps<FlowNode>, now: NodeProps<FlowNode>): boolean {
+  return before.data === now.data && before.selected === now.selected;
+}
