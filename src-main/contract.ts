@@ -7,12 +7,15 @@ import { z } from 'zod';
 import type { ExportFormat } from '../src-engine/document/export-formats.ts';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
+import type { DebugCopyReply, DebugNodeReply, DebugReply } from '../src-engine/session/debug-protocol.ts';
 import type {
   ClassifyReply,
   ConnectivityReply,
   DataDescription,
   ExplainReply,
+  MemoryReply,
   OpenReply,
+  ProbeLayer,
   ProbesReply,
   RankReply,
   SampleReply,
@@ -21,6 +24,7 @@ import type {
   StatesReply,
   StatusReply,
   TranslateReply,
+  Validation,
   WeightsReply,
 } from '../src-engine/session/protocol.ts';
 
@@ -30,11 +34,32 @@ const projectText = z.string().max(64 * 1024 * 1024);
 
 /** Of a project's file, as `project.open` and `project.save` gave it; null where it was never saved. Relative paths of data start at its folder. */
 const projectHandle = z.string().max(200).nullable();
+/** Of a file's content, as opening and saving gave it; null where there is none. */
+const fileVersion = z.string().max(100).nullable();
+/** Of a document in one window, made by that window. */
+const documentId = z.uuid();
+const keptRunId = z.string().regex(/^[\w-]{1,64}$/u);
 /** Of data that the user chose in this run. */
 const dataToken = z.string().max(200);
-const exportFormat = z.enum(['json', 'onnx', 'pytorch', 'safetensors'] satisfies ExportFormat[]);
+const exportFormat = z.enum(['json', 'runtime', 'onnx', 'pytorch', 'safetensors'] satisfies ExportFormat[]);
 /** `document/import-options.ts`. */
 const dataOptions = z.record(z.string().max(1000), z.union([z.string().max(10_000), z.number(), z.boolean()]));
+
+/** A command of the window as a menu shows it; the shortcut is written as in the window's registry, e.g. `$mod+Shift+z`. */
+const menuCommand = z.strictObject({
+  id: z.string().max(100),
+  label: z.string().max(200),
+  group: z.string().max(50),
+  shortcut: z.string().max(50).nullable(),
+  /** The system knows it by itself: cut, copy, paste. */
+  native: z.boolean(),
+  enabled: z.boolean(),
+});
+export type MenuCommand = z.infer<typeof menuCommand>;
+
+/** Of a document beside its text: the name of its file, that file's version, and whether it is saved as it is. */
+const heldDocument = z.strictObject({ id: z.string().max(100), fileName: z.string().max(1024).nullable(), version: fileVersion, saved: z.boolean() });
+const runId = z.strictObject({ id: z.string().max(100) });
 
 /** One input of a model: typed, or an example of its data by its place in a part. */
 const givenInput = z.union([
@@ -49,8 +74,58 @@ export const requestSchemas = {
   /** Ask for a file and read it (dialog in Electron, upload in a browser: there `text` and `name` come with the request). */
   'project.open': z.strictObject({ name: z.string().max(1024).optional(), text: projectText.optional() }),
   /** Write to the file it came from, or ask where. In a browser the reply carries `download`. */
-  'project.save': z.strictObject({ text: projectText, name: z.string().max(200), handle: z.string().max(200).nullable(), as: z.boolean() }),
-  'session.open': z.strictObject({ text: projectText, handle: projectHandle.optional(), keep: z.boolean().optional() }),
+  'project.save': z.strictObject({
+    text: projectText,
+    name: z.string().max(200),
+    handle: z.string().max(200).nullable(),
+    as: z.boolean(),
+    /** Of the file as the window knows it; null writes whatever is there by now. */
+    version: fileVersion.optional(),
+  }),
+  /** What happened to a file since it had that version. */
+  'project.check': z.strictObject({ handle: z.string().max(200), version: z.string().max(100) }),
+  /** Keeps a document's unsaved edits in the user's folder, for the case that this is the last that is heard of it. */
+  'unsaved.keep': z.strictObject({ id: documentId, text: projectText, name: z.string().max(200), handle: projectHandle, version: fileVersion }),
+  /** What a crash left: documents with unsaved edits and trainings that did not end. Open windows keep theirs apart by their ids. */
+  'unsaved.list': nothing,
+  /** The edits stay kept until they are discarded. */
+  'unsaved.open': z.strictObject({ id: documentId }),
+  'unsaved.discard': z.strictObject({ id: documentId }),
+  /** The latest that was kept of the run that trains, or that ended with its thread. */
+  'checkpoint.latest': nothing,
+  /** The run's state as it is now, as a file to go on from. */
+  'checkpoint.save': z.strictObject({ name: z.string().max(200) }),
+  /** A kept run that the user does not want. */
+  'checkpoint.discard': z.strictObject({ id: keptRunId }),
+  /** Open a project and go on from a checkpoint, paused there: of a kept run, or from a file. `bytes`, in base64, come with the request where `app.info` says `download`. */
+  'session.resume': z.strictObject({
+    from: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('kept'), id: keptRunId }),
+      z.strictObject({ kind: z.literal('file'), text: projectText, handle: projectHandle, bytes: z.base64().optional() }),
+    ]),
+  }),
+  /** Open a file by the handle that this run gave out: of a recent project, or of one that the system handed over. */
+  'project.openKnown': z.strictObject({ handle: z.string().max(200) }),
+  /** Projects opened or saved before, the newest first; none in a browser, whose files have no paths. */
+  'project.recent': nothing,
+  /** Take one out of that list. */
+  'project.forget': z.strictObject({ handle: z.string().max(200) }),
+  /** The file that the system handed over (a double click, the command line) and that the window has not taken yet; `handed` tells of one. */
+  'project.handed': nothing,
+  /** The window's commands, for the menu of the shell; a click on one comes back as `command`. */
+  'menu.show': z.strictObject({ commands: z.array(menuCommand).max(500) }),
+  /** The work is saved: what `saveFirst` asked about goes on. */
+  'app.leave': nothing,
+  /** What the log holds; null where the shell shows the file in its folder instead. */
+  'log.read': nothing,
+  /** `document`: what a window that comes later has to know of it; `opening`: the id by which this window knows its own opening again. */
+  'session.open': z.strictObject({
+    text: projectText,
+    handle: projectHandle.optional(),
+    keep: z.boolean().optional(),
+    document: heldDocument.optional(),
+    opening: z.string().max(100).optional(),
+  }),
   /** What the project's data holds, whatever its graph; the session's run stays as it is. */
   'data.preview': z.strictObject({ text: projectText, handle: projectHandle }),
   'session.start': nothing,
@@ -81,9 +156,31 @@ export const requestSchemas = {
   /** The steps after a window of a series, each answer fed back; `hold`: columns that are not answered keep their last value. */
   'session.forecast': z.strictObject({ input: givenInput, steps: z.int().min(1).max(1000), hold: z.boolean() }),
   'session.states': z.strictObject({ input: givenInput }),
+  /** One example through time and back, and the update it would make; then one copy of a cell or a parameter of it, by the reply's id. Steps count from 1. */
+  'session.debug': z.strictObject({ input: givenInput, flow: z.union([z.literal(['last', 'all']), z.int().positive()]).optional() }),
+  'session.debugNode': z.strictObject({
+    id: z.int().positive(),
+    layer: z.string().max(1000),
+    direction: z.enum(['forward', 'backward']),
+    t: z.int().positive(),
+  }),
+  'session.debugCopy': z.strictObject({ id: z.int().positive(), parameter: z.string().max(1000), t: z.int().positive() }),
   /** What a model with a decoder writes to one input. */
   'session.translate': z.strictObject({ input: givenInput }),
   'session.status': nothing,
+  /** How long a cell of the project remembers, trained by itself on a thread of its own; takes seconds, tells `memory` events. One asked for before is cancelled. */
+  'memory.measure': z.strictObject({
+    text: projectText,
+    node: z.string().max(200),
+    seed: z.int().min(0).max(4294967295),
+    /** Most updates at each lag. */
+    updates: z.int().min(1).max(100_000),
+    /** Most time for all lags. */
+    seconds: z.number().positive().max(3600),
+    longest: z.int().min(1).max(1000),
+  }),
+  /** Ends it with what has been measured so far. */
+  'memory.cancel': nothing,
   /** The project's model as PyTorch code. */
   'code.pytorch': z.strictObject({ text: projectText }),
   /** The trained model for another program, read back and run before it is saved. */
@@ -109,6 +206,18 @@ export const requestSchemas = {
   'data.locate': z.strictObject({ text: projectText, handle: projectHandle, token: dataToken.nullable() }),
   /** Ends the reading of data that is under way: that request is answered with U036. */
   'data.cancel': nothing,
+  /** What the engine holds, for a window that comes to it or has lost touch: document, answer of the opening, and the whole run so far. */
+  'runs.current': nothing,
+  /** Every run that is kept, the newest first; `own` are those of this document. */
+  'runs.list': z.strictObject({ document: z.string().max(100), handle: projectHandle }),
+  'runs.read': runId,
+  'runs.rename': z.strictObject({ id: z.string().max(100), name: z.string().max(200) }),
+  'runs.pin': z.strictObject({ id: z.string().max(100), pinned: z.boolean() }),
+  /** Takes a run out of the list; it can be restored until Unroll is closed. */
+  'runs.remove': runId,
+  'runs.restore': runId,
+  /** Puts a kept run back into the engine, with its weights where they are kept. Ends what trained before. */
+  'runs.reopen': z.strictObject({ id: z.string().max(100), opening: z.string().max(100) }),
 } as const;
 
 export type RequestName = keyof typeof requestSchemas;
@@ -135,10 +244,123 @@ export interface UploadManifest {
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
+export interface RecentProject {
+  readonly handle: string;
+  readonly name: string;
+  /** The name of its folder, not the way there. */
+  readonly folder: string;
+  /** When it was opened or saved last, in milliseconds since 1970. */
+  readonly used: number;
+}
+
+/** A project as its file has it. */
+export interface OpenedFile {
+  readonly text: string;
+  readonly name: string;
+  readonly handle: string | null;
+  /** Null where there is no file that could change. */
+  readonly version: string | null;
+}
+
+/** Edits that are in no file. */
+export interface UnsavedDocument {
+  readonly id: string;
+  readonly name: string;
+  /** When they were kept, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** A training that a crash ended, with its latest checkpoint. */
+export interface KeptRun {
+  readonly id: string;
+  readonly name: string;
+  /** Updates made. */
+  readonly step: number;
+  /** When it was kept, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** A run as the list shows it. Times in milliseconds since 1970. */
+export interface RunSummary {
+  readonly id: string;
+  /** Of this window's document. */
+  readonly own: boolean;
+  readonly projectName: string;
+  readonly name: string;
+  readonly started: number;
+  readonly ended: number | null;
+  /** When it was pinned; null where it is not. */
+  readonly pinned: number | null;
+  /** `ended`: another run or project took its place; `interrupted`: its process or the engine ended. */
+  readonly state: 'running' | 'paused' | 'done' | 'failed' | 'ended' | 'interrupted';
+  /** From the run of its project before it, in words; null for the first. */
+  readonly difference: readonly string[] | null;
+  readonly steps: number;
+  /** Of training. */
+  readonly seconds: number;
+  /** Mean train loss of the last updates; null where it is not finite. */
+  readonly loss: number | null;
+  readonly score: { readonly part: 'validation' | 'test'; readonly metric: Validation['metric']; readonly score: number } | null;
+  readonly parameters: number;
+  readonly hasWeights: boolean;
+  readonly bytes: number;
+}
+
+/** What a run has shown, as `src-engine/history` keeps it; bytes in base64. */
+export interface RunHistoryReply {
+  /** `LossSeries.encode`. */
+  readonly points: string;
+  /** Payloads of `probe` events, oldest first. */
+  readonly frames: readonly string[];
+  readonly validations: readonly SessionEvents['validation'][];
+  readonly progress: SessionEvents['progress'] | null;
+  readonly stopped: SessionEvents['stopped'] | null;
+  readonly done: SessionEvents['done'] | null;
+}
+
+/** What the engine holds. */
+export interface HeldSession {
+  /** By whom it was opened; null where that was no window of this start. */
+  readonly opening: string | null;
+  /** The run it trains; null before its first update. */
+  readonly run: string | null;
+  readonly document: { readonly id: string; readonly text: string; readonly handle: string | null } & Omit<
+    NonNullable<RequestOf<'session.open'>['document']>,
+    'id'
+  >;
+  /** The project that was opened; the document may have been edited since. */
+  readonly opened: OpenReply;
+  readonly status: StatusReply;
+  readonly history: RunHistoryReply;
+  /** That follow it, the one that asks among them. */
+  readonly windows: number;
+}
+
 export interface Replies {
   'app.info': { shell: 'electron' | 'browser'; version: string; files: 'dialog' | 'download' };
-  'project.open': { opened: { text: string; name: string; handle: string | null } | null };
-  'project.save': { saved: { name: string; handle: string | null } | null; download: string | null };
+  'project.open': { opened: OpenedFile | null };
+  /** `changed`: another program or window has written the file since the window's version of it; nothing was saved. */
+  'project.save': { saved: { name: string; handle: string | null; version: string | null } | null; download: string | null; changed: boolean };
+  'project.check': { change: 'none' | 'changed' | 'gone' };
+  'unsaved.keep': { kept: true };
+  'unsaved.list': { documents: readonly UnsavedDocument[]; runs: readonly KeptRun[] };
+  'unsaved.open': OpenedFile;
+  'unsaved.discard': { discarded: true };
+  /** `problems`: why there is none newer. */
+  'checkpoint.latest': { latest: Omit<KeptRun, 'name'> | null; problems: readonly Problem[] };
+  /** `download` is the file in base64 where the shell has no dialog. */
+  'checkpoint.save': { saved: { name: string } | null; download: string | null; step: number };
+  'checkpoint.discard': { discarded: true };
+  /** Null where the dialog was cancelled. `file` is the project that the run trains. */
+  'session.resume': { resumed: { opened: OpenReply; file: OpenedFile } | null };
+  'project.openKnown': Replies['project.open'];
+  'project.recent': { recent: readonly RecentProject[] };
+  'project.forget': { recent: readonly RecentProject[] };
+  'project.handed': { handed: { handle: string; name: string } | null };
+  /** Whether there is a menu to show them in. */
+  'menu.show': { shown: boolean };
+  'app.leave': { leaving: boolean };
+  'log.read': { text: string | null };
   'session.open': OpenReply;
   'data.preview': SessionRequests['previewData']['reply'];
   'session.start': StatusReply;
@@ -157,8 +379,13 @@ export interface Replies {
   'session.connectivity': ConnectivityReply;
   'session.forecast': SessionRequests['forecast']['reply'];
   'session.states': StatesReply;
+  'session.debug': DebugReply;
+  'session.debugNode': DebugNodeReply;
+  'session.debugCopy': DebugCopyReply;
   'session.translate': TranslateReply;
   'session.status': StatusReply;
+  'memory.measure': MemoryReply;
+  'memory.cancel': { readonly cancelled: boolean };
   'code.pytorch': { text: string };
   /** Null where the dialog was cancelled. */
   'data.choose': { chosen: ChosenData | null };
@@ -166,6 +393,15 @@ export interface Replies {
   /** `same`: what was chosen has the size and hash that the project remembers. `problems`: why it cannot serve; `data` is then null. */
   'data.locate': { data: DataSpec | null; same: boolean; problems: readonly Problem[] };
   'data.cancel': { cancelled: boolean };
+  'runs.current': { session: HeldSession | null };
+  /** `notice`: what is wrong with the store, in a sentence. */
+  'runs.list': { runs: readonly RunSummary[]; current: string | null; notice: string | null };
+  'runs.read': { run: RunSummary; text: string; probeLayers: readonly ProbeLayer[]; steps: number; history: RunHistoryReply };
+  'runs.rename': { done: true };
+  'runs.pin': { done: true };
+  'runs.remove': { done: true };
+  'runs.restore': { done: true };
+  'runs.reopen': { session: HeldSession };
   /** `download` is the file in base64 where the shell has no dialog. `ranBy`: what ran it beside the model; null where nothing on this machine can. */
   'session.export': {
     saved: { name: string } | null;
@@ -180,6 +416,24 @@ export interface Replies {
 /** Every request answers with one of these: a user's mistake is a value, a bug is a sentence and a log entry. */
 export type Reply<N extends RequestName> = { readonly ok: true; readonly value: Replies[N] } | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** What the window may hear: everything the session says. */
-export type HostEvents = SessionEvents;
+/** What a desktop shell says beside the session. */
+export interface ShellEvents {
+  /** A command of the window was chosen in the menu. */
+  command: { readonly id: string };
+  /** The system handed over a file: ask for it with `project.handed`. */
+  handed: Readonly<Record<string, never>>;
+  /** The person wants the work saved before the window closes: save, then ask for `app.leave`. */
+  saveFirst: Readonly<Record<string, never>>;
+}
+
+/** What the host says of runs and of who trains. */
+export interface RunsEvents {
+  /** A project was opened in the engine, by the window that gave this id with its request; null where none did. */
+  opened: { readonly opening: string | null; readonly name: string };
+  /** A run began or ended, or its row changed. */
+  runs: { readonly current: string | null };
+}
+
+/** What the window may hear: everything the session says, what the host keeps of it, and what a shell adds. */
+export interface HostEvents extends SessionEvents, RunsEvents, ShellEvents {}
 export type HostEventName = keyof HostEvents;

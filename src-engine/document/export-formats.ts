@@ -3,8 +3,14 @@ export const EXPORT_FORMATS = [
   {
     id: 'json',
     title: 'JSON',
-    purpose: 'Unroll itself, and scripts that read numbers: the project, the weights and the history in one file.',
+    purpose: 'Unroll itself, and scripts that read numbers: the project, the weights and the history in one file. Opens again as a document.',
     ending: '.model.json',
+  },
+  {
+    id: 'runtime',
+    title: 'JSON with unroll-runtime',
+    purpose: 'A web page, Node or Python: the model, one small module that runs it in any JavaScript, and examples.',
+    ending: '.zip',
   },
   { id: 'onnx', title: 'ONNX', purpose: 'Every ONNX runtime: phones, browsers, servers, C++, C#, Java. Answers only, no training.', ending: '.onnx' },
   {
@@ -17,3 +23,10 @@ export const EXPORT_FORMATS = [
 ] as const satisfies readonly { readonly id: string; readonly title: string; readonly purpose: string; readonly ending: string }[];
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]['id'];
+
+/** Formats that are one file; the others are a folder, in the window a zip archive of it. */
+export type FileFormat = Extract<(typeof EXPORT_FORMATS)[number], { readonly ending: '.model.json' | '.onnx' | '.safetensors' }>['id'];
+
+export function isFileFormat(format: ExportFormat): format is FileFormat {
+  return format === 'json' || format === 'onnx' || format === 'safetensors';
+}

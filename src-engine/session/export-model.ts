@@ -1,10 +1,11 @@
+import type { Dataset } from '../data/dataset.ts';
 import { plainMeasures } from '../data/measures.ts';
-import type { ExportFormat } from '../document/export-formats.ts';
+import { isFileFormat, type ExportFormat } from '../document/export-formats.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import type { TrainedModel } from '../exchange/trained-model.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { ExportedModel, type MadeExport } from './export/make-export.ts';
-import { FEWER_NUMBERS, heldOutBatches } from './export/verification-batches.ts';
+import { heldOutBatches } from './export/verification-batches.ts';
 import { zipFiles } from './export/zip-files.ts';
 import type { OpenedProject } from './open-project.ts';
 import type { ExportReply, TestScore } from './protocol.ts';
@@ -25,7 +26,7 @@ export async function verifiedModel(
 }
 
 /**
- * The model for another program, read back and run beside it on held-out examples; a PyTorch project as a zip archive of the folder `name`.
+ * The model for another program, read back and run beside it on held-out examples; a folder as a zip archive named `name`.
  * Throws ProblemError U046 where what was written does not answer as the model does.
  */
 export async function exportedFile(
@@ -41,13 +42,21 @@ export async function exportedFile(
     metrics: { steps: run.step, ...(test === null ? {} : testMetrics(test)) },
     history: run.history,
   };
-  const isProject = format === 'pytorch';
-  const exported = new ExportedModel(model, heldOutBatches(dataset, isProject ? FEWER_NUMBERS : undefined), engine);
-  const made = isProject ? await exported.asPytorchProject(dataset) : await exported.inOneFile(format, { arrays });
+  const exported = new ExportedModel(model, heldOutBatches(dataset, format), engine);
+  const made = await madeAs(exported, format, { arrays, name, dataset });
   const { verified, ...check } = made.check;
   if (verified === false) throw differs(made);
-  const bytes = isProject ? zipFiles(name, made.files) : made.files[0]?.bytes;
+  const bytes = isFileFormat(format) ? made.files[0]?.bytes : zipFiles(name, made.files);
   return { bytes: bytes ?? new Uint8Array(), ...check };
+}
+
+async function madeAs(
+  exported: ExportedModel,
+  format: ExportFormat,
+  { arrays, name, dataset }: { readonly arrays: boolean; readonly name: string; readonly dataset: Dataset },
+): Promise<MadeExport> {
+  if (isFileFormat(format)) return await exported.inOneFile(format, { arrays });
+  return format === 'pytorch' ? await exported.asPytorchProject(dataset) : await exported.withRuntime(`${name}.model.json`, { arrays });
 }
 
 function differs({ check }: MadeExport): ProblemError {

@@ -6,6 +6,7 @@ import { stepOffsets } from '../../src-engine/data/sequences.ts';
 import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
 import { hasOwnSteps, type DataSignature } from '../../src-engine/document/signature.ts';
+import type { TrainedModel } from '../../src-engine/exchange/trained-model.ts';
 import type { TrainingOptions } from '../../src-engine/train/options.ts';
 
 /** Numbers, or lists of them, however deep. */
@@ -58,6 +59,14 @@ export function graphOf(golden: Golden): Graph {
   const parsed = parseProjectValue(golden.project);
   if (!parsed.ok) throw new Error(parsed.problems.map((each) => each.message).join('\n'));
   return parsed.project.graph;
+}
+
+/** The golden project with its first weights. */
+export function trainedModelOf(golden: Golden): TrainedModel {
+  const parsed = parseProjectValue(golden.project);
+  if (!parsed.ok) throw new Error(golden.name);
+  const parameters = new Map(Object.entries(golden.parameters).map(([name, { data }]) => [name, Float32Array.from(flat(data))]));
+  return { project: parsed.project, signature: golden.signature, parameters, metrics: {}, history: [] };
 }
 
 export function flat(values: Nested): number[] {

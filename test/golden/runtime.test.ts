@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { minify } from 'vite';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
 import { loadModel, type ModelStep, type RuntimeModel } from '../../src-engine/exchange/runtime/runtime.ts';
-import type { TrainedModel } from '../../src-engine/exchange/trained-model.ts';
 import { writeModel } from '../../src-engine/exchange/write-model.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { inputRows } from '../../src-engine/session/export/runtime-answers.ts';
@@ -12,20 +10,13 @@ import { ensureBuilt } from '../../src-main/launch/ensure-built.mjs';
 import { runtime as runtimePart } from '../../src-main/launch/parts.mjs';
 import { ModelRunner } from '../../src-engine/session/model-runner.ts';
 import { kernelsOf } from '../pure/engine-under-test.ts';
-import { batchOf, flat, readGoldens, type Golden, type Nested } from './golden-file.ts';
+import { batchOf, flat, readGoldens, trainedModelOf, type Golden, type Nested } from './golden-file.ts';
 
 const GOLDENS = readGoldens();
 const hasDecoder = ({ project }: Golden): boolean => JSON.stringify(project).includes('"decoder"');
 
-function modelOf(golden: Golden): TrainedModel {
-  const parsed = parseProjectValue(golden.project);
-  if (!parsed.ok) throw new Error(golden.name);
-  const parameters = new Map(Object.entries(golden.parameters).map(([name, { data }]) => [name, Float32Array.from(flat(data))]));
-  return { project: parsed.project, signature: golden.signature, parameters, metrics: {}, history: [] };
-}
-
 function runtimeOf(golden: Golden): { readonly runtime: RuntimeModel; readonly causal: boolean } {
-  const runtime = loadModel(writeModel(modelOf(golden), { arrays: false }));
+  const runtime = loadModel(writeModel(trainedModelOf(golden), { arrays: false }));
   try {
     runtime.stream();
     return { runtime, causal: true };
@@ -46,7 +37,7 @@ describe('unroll-runtime on the exported JSON', () => {
   });
 
   it.each(GOLDENS)('$name: the golden outputs; of a decoder, what the engine answers by itself', (golden) => {
-    const model = modelOf(golden);
+    const model = trainedModelOf(golden);
     const batch = batchOf(golden);
     const runtime = loadModel(writeModel(model, { arrays: false }));
     const expected = hasDecoder(golden) ? (new ModelRunner(model, engine).answers(batch) as Nested[]) : golden.outputs;
@@ -97,7 +88,7 @@ it('as one file it needs nothing, answers the same, and is under 12 kB when it i
   expect(minified.errors).toEqual([]);
   expect(new TextEncoder().encode(minified.code).length).toBeLessThan(12_000);
   const golden = GOLDENS.find(({ name }) => name === 'bi-in-stack')!;
-  const text = writeModel(modelOf(golden), { arrays: true });
+  const text = writeModel(trainedModelOf(golden), { arrays: true });
   const rows = inputRows(batchOf(golden), golden.signature);
   for (const each of [code, minified.code]) {
     expect(each).not.toMatch(/\bimport\b/u);

@@ -26,6 +26,8 @@ it('every format is read back and agrees with the model on held-out examples', a
   const text = (format: string): string => new TextDecoder().decode(made.get(format)?.bytes);
   expect(readModel(text('json'))).toMatchObject({ ok: true });
   expect(readSafetensors(made.get('safetensors')!.bytes)).toMatchObject({ ok: true });
+  for (const file of ['mine/mine.model.json', 'mine/unroll-runtime.js', 'export{', 'loadModel(await readFile("./mine.model.json"'])
+    expect(text('runtime').replaceAll('export {', 'export{')).toContain(file);
   for (const file of ['mine/model.py', 'mine/train.py', 'mine/data/train.jsonl']) expect(text('pytorch')).toContain(file);
   expect(made.get('onnx')?.ranBy).toBe('ONNX Runtime');
 });

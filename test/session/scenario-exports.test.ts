@@ -27,4 +27,5 @@ it.each(SCENARIOS.map(({ id, project }) => ({ id, project })))(
     }
     session.close();
   },
+  180_000,
 );

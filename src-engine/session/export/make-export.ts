@@ -1,11 +1,13 @@
 import { makeBatch } from '../../data/batching.ts';
 import type { Batch, Dataset } from '../../data/dataset.ts';
-import type { ExportFormat } from '../../document/export-formats.ts';
+import type { FileFormat } from '../../document/export-formats.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import { writeOnnx } from '../../exchange/onnx/write-onnx.ts';
-import { holdsData, writePytorchProject, type ProjectFile } from '../../exchange/pytorch/project/write-project.ts';
+import { textFile, type ProjectFile } from '../../exchange/project-file.ts';
+import { holdsData, writePytorchProject } from '../../exchange/pytorch/project/write-project.ts';
 import { readModel } from '../../exchange/read-model.ts';
 import type { TrainedModel } from '../../exchange/trained-model.ts';
+import { runtimeReadme } from '../../exchange/runtime-readme.ts';
 import { readWeights, writeWeights } from '../../exchange/weights-file.ts';
 import { writeModel } from '../../exchange/write-model.ts';
 import type { EngineFiles } from '../engine-files.ts';
@@ -46,7 +48,7 @@ export class ExportedModel {
   }
 
   /** A model in one file. Throws ProblemError where it cannot be read back. */
-  async inOneFile(format: Exclude<ExportFormat, 'pytorch'>, options: { readonly arrays: boolean }): Promise<MadeExport> {
+  async inOneFile(format: FileFormat, options: { readonly arrays: boolean }): Promise<MadeExport> {
     const { model } = this;
     switch (format) {
       case 'json': {
@@ -68,6 +70,17 @@ export class ExportedModel {
         return this.made(bytes, found, 'ONNX Runtime');
       }
     }
+  }
+
+  /** The model file with the module that runs it and what to do with them. `name` is the model file's. */
+  async withRuntime(name: string, options: { readonly arrays: boolean }): Promise<MadeExport> {
+    const { runtime } = this.engine;
+    if (runtime === undefined) throw new Error('an engine that does not know where unroll-runtime is');
+    const { files, check } = await this.inOneFile('json', options);
+    const [model] = files;
+    if (model === undefined) throw new Error('an export without a file');
+    const beside = [textFile('unroll-runtime.js', await runtime()), textFile('unroll-runtime.md', runtimeReadme(this.model, name))];
+    return { files: [{ ...model, path: name }, ...beside], check };
   }
 
   /** A folder of files. What it holds is read back here, and run where there is a Python with PyTorch. */

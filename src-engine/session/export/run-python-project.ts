@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { problem, ProblemError } from '../../document/problems.ts';
-import type { ProjectFile } from '../../exchange/pytorch/project/write-project.ts';
+import type { ProjectFile } from '../../exchange/project-file.ts';
 
 /** Where a Python may be that has PyTorch: the user's own first, then the system's. */
 const PYTHONS = ['python3', 'python', '/usr/bin/python3'];

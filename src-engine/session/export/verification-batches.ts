@@ -1,6 +1,7 @@
 import { makeBatch } from '../../data/batching.ts';
 import { readBatch } from '../../data/batch-file.ts';
 import type { Batch, Dataset } from '../../data/dataset.ts';
+import type { ExportFormat } from '../../document/export-formats.ts';
 import { hasOwnSteps, type DataSignature, type InputSignature } from '../../document/signature.ts';
 import { firstWindow } from '../../train/windows.ts';
 
@@ -8,14 +9,15 @@ import { firstWindow } from '../../train/windows.ts';
 const EXAMPLES = 32;
 /** Numbers they may have for answers: with a large vocabulary there are fewer examples, and the first steps of a long one. */
 const NUMBERS = 4_000_000;
-/** The same where they are written into a project. */
-export const FEWER_NUMBERS = 100_000;
+/** The same where they are written into a project, and where unroll-runtime has to compute them. */
+const FEWER: Readonly<Partial<Record<ExportFormat, number>>> = { pytorch: 100_000, json: 400_000, runtime: 400_000 };
 /** Rows of the first batches; what is left is the last one. */
 const SIZES = [1, 7];
 const LONGEST = 24;
 
 /** Held-out examples in batches of 1, of 7, and of the rest: an export must answer to each. */
-export function heldOutBatches(dataset: Dataset, numbers = NUMBERS): readonly Batch[] {
+export function heldOutBatches(dataset: Dataset, format: ExportFormat): readonly Batch[] {
+  const numbers = FEWER[format] ?? NUMBERS;
   const part = dataset.split.test.length > 0 ? dataset.split.test : dataset.split.train;
   const { output, input, longest } = dataset.signature;
   const width = output.kind === 'classes' ? output.classes.length : output.width;

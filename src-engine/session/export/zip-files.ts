@@ -1,4 +1,4 @@
-import type { ProjectFile } from '../../exchange/pytorch/project/write-project.ts';
+import type { ProjectFile } from '../../exchange/project-file.ts';
 import { crc32 } from '../../train/crc32.ts';
 
 const LOCAL_FILE = 0x04034b50;

@@ -1,9 +1,10 @@
-import { dirname, join } from 'node:path';
-import { EXPORT_FORMATS, type ExportFormat } from '../../../src-engine/document/export-formats.ts';
+import { basename, dirname, join } from 'node:path';
+import type { Dataset } from '../../../src-engine/data/dataset.ts';
+import { EXPORT_FORMATS } from '../../../src-engine/document/export-formats.ts';
 import { parseModel } from '../../../src-engine/session/direct.ts';
 import { ExportedModel, type ExportCheck, type MadeExport } from '../../../src-engine/session/export/make-export.ts';
 import { matchingData } from '../../../src-engine/session/export/matching-data.ts';
-import { FEWER_NUMBERS, heldOutBatches, madeUpBatches } from '../../../src-engine/session/export/verification-batches.ts';
+import { heldOutBatches, madeUpBatches } from '../../../src-engine/session/export/verification-batches.ts';
 import { misuse, type Arguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import type { Command } from '../command.ts';
@@ -11,15 +12,20 @@ import { engineFor } from '../engine-for.ts';
 import { expectFolderOf, expectNothingAt, makeFolder, readNamed, writeBytes } from '../files.ts';
 import { jsonLine, shortNumber } from '../output.ts';
 
-const FORMATS = EXPORT_FORMATS.map(({ id }) => id);
+/** `runtime` is json with --runtime here: the files go beside each other. */
+const FORMATS = EXPORT_FORMATS.flatMap(({ id }) => (id === 'runtime' ? [] : [id]));
 
 export const exportModel: Command = {
   name: 'export',
-  usage: `MODEL --to ${FORMATS.join('|')} -o PATH [--arrays]`,
+  usage: `MODEL --to ${FORMATS.join('|')} -o PATH [--arrays] [--runtime]`,
   summary: 'writes a trained model for another program, reads it back, runs both and prints the largest difference',
   options: {
     to: { type: 'text', value: 'FORMAT', help: `the format: ${FORMATS.join(', ')}` },
     output: { type: 'text', short: 'o', value: 'PATH', help: 'the file to write; with pytorch a new folder' },
+    runtime: {
+      type: 'flag',
+      help: 'with json: also unroll-runtime.js, which runs the model in any JavaScript, and unroll-runtime.md with examples, in the same folder',
+    },
     arrays: { type: 'flag', help: 'with json: parameters as nested arrays instead of base64' },
   },
   words: [1, 1],
@@ -31,16 +37,23 @@ export const exportModel: Command = {
     if (format === 'pytorch') await expectNothingAt(path, context);
     const engine = await engineFor(word, context);
     const dataset = await matchingData(model, engine);
-    const batches = dataset === null ? madeUpBatches(model.signature) : heldOutBatches(dataset, format === 'pytorch' ? FEWER_NUMBERS : undefined);
+    const batches = dataset === null ? madeUpBatches(model.signature) : heldOutBatches(dataset, format);
     const exported = new ExportedModel(model, batches, engine);
-    const made = format === 'pytorch' ? await exported.asPytorchProject(dataset) : await exported.inOneFile(format, { arrays: args.flag('arrays') });
+    const made = await madeAs(exported, format, dataset, args);
     const { verified, ...check } = made.check;
-    if (verified !== false) await write(path, made, context);
+    if (verified !== false) await write(args.flag('runtime') ? dirname(path) : path, made, context);
     if (args.flag('json')) context.output.write(jsonLine({ path, format, verified: verified === true, ...check }));
     else context.output.write(said(path, made.check));
     return verified === false ? 2 : 0;
   },
 };
+
+async function madeAs(exported: ExportedModel, format: (typeof FORMATS)[number], dataset: Dataset | null, args: Arguments): Promise<MadeExport> {
+  if (format === 'pytorch') return await exported.asPytorchProject(dataset);
+  const arrays = args.flag('arrays');
+  if (args.flag('runtime')) return await exported.withRuntime(basename(args.text('output') ?? ''), { arrays });
+  return await exported.inOneFile(format, { arrays });
+}
 
 async function write(path: string, { files }: MadeExport, context: Context): Promise<void> {
   const folders = new Set(files.flatMap((file) => (file.path === '' ? [] : [path, dirname(join(path, file.path))])));
@@ -56,11 +69,12 @@ function said(path: string, { verified, largestDifference, examples, ranBy }: Ex
   return verified ? `Wrote ${path}. ${compared}\n` : `Not exported: ${path} would not answer as the model does. ${compared}\n`;
 }
 
-function readTarget(args: Arguments): { readonly format: ExportFormat; readonly path: string } {
+function readTarget(args: Arguments): { readonly format: (typeof FORMATS)[number]; readonly path: string } {
   const to = args.text('to');
   const path = args.text('output');
   if (to === null || path === null) throw misuse('"export" needs --to and -o.', 'Write e.g. unroll export mine.model.json --to onnx -o mine.onnx.');
   const format = FORMATS.find((each) => each === to);
   if (format === undefined) throw misuse(`--to "${to}" is no format this version writes.`, `Give one of ${FORMATS.join(', ')}.`);
+  if (args.flag('runtime') && format !== 'json') throw misuse('--runtime goes with --to json.', 'Write --to json --runtime, or leave it out.');
   return { format, path };
 }

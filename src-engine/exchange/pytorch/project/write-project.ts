@@ -1,5 +1,6 @@
 import type { Batch, Dataset } from '../../../data/dataset.ts';
 import { paddedRows } from '../../padded-rows.ts';
+import { textFile, type ProjectFile } from '../../project-file.ts';
 import type { TrainedModel } from '../../trained-model.ts';
 import { writeWeights } from '../../weights-file.ts';
 import { writeModelCode } from '../write-model-code.ts';
@@ -10,12 +11,6 @@ import { readmeText } from './readme-text.ts';
 import { trainCode } from './train-code.ts';
 import { VERIFY_CODE } from './verify-code.ts';
 import { WEIGHTS_CODE } from './weights-code.ts';
-
-/** A file of the project, its path with forward slashes. */
-export interface ProjectFile {
-  readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
 
 /** What the project is compared with by its `verify.py`. */
 export interface WantedAnswers {
@@ -34,17 +29,16 @@ export function holdsData(dataset: Dataset | null): dataset is Dataset {
 /** A model as a PyTorch project: code, weights, data where there is some, and what to verify it with. The graph must pass the check. */
 export function writePytorchProject(model: TrainedModel, dataset: Dataset | null, wanted: WantedAnswers): readonly ProjectFile[] {
   const { project, signature } = model;
-  const text = (path: string, content: string): ProjectFile => ({ path, bytes: new TextEncoder().encode(content) });
   return [
-    text('README.md', readmeText(project, signature, holdsData(dataset))),
-    text('model.py', writeModelCode(project, signature)),
-    text('head.py', headCode(project.graph, signature)),
-    text('data.py', dataCode(signature)),
-    text('train.py', trainCode(project.training)),
-    text('weights.py', WEIGHTS_CODE),
-    text('verify.py', VERIFY_CODE),
-    text('verify.json', `${JSON.stringify(verification(model, wanted))}\n`),
-    text('signature.json', `${JSON.stringify(signature, null, 1)}\n`),
+    textFile('README.md', readmeText(project, signature, holdsData(dataset))),
+    textFile('model.py', writeModelCode(project, signature)),
+    textFile('head.py', headCode(project.graph, signature)),
+    textFile('data.py', dataCode(signature)),
+    textFile('train.py', trainCode(project.training)),
+    textFile('weights.py', WEIGHTS_CODE),
+    textFile('verify.py', VERIFY_CODE),
+    textFile('verify.json', `${JSON.stringify(verification(model, wanted))}\n`),
+    textFile('signature.json', `${JSON.stringify(signature, null, 1)}\n`),
     { path: 'weights.safetensors', bytes: writeWeights(model) },
     ...(holdsData(dataset) ? dataFiles(dataset) : []),
   ];
