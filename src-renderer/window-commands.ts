@@ -4,6 +4,7 @@ import { EXPORT_FORMATS } from '../src-engine/document/export-formats.ts';
 import { emptyProject } from '../src-engine/document/defaults.ts';
 import type { Command } from './state/commands.ts';
 import { documentStore } from './state/document-store.ts';
+import { isHidden, lessonState, moveLesson } from './state/lesson-store.ts';
 import type { Exported, RunActions } from './state/run-actions.ts';
 import { hasTrained, isRunning, runStore } from './state/run-store.ts';
 import type { BrowserFiles, FileActions, FileOutcome } from './state/workspace-files.ts';
@@ -15,7 +16,8 @@ export function tellProblems(problems: readonly Problem[]): void {
   for (const { message, fix } of problems.slice(0, 3)) toast.error(message, { description: fix });
 }
 
-function tellFile(outcome: FileOutcome, verb: string): void {
+/** What became of opening or saving; `verb` as in "Saved names.unroll". */
+export function tellFile(outcome: FileOutcome, verb: string): void {
   if (outcome.kind === 'refused') tellProblems(outcome.problems);
   if (outcome.kind !== 'done') return;
   toast.success(`${verb} ${outcome.name}`);
@@ -145,7 +147,7 @@ function fileCommands(run: RunActions, files: FileActions, browser: BrowserFiles
       title: `Export the trained model: ${format.title}`,
       group,
       shortcuts: format.id === 'json' ? ['$mod+e'] : [],
-      enabled: trained,
+      enabled: () => trained() && !isHidden('export'),
       run: () => void exportModel(format, run, browser),
     })),
   ];
@@ -170,7 +172,7 @@ function viewCommands(): readonly Command[] {
     title,
     group,
     shortcuts: [],
-    enabled: inProject,
+    enabled: () => inProject() && (name === 'loss' || name === 'gradients' || !isHidden(name)),
     run: show({ panelWanted: name }),
   });
   return [
@@ -199,7 +201,34 @@ function viewCommands(): readonly Command[] {
   ];
 }
 
+/** A lesson is put away and taken up again. */
+function lessonCommands(): readonly Command[] {
+  const group = 'Lesson';
+  return [
+    {
+      id: 'lesson.leave',
+      title: 'Show everything, put the lesson away',
+      group,
+      shortcuts: [],
+      enabled: () => inProject() && lessonState() === 'on',
+      run: () => {
+        moveLesson({ kind: 'leave' });
+      },
+    },
+    {
+      id: 'lesson.return',
+      title: 'Back to the lesson',
+      group,
+      shortcuts: [],
+      enabled: () => inProject() && lessonState() === 'left',
+      run: () => {
+        moveLesson({ kind: 'return' });
+      },
+    },
+  ];
+}
+
 /** The commands that concern the whole window; the canvas adds its own while it is there. */
 export function windowCommands(run: RunActions, files: FileActions, browser: BrowserFiles): readonly Command[] {
-  return [...trainingCommands(run), ...fileCommands(run, files, browser), ...viewCommands()];
+  return [...trainingCommands(run), ...fileCommands(run, files, browser), ...viewCommands(), ...lessonCommands()];
 }

@@ -33,13 +33,15 @@ export interface WorkspaceData extends Remembered {
   readonly galleryOpen: boolean;
   readonly commandsOpen: boolean;
   /** What the middle of the window shows. */
-  readonly view: 'design' | 'code';
+  readonly view: 'design' | 'unrolled' | 'code';
   /** A panel to bring to the front; the dock takes it. */
-  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'states' | 'samples' | 'problems' | 'data' | null;
+  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'states' | 'samples' | 'runs' | 'problems' | 'data' | null;
   /** Null for a document that never was in a file. */
   readonly file: WorkspaceFile | null;
   /** What waits for the person to say whether unsaved edits may go. */
   readonly leaving: (() => void) | null;
+  /** The log's text while it is shown. */
+  readonly log: string | null;
 }
 
 export type WorkspaceStore = StoreApi<WorkspaceData>;
@@ -72,6 +74,7 @@ function createWorkspaceStore(storage: Storage): WorkspaceStore {
     panelWanted: null,
     file: null,
     leaving: null,
+    log: null,
   }));
   store.subscribe((data) => {
     writeRemembered(storage, data);

@@ -71,7 +71,7 @@ export function Dock(): React.JSX.Element {
 /** A panel's tab. Panels do not close: there is nowhere else to find them. */
 function DockTab({ api }: IDockviewPanelHeaderProps): React.JSX.Element {
   return (
-    <span className="dock-tab">
+    <span className="dock-tab" data-panel={api.id}>
       {isPanelId(api.id) ? panelTitles[api.id] : api.title}
       {api.id === 'problems' ? <ProblemCount api={api} /> : null}
     </span>

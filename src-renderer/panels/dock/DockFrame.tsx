@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useHiddenControls } from '../../state/lesson-store.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 
 const smallest = 140;
@@ -21,6 +22,7 @@ export function DockFrame({ children }: { readonly children: React.ReactNode }):
   const collapsed = useWorkspace((workspace) => workspace.dockCollapsed);
   const frame = useRef<HTMLElement>(null);
   const [dragging, setDragging] = useState(false);
+  const hidden = useHiddenControls();
   const present = (): number => frame.current?.offsetHeight ?? smallest;
 
   const move = (event: React.PointerEvent): void => {
@@ -33,7 +35,14 @@ export function DockFrame({ children }: { readonly children: React.ReactNode }):
   };
   const shown = height === null ? standard : `min(${height}px, 70vh)`;
   return (
-    <section ref={frame} className="dock-frame" aria-label="Panels" data-collapsed={collapsed} style={{ height: collapsed ? strip : shown }}>
+    <section
+      ref={frame}
+      className="dock-frame"
+      aria-label="Panels"
+      data-collapsed={collapsed}
+      data-hidden={hidden.join(' ')}
+      style={{ height: collapsed ? strip : shown }}
+    >
       <div
         className="dock-edge"
         role="separator"

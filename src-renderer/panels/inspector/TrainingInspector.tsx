@@ -1,4 +1,5 @@
 import { useDocument } from '../../state/document-store.ts';
+import { useHidden } from '../../state/lesson-store.ts';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { BpttFields } from './BpttFields.tsx';
@@ -15,8 +16,12 @@ export function TrainingInspector() {
     <section aria-label="Training">
       <h2 className="inspector-title">Training</h2>
       <p className="inspector-about">How the weights are found. Select a block to set up the model itself.</p>
-      <OptimizerFields training={training} />
-      <ScheduleFields training={training} />
+      {useHidden('optimizer') ? null : (
+        <>
+          <OptimizerFields training={training} />
+          <ScheduleFields training={training} />
+        </>
+      )}
       <TrainingNumber
         label="Batch size"
         unit="B"

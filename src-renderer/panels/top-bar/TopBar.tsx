@@ -1,9 +1,11 @@
 import { FolderOpen, LayoutGrid, Save, Search } from 'lucide-react';
 import { runCommand, useShortcut } from '../../state/commands.ts';
+import { useHidden } from '../../state/lesson-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { LessonButton } from '../lesson/LessonButton.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { ProjectName } from './ProjectName.tsx';
 import { RunControls } from './RunControls.tsx';
@@ -21,10 +23,13 @@ export function TopBar({ logo }: { readonly logo: React.ReactNode }): React.JSX.
       <RunControls />
       <RunReadout />
       <div className="top-end">
+        <LessonButton />
         <FileButtons />
-        <Button className="top-templates" icon={<LayoutGrid aria-hidden />} onClick={() => runCommand('view.templates')}>
-          <span>Templates</span>
-        </Button>
+        {useHidden('templates') ? null : (
+          <Button className="top-templates" icon={<LayoutGrid aria-hidden />} onClick={() => runCommand('view.templates')}>
+            <span>Templates</span>
+          </Button>
+        )}
         <CommandsButton />
         <ThemeSwitch />
       </div>
@@ -38,7 +43,7 @@ function FileButtons(): React.JSX.Element {
     <ButtonGroup label="File">
       <IconButton label="Open a project" icon={<FolderOpen />} shortcut={useShortcut('file.open')} onClick={() => runCommand('file.open')} />
       <IconButton label="Save the project" icon={<Save />} shortcut={useShortcut('file.save')} onClick={() => runCommand('file.save')} />
-      <ExportMenu />
+      {useHidden('export') ? null : <ExportMenu />}
     </ButtonGroup>
   );
 }

@@ -1,0 +1,71 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { Lesson, LessonControl } from '../../src-engine/document/lesson.ts';
+import { documentStore, useDocument, type DocumentState } from './document-store.ts';
+import { hiddenBy, LESSON_START, moveInLesson, type LessonMove, type LessonProgress } from './lesson-progress.ts';
+
+interface LessonData {
+  /** `lessonKey` of the lesson that the progress is in. */
+  readonly of: string | null;
+  readonly progress: LessonProgress;
+}
+
+/** The place reached belongs to the window: undo does not touch it, and a document opened anew begins at its start. */
+const lessonStore = createStore<LessonData>(() => ({ of: null, progress: LESSON_START }));
+
+interface Taught {
+  readonly lesson: Lesson;
+  readonly progress: LessonProgress;
+}
+
+function lessonKey({ opened, project }: Pick<DocumentState, 'opened' | 'project'>): string | null {
+  return project.lesson === undefined ? null : `${opened} ${project.lesson.id}`;
+}
+
+function progressIn({ of, progress }: LessonData, key: string | null): LessonProgress {
+  return of === key ? progress : LESSON_START;
+}
+
+/** The lesson of the document and how far it is; null where there is none. */
+export function useLesson(): Taught | null {
+  const lesson = useDocument(({ project }) => project.lesson);
+  const key = useDocument(lessonKey);
+  const progress = useStore(lessonStore, (data) => progressIn(data, key));
+  return lesson === undefined ? null : { lesson, progress };
+}
+
+function present(): Taught | null {
+  const state = documentStore.getState();
+  const { lesson } = state.project;
+  return lesson === undefined ? null : { lesson, progress: progressIn(lessonStore.getState(), lessonKey(state)) };
+}
+
+export function moveLesson(move: LessonMove): void {
+  const taught = present();
+  if (taught === null) return;
+  lessonStore.setState({ of: lessonKey(documentStore.getState()), progress: moveInLesson(taught.lesson, taught.progress, move) });
+}
+
+const NOTHING: readonly LessonControl[] = [];
+
+/** Parts of the window that the lesson takes out of the way. */
+export function useHiddenControls(): readonly LessonControl[] {
+  const taught = useLesson();
+  return taught === null ? NOTHING : hiddenBy(taught.lesson, taught.progress);
+}
+
+export function useHidden(control: LessonControl): boolean {
+  return useHiddenControls().includes(control);
+}
+
+export function isHidden(control: LessonControl): boolean {
+  const taught = present();
+  return taught !== null && hiddenBy(taught.lesson, taught.progress).includes(control);
+}
+
+/** Whether the document has a lesson, and whether it is put away. */
+export function lessonState(): 'none' | 'on' | 'left' {
+  const taught = present();
+  if (taught === null) return 'none';
+  return taught.progress.left ? 'left' : 'on';
+}
