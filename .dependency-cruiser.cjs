@@ -7,7 +7,7 @@ const window = (...rooms) => `^src-renderer/(${rooms.join('|')})/`;
 const packages = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`;
 
 const enginePackages = packages('zod', 'pure-rand', 'papaparse', '@bufbuild/protobuf');
-const hostPackages = packages('zod', 'ws');
+const hostPackages = packages('zod', 'ws', 'rotating-file-stream');
 const anyPackage = '^node_modules/';
 const contract = '^src-main/contract[.]ts$';
 const manifest = '^package[.]json$';
@@ -72,7 +72,7 @@ const allowed = [
   ]),
   { from: { path: '^src-main/(host|cli)/' }, to: { path: engine('session') } },
   { from: { path: '^src-main/cli/picture/' }, to: { path: packages('d3-scale-chromatic') } },
-  { from: { path: '^src-main/electron/' }, to: { path: packages('electron') } },
+  { from: { path: '^src-main/electron/' }, to: { path: packages('electron', 'electron-updater') } },
   { from: { path: '^src-main/launch/' }, to: { path: '^src-main/launch/' } },
   { from: { path: '^src-main/launch/' }, to: { dependencyTypes: ['core'] } },
 

@@ -101,8 +101,9 @@ export const requestSchemas = {
   'session.resume': z.strictObject({
     from: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('kept'), id: keptRunId }),
-      z.strictObject({ kind: z.literal('file'), text: projectText, handle: projectHandle, bytes: z.base64().optional() }),
+      z.strictObject({ kind: z.literal('file'), text: projectText, handle: projectHandle, document: heldDocument, bytes: z.base64().optional() }),
     ]),
+    opening: z.string().max(100),
   }),
   /** Open a file by the handle that this run gave out: of a recent project, or of one that the system handed over. */
   'project.openKnown': z.strictObject({ handle: z.string().max(200) }),
@@ -351,8 +352,8 @@ export interface Replies {
   /** `download` is the file in base64 where the shell has no dialog. */
   'checkpoint.save': { saved: { name: string } | null; download: string | null; step: number };
   'checkpoint.discard': { discarded: true };
-  /** Null where the dialog was cancelled. `file` is the project that the run trains. */
-  'session.resume': { resumed: { opened: OpenReply; file: OpenedFile } | null };
+  /** Null where the dialog was cancelled. */
+  'session.resume': { session: HeldSession | null };
   'project.openKnown': Replies['project.open'];
   'project.recent': { recent: readonly RecentProject[] };
   'project.forget': { recent: readonly RecentProject[] };

@@ -3,6 +3,7 @@ import { Toaster } from 'sonner';
 import { Gallery } from './gallery/Gallery.tsx';
 import { CommandPalette } from './panels/commands/CommandPalette.tsx';
 import { LeaveDialog } from './panels/LeaveDialog.tsx';
+import { LogDialog } from './panels/LogDialog.tsx';
 import { documentStore } from './state/document-store.ts';
 import { useImport } from './state/import-store.ts';
 import { useTheme } from './state/workspace-theme.ts';
@@ -24,6 +25,7 @@ export function App(): React.JSX.Element {
       {gallery ? <Gallery /> : <Workspace />}
       <CommandPalette />
       <LeaveDialog />
+      <LogDialog />
       {importing ? (
         <Suspense>
           <ImportDialog />

@@ -1,9 +1,12 @@
+import { handOverOf } from './bridge/connect.ts';
 import type { BrowserFiles } from './state/workspace-files.ts';
 
 /** Picking and downloading as a browser does it. */
 export function browserFiles(window: Window): BrowserFiles {
   const { document } = window;
+  const handOver = handOverOf(window, 'project.open');
   return {
+    handOver: handOver === null ? null : (file) => handOver('project', [file]),
     pick: () =>
       new Promise((resolve) => {
         const input = document.createElement('input');

@@ -21,6 +21,7 @@ import { importStore } from './state/import-store.ts';
 import { createLocateActions } from './state/locate-actions.ts';
 import { registerCommands } from './state/commands.ts';
 import { bindShortcuts } from './state/shortcuts.ts';
+import { followRecent } from './state/recent-store.ts';
 import { createRunActions } from './state/run-actions.ts';
 import { followDocument } from './state/run-document.ts';
 import { followRun } from './state/run-events.ts';
@@ -31,7 +32,9 @@ import { createFileActions } from './state/workspace-files.ts';
 import { workspaceStore } from './state/workspace-store.ts';
 import { applyTheme } from './state/workspace-theme.ts';
 import { App } from './App.tsx';
+import { followShell } from './follow-shell.ts';
 import { warnBeforeLeaving } from './leave-page.ts';
+import { logCommands } from './log-commands.ts';
 import { windowCommands } from './window-commands.ts';
 import './ui/global.css';
 
@@ -55,8 +58,10 @@ function start(root: HTMLElement): void {
   followData(client, runStore, pageDelay(window), () => workspaceStore.getState().file?.handle ?? null);
   followDocument(run, runStore, pageDelay(window));
   followWeights(client, runStore, pageDelay(window));
-  registerCommands([...windowCommands(run, files, browser), ...dataCommands(data), ...documentCommands((sentence) => toast(sentence))]);
+  registerCommands([...windowCommands(run, files, browser), ...dataCommands(data), ...logCommands(client), ...documentCommands((sentence) => toast(sentence))]);
   bindShortcuts(window);
+  followRecent(client);
+  followShell(client, files, window);
   warnBeforeLeaving(window);
   createRoot(root).render(
     <StrictMode>

@@ -1,4 +1,5 @@
-import { uploadData, type PickedFile } from './bridge/upload.ts';
+import { handOverOf } from './bridge/connect.ts';
+import { uploadData, type PickedFile, type Upload } from './bridge/upload.ts';
 import type { DataKind, DataPicker } from './state/import-actions.ts';
 
 const ordinary: Readonly<Record<DataKind, string>> = {
@@ -9,9 +10,12 @@ const ordinary: Readonly<Record<DataKind, string>> = {
 };
 
 /** Files as a browser picks them: one, several, or those of a folder with their paths from it on. */
-export function browserPicker({ document }: Window): DataPicker {
+export function browserPicker(window: Window): DataPicker {
+  const { document } = window;
+  const handOver = handOverOf(window, 'data.choose');
+  const given = ({ files }: Upload): readonly File[] => files.map(({ file }) => file);
   return {
-    upload: uploadData,
+    upload: handOver === null ? uploadData : (upload) => handOver(upload.kind, given(upload)),
     pick: (kind) => {
       const { promise, resolve } = Promise.withResolvers<readonly PickedFile[]>();
       const input = document.createElement('input');
@@ -31,12 +35,13 @@ export function browserPicker({ document }: Window): DataPicker {
   };
 }
 
-/** What was dropped: files, or one folder with all that is in it. */
-export async function droppedFiles(transfer: DataTransfer): Promise<{ readonly kind: DataKind; readonly files: readonly PickedFile[] }> {
+/** What was dropped: files, or one folder, with all that is in it where it has to be sent. */
+export async function droppedFiles(transfer: DataTransfer, sent: boolean): Promise<{ readonly kind: DataKind; readonly files: readonly PickedFile[] }> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const folder = entries.find((entry) => entry.isDirectory);
-  if (folder !== undefined) return { kind: 'folder', files: await filesIn(folder) };
+  if (folder !== undefined && sent) return { kind: 'folder', files: await filesIn(folder) };
   const files = [...transfer.files].map((file) => ({ path: file.name, file }));
+  if (folder !== undefined) return { kind: 'folder', files: files.filter(({ path }) => path === folder.name) };
   return { kind: files.length > 1 ? 'files' : 'file', files };
 }
 

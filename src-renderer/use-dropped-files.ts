@@ -21,7 +21,7 @@ export function useDroppedFiles(): void {
       if (dataTransfer === null || first === undefined) return;
       event.preventDefault();
       if (!PROJECT.test(first.name)) {
-        void droppedFiles(dataTransfer).then((dropped) => data.take(dropped.files, dropped.kind));
+        void droppedFiles(dataTransfer, window.unroll === undefined).then((dropped) => data.take(dropped.files, dropped.kind));
         return;
       }
       leaveDocument(() => {

@@ -1,11 +1,12 @@
-import type { App, BrowserWindow, Dialog, FileFilter } from 'electron';
+import type { BrowserWindow, Dialog, FileFilter } from 'electron';
 import type { DataWish } from '../host/data-files.ts';
 import type { FileDialogs } from '../host/project-files.ts';
 
 const PROJECT: FileFilter = { name: 'Unroll project', extensions: ['unroll'] };
+const CHECKPOINT: FileFilter = { name: 'Checkpoint', extensions: ['checkpoint', 'previous'] };
 
-/** The system's dialogs, before the window where there is one. What is chosen becomes a recent document. */
-export function systemDialogs(dialog: Dialog, app: App, window: () => BrowserWindow | null): FileDialogs {
+/** The system's dialogs, before the window where there is one. */
+export function systemDialogs(dialog: Dialog, window: () => BrowserWindow | null): FileDialogs {
   const open = async (filter: FileFilter): Promise<string | null> => {
     const options = { filters: [filter], properties: ['openFile' as const] };
     const parent = window();
@@ -18,13 +19,10 @@ export function systemDialogs(dialog: Dialog, app: App, window: () => BrowserWin
     const { canceled, filePath } = parent === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(parent, options);
     return canceled || filePath === '' ? null : filePath;
   };
-  const remember = (path: string | null): string | null => {
-    if (path !== null) app.addRecentDocument(path);
-    return path;
-  };
   return {
-    chooseProjectToOpen: async () => remember(await open(PROJECT)),
-    chooseProjectToSave: async (suggestedName) => remember(await save(PROJECT, suggestedName)),
+    chooseProjectToOpen: () => open(PROJECT),
+    chooseCheckpointToOpen: () => open(CHECKPOINT),
+    chooseProjectToSave: (suggestedName) => save(PROJECT, suggestedName),
     chooseModelToSave: (suggestedName) => save({ name: 'Trained model', extensions: [suggestedName.slice(suggestedName.lastIndexOf('.') + 1)] }, suggestedName),
   };
 }

@@ -1,13 +1,12 @@
-import { BrowserWindow, dialog } from 'electron';
-import { PAGE_ORIGIN } from './pages.ts';
+import { BrowserWindow, type Rectangle } from 'electron';
+import { placeOf, SMALLEST, type WindowState } from './window-state.ts';
 
-/** Opens the app's window on its page. It shows itself when there is something to see. */
-export function openWindow(preload: string): BrowserWindow {
+/** The app's window, where it was left. It shows itself when there is something to see. */
+export function openWindow(preload: string, state: WindowState | null, workAreas: readonly Rectangle[]): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 700,
+    ...placeOf(state, workAreas),
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
     show: false,
     title: 'Unroll',
     webPreferences: {
@@ -23,24 +22,8 @@ export function openWindow(preload: string): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => {
+    if (state?.maximised === true) window.maximize();
     window.show();
   });
-  // The page objects to its unloading while there is unsaved work.
-  window.webContents.on('will-prevent-unload', (event) => {
-    if (confirmLeaving(window)) event.preventDefault();
-  });
-  void window.loadURL(`${PAGE_ORIGIN}/`);
   return window;
-}
-
-function confirmLeaving(window: BrowserWindow): boolean {
-  const choice = dialog.showMessageBoxSync(window, {
-    type: 'warning',
-    message: 'The project has changes that are not saved.',
-    detail: 'They are lost when the window closes.',
-    buttons: ['Stay', 'Close without saving'],
-    defaultId: 0,
-    cancelId: 0,
-  });
-  return choice === 1;
 }

@@ -4,19 +4,35 @@ import type { Handlers } from './handlers.ts';
 
 export type AnyReply = Reply<RequestName>;
 
+/** Where a host tells what it could not do. */
+export interface RequestReport {
+  /** Keeps a bug; the reply is the id under which the log has it, null where there is no log. */
+  readonly bug: (error: unknown, during: string) => string | null;
+  /** A request was answered with problems. */
+  readonly refused: (during: string, problems: readonly Problem[]) => void;
+}
+
 /**
  * Answers one request as it came off the wire: name and argument are parsed before a handler sees them. Never rejects:
- * a user's mistake is its problems, a bug is one sentence to the window and the whole error to `reportBug`.
+ * a user's mistake is its problems, a bug is one sentence to the window, with the id under which the log has it.
  */
-export async function answerRequest(handlers: Handlers, name: unknown, argument: unknown, reportBug: (error: unknown) => void): Promise<AnyReply> {
+export async function answerRequest(handlers: Handlers, name: unknown, argument: unknown, report: RequestReport): Promise<AnyReply> {
   if (!isRequestName(name)) return refused('The window asked for something this host does not know.', 'Reload the window; it may be of another version.');
   try {
-    return await answerNamed(handlers, name, argument);
+    const reply = await answerNamed(handlers, name, argument);
+    if (!reply.ok) report.refused(name, reply.problems);
+    return reply;
   } catch (error) {
-    if (error instanceof ProblemError) return { ok: false, problems: error.problems };
-    reportBug(error);
-    return failed(problem('U060', 'Something inside Unroll failed; the project is unchanged.', 'Try again; the details are in the log.'));
+    if (!(error instanceof ProblemError)) return failed(bugProblem(report.bug(error, name)));
+    report.refused(name, error.problems);
+    return { ok: false, problems: error.problems };
   }
+}
+
+/** What the window says of a bug; `id` as the log has it. */
+export function bugProblem(id: string | null): Problem {
+  const where = id === null ? '' : ` The log has it as ${id} (Show log).`;
+  return problem('U060', 'Something inside Unroll failed; the project is unchanged.', `Try again.${where}`);
 }
 
 async function answerNamed<N extends RequestName>(handlers: Handlers, name: N, argument: unknown): Promise<AnyReply> {

@@ -3,9 +3,12 @@ import { EXPORT_FORMATS } from '../../src-engine/document/export-formats.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
 import type { DataFiles } from './data-files.ts';
+import { deskHandlers, type Desk } from './desk.ts';
 import type { EngineReply } from './engine-thread.ts';
+import { keepingHandlers, type Keeping } from './keeping.ts';
 import { safeFileName, type ProjectFiles } from './project-files.ts';
 import { readJsonText } from './read-json-text.ts';
+import type { Runs } from './runs/open-runs.ts';
 
 export type Handlers = { readonly [N in RequestName]: (argument: RequestOf<N>) => Promise<Replies[N]> };
 
@@ -15,6 +18,9 @@ export interface HostServices {
   readonly engine: Requester;
   readonly files: ProjectFiles;
   readonly data: DataFiles;
+  readonly desk: Desk;
+  readonly keeping: Keeping;
+  readonly runs: Pick<Runs, 'handlers' | 'expect'>;
 }
 
 export interface Requester {
@@ -26,13 +32,22 @@ export function createHandlers(services: HostServices): Handlers {
   const { engine, files, data } = services;
   return {
     'app.info': () => Promise.resolve({ shell: services.shell, version: services.version, files: files.kind }),
+    ...deskHandlers(services.desk),
+    ...keepingHandlers(services.keeping),
+    ...services.runs.handlers,
     'project.open': (argument) => files.open(argument),
     'project.save': async (argument) => {
       readJsonText(argument.text);
       return await files.saveProject(argument);
     },
-    'session.open': async ({ text, handle, keep }) =>
-      await ask(engine, 'open', { project: readJsonText(text), folder: files.folderOf(handle ?? null), ...(keep === undefined ? {} : { keep }) }),
+    'session.open': async (argument) => {
+      const { text, handle, keep } = argument;
+      services.runs.expect(argument);
+      const project = readJsonText(text);
+      const reply = await ask(engine, 'open', { project, folder: files.folderOf(handle ?? null), ...(keep === undefined ? {} : { keep }) });
+      if (reply.problems.length === 0) services.keeping.runs.begin({ text, path: files.pathOf(handle ?? ''), document: argument.document?.id ?? '' });
+      return reply;
+    },
     'data.preview': async ({ text, handle }) => await ask(engine, 'previewData', { project: readJsonText(text), folder: files.folderOf(handle) }),
     'data.choose': ({ what }) => data.choose(what),
     'data.describe': (argument) => data.describe(argument),
@@ -54,8 +69,13 @@ export function createHandlers(services: HostServices): Handlers {
     'session.connectivity': (argument) => ask(engine, 'connectivity', argument),
     'session.forecast': (argument) => ask(engine, 'forecast', argument),
     'session.states': (argument) => ask(engine, 'states', argument),
+    'session.debug': (argument) => ask(engine, 'debug', argument),
+    'session.debugNode': (argument) => ask(engine, 'debugNode', argument),
+    'session.debugCopy': (argument) => ask(engine, 'debugCopy', argument),
     'session.translate': (argument) => ask(engine, 'translate', argument),
     'session.status': () => ask(engine, 'status', {}),
+    'memory.measure': async ({ text, ...wanted }) => await ask(engine, 'measureMemory', { project: readJsonText(text), ...wanted }),
+    'memory.cancel': () => ask(engine, 'cancelMemory', {}),
     'code.pytorch': async ({ text }) => await ask(engine, 'modelCode', { project: readJsonText(text) }),
     'session.export': async ({ name, format, arrays }) => {
       const plain = safeFileName(name === '' ? 'model' : name);

@@ -3,6 +3,8 @@ import * as fileSystem from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { uploadFolder } from '../host/data-files.ts';
 import { onInterrupt } from '../host/interrupts.ts';
+import { openLog } from '../host/log.ts';
+import { userFolder } from '../host/user-folder.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import type { ServeSurroundings, ServeVoice } from './serve.ts';
 
@@ -13,6 +15,7 @@ export function processSurroundings(places: Pick<ServeSurroundings, 'engine' | '
     stopListening();
     resolve(undefined);
   });
+  const own = userFolder(process.platform, process.env, homedir());
   return {
     ...places,
     dataDirectory: uploadFolder(process.platform, process.env, homedir()),
@@ -21,9 +24,14 @@ export function processSurroundings(places: Pick<ServeSurroundings, 'engine' | '
     now: () => performance.now(),
     input: process.stdin,
     voice,
-    reportBug: (error) => {
-      console.error(error);
-    },
+    clock: () => Date.now(),
+    userFolder: own,
+    log: openLog({
+      userFolder: own,
+      fileSystem,
+      now: () => Date.now(),
+      randomId: () => randomBytes(8).toString('hex'),
+    }),
     openInBrowser: (address) => openInBrowser(address, process.platform),
     ended: promise,
   };

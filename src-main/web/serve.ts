@@ -2,11 +2,16 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import type { EnginePlace } from '../host/engine-thread.ts';
-import { EngineThread } from '../host/engine-thread.ts';
+import { EnginePair } from '../host/engine-pair.ts';
 import type { FileSystem } from '../host/file-system.ts';
 import { DataFiles } from '../host/data-files.ts';
+import { browserDesk } from '../host/desk.ts';
 import { createHandlers } from '../host/handlers.ts';
+import { enterFolders, openKeeping } from '../host/keeping.ts';
+import type { Log } from '../host/log.ts';
+import { logEngine, logReport, logRuns } from '../host/log-run.ts';
 import { DOWNLOAD_FILES } from '../host/project-files.ts';
+import { openRuns } from '../host/runs/open-runs.ts';
 import { VERSION } from '../host/version.ts';
 import { receiveData } from './receive-data.ts';
 import { WebHost } from './web-host.ts';
@@ -32,9 +37,13 @@ export interface ServeSurroundings {
   readonly fileSystem: FileSystem;
   readonly randomBytes: (size: number) => Uint8Array;
   readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Where the user's own things are kept. */
+  readonly userFolder: string;
   readonly input: Readable;
   readonly voice: ServeVoice;
-  readonly reportBug: (error: unknown) => void;
+  readonly log: Log;
   readonly openInBrowser: (address: string) => Promise<boolean>;
   /** Resolves when the user wants to end. */
   readonly ended: Promise<void>;
@@ -42,17 +51,29 @@ export interface ServeSurroundings {
 
 /** Runs the browser host until it is ended. Throws ProblemError U050 where the port cannot be had. */
 export async function serve(options: ServeOptions, surroundings: ServeSurroundings): Promise<void> {
-  const engine = new EngineThread(surroundings.engine);
+  const thread = new EnginePair(surroundings.engine);
   const randomId = (): string => Buffer.from(surroundings.randomBytes(18)).toString('base64url');
-  const { fileSystem, dataDirectory } = surroundings;
+  const { fileSystem, dataDirectory, log } = surroundings;
+  log.note('started', { shell: 'browser', version: VERSION, node: process.version, platform: process.platform });
+  logEngine((listener) => thread.onEvent(listener), log);
+  let windows = (): number => 0;
+  const runs = openRuns({ ...surroundings, engine: thread, files: DOWNLOAD_FILES, randomId, windows: () => windows() });
+  const { engine } = runs;
   const data = new DataFiles({ engine, fileSystem, randomId, ask: null, folderOf: () => null });
+  await enterFolders({ fileSystem, randomId, userFolder: surroundings.userFolder }).sweep();
+  const keeping = openKeeping({ ...surroundings, trail: runs, randomId, files: DOWNLOAD_FILES });
   const host = new WebHost({
     ...surroundings,
     port: options.port,
-    handlers: createHandlers({ shell: 'browser', version: VERSION, engine, files: DOWNLOAD_FILES, data }),
+    handlers: logRuns(
+      createHandlers({ shell: 'browser', version: VERSION, engine, files: DOWNLOAD_FILES, data, desk: browserDesk(() => log.read()), keeping, runs }),
+      log,
+    ),
+    report: logReport(log),
     receive: async (body) => data.keep(await receiveData(body, { fileSystem, folder: dataDirectory, randomId })),
-    onEngineEvent: (listener) => engine.onEvent(listener),
+    onEngineEvent: (listener) => engine.onHostEvent(listener),
   });
+  windows = () => host.windows;
   await host.listen();
   const endInput = offerNewAddresses(host, surroundings);
   try {
@@ -60,7 +81,11 @@ export async function serve(options: ServeOptions, surroundings: ServeSurroundin
     await surroundings.ended;
   } finally {
     endInput();
-    await Promise.all([host.close(), engine.close()]);
+    await host.close();
+    await keeping.close();
+    await runs.close();
+    await thread.close();
+    await log.close();
   }
 }
 

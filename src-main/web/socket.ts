@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
-import { answerRequest } from '../host/answer-request.ts';
-import type { EngineEvent } from '../host/engine-event.ts';
+import { answerRequest, type RequestReport } from '../host/answer-request.ts';
+import type { HeardEvent } from '../host/engine-event.ts';
 import type { Handlers } from '../host/handlers.ts';
 import { RateLimit } from './rate-limit.ts';
 
@@ -19,7 +19,7 @@ const BINARY_CODES = { losses: 1, probe: 2 } as const;
 export interface SocketServices {
   readonly handlers: Handlers;
   readonly now: () => number;
-  readonly reportBug: (error: unknown) => void;
+  readonly report: RequestReport;
 }
 
 /** Serves the contract to one window: `{id, name, argument}` in, `{id, reply}` out. What is no such message closes the socket. */
@@ -38,7 +38,7 @@ export function serveSocket(socket: WebSocket, services: SocketServices): void {
       socket.close(CLOSE.unsupported, 'not a request');
       return;
     }
-    void answerRequest(services.handlers, message.name, message.argument, services.reportBug).then((reply) => {
+    void answerRequest(services.handlers, message.name, message.argument, services.report).then((reply) => {
       sendTo(socket, JSON.stringify({ id: message.id, reply }));
     });
   });
@@ -54,7 +54,7 @@ function readMessage(data: RawData): z.infer<typeof messageSchema> | null {
 }
 
 /** An event as the socket carries it: bytes behind one byte of code, anything else as JSON text. */
-export function encodeEvent(event: EngineEvent): string | Uint8Array {
+export function encodeEvent(event: HeardEvent): string | Uint8Array {
   if (event.event !== 'losses' && event.event !== 'probe') return JSON.stringify(event);
   const framed = new Uint8Array(1 + event.payload.length);
   framed[0] = BINARY_CODES[event.event];
@@ -62,7 +62,7 @@ export function encodeEvent(event: EngineEvent): string | Uint8Array {
   return framed;
 }
 
-export function sendEvent(socket: WebSocket, event: EngineEvent, encoded: string | Uint8Array): void {
+export function sendEvent(socket: WebSocket, event: HeardEvent, encoded: string | Uint8Array): void {
   if (event.event === 'probe' && socket.bufferedAmount > SKIP_PROBES_BEHIND) return;
   sendTo(socket, encoded);
 }

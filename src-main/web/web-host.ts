@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
-import type { EngineListener } from '../host/engine-thread.ts';
+import type { RequestReport } from '../host/answer-request.ts';
+import type { HeardListener } from '../host/engine-event.ts';
 import { errorCode } from '../host/file-problems.ts';
 import type { FileSystem } from '../host/file-system.ts';
 import type { Handlers } from '../host/handlers.ts';
@@ -23,12 +24,12 @@ export interface WebHostOptions {
   readonly handlers: Handlers;
   /** Takes the data that a window sends. */
   readonly receive: (body: AsyncIterable<Uint8Array>) => Promise<ChosenData>;
-  readonly onEngineEvent: (listener: EngineListener) => () => void;
+  readonly onEngineEvent: (listener: HeardListener) => () => void;
   readonly fileSystem: FileSystem;
   readonly randomBytes: (size: number) => Uint8Array;
   /** Milliseconds. */
   readonly now: () => number;
-  readonly reportBug: (error: unknown) => void;
+  readonly report: RequestReport;
 }
 
 const LIMITS = {
@@ -89,6 +90,11 @@ export class WebHost {
     return this.#bound()?.address ?? null;
   }
 
+  /** Windows that are connected. */
+  get windows(): number {
+    return this.#sockets.clients.size;
+  }
+
   get port(): number {
     return this.#bound()?.port ?? this.#options.port;
   }
@@ -123,12 +129,12 @@ export class WebHost {
     }
     const host = request.headers.host;
     response.setHeader('Content-Security-Policy', securityHeaders(this.port, host)['Content-Security-Policy'] ?? '');
-    const { rendererDirectory, fileSystem, reportBug, receive } = this.#options;
+    const { rendererDirectory, fileSystem, report, receive } = this.#options;
     const answered = isUpload(request)
-      ? answerUpload(request, response, { allowed: isAuthenticated(request, this.port, this.#tokens), receive, reportBug })
+      ? answerUpload(request, response, { allowed: isAuthenticated(request, this.port, this.#tokens), receive, report })
       : answerPage(request, response, { port: this.port, tokens: this.#tokens, rendererDirectory, fileSystem });
     answered.catch((error: unknown) => {
-      reportBug(error);
+      report.bug(error, 'HTTP');
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'Something inside Unroll failed.');
     });
@@ -141,9 +147,9 @@ export class WebHost {
       refuseRaw(socket, refusal.status, refusal.sentence, this.port);
       return;
     }
-    const { handlers, now, reportBug } = this.#options;
+    const { handlers, now, report } = this.#options;
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      serveSocket(client, { handlers, now, reportBug });
+      serveSocket(client, { handlers, now, report });
     });
   }
 

@@ -2,7 +2,19 @@ import { problem } from '../../src-engine/document/problems.ts';
 import type { HostEventName, HostEvents, RequestName, RequestOf } from '../../src-main/contract.ts';
 import { decodeLossFrame, decodeProbeFrame, type LossPoints, type Probe } from '../../src-engine/history/decode-frames.ts';
 import { loadingSchema } from './data-schemas.ts';
-import { diedSchema, doneSchema, parseReply, progressSchema, stateSchema, stoppedSchema, validationSchema, type ParsedReply } from './schemas.ts';
+import { memoryProgress } from './memory-schema.ts';
+import {
+  bareSchema,
+  commandSchema,
+  diedSchema,
+  doneSchema,
+  parseReply,
+  progressSchema,
+  stateSchema,
+  stoppedSchema,
+  validationSchema,
+  type ParsedReply,
+} from './schemas.ts';
 import { ConnectionLost, type ConnectionState, type Transport } from './transport.ts';
 
 /** The host's events as the window hears them: binary frames already decoded. */
@@ -29,6 +41,10 @@ const parsers: { readonly [E in HostEventName]: (payload: unknown) => WindowEven
   died: (payload) => diedSchema.parse(payload),
   losses: (payload) => decodeLossFrame(bytesOf(payload)),
   probe: (payload) => decodeProbeFrame(bytesOf(payload)),
+  memory: (payload) => memoryProgress.parse(payload),
+  command: (payload) => commandSchema.parse(payload),
+  handed: (payload) => bareSchema.parse(payload),
+  saveFirst: (payload) => bareSchema.parse(payload),
 };
 
 function bytesOf(payload: unknown): Uint8Array {
@@ -65,6 +81,10 @@ export function createClient(transport: Transport): Client {
     died: new Set(),
     losses: new Set(),
     probe: new Set(),
+    memory: new Set(),
+    command: new Set(),
+    handed: new Set(),
+    saveFirst: new Set(),
   };
   const dispatch = <E extends HostEventName>(name: E, payload: unknown): void => {
     const parsed = parsers[name](payload);

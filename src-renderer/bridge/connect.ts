@@ -1,5 +1,6 @@
 import { createClient, type Client } from './client.ts';
 import { electronTransport, type PreloadApi } from './electron-transport.ts';
+import { parseReply, type ParsedReply } from './schemas.ts';
 import type { Transport } from './transport.ts';
 import { webSocketTransport } from './web-socket-transport.ts';
 
@@ -20,6 +21,15 @@ function chooseTransport(window: Window): Transport {
       window.setTimeout(action, milliseconds);
     },
   });
+}
+
+/** Hands dropped files to a host on this computer; null in a browser, which has to send their content. */
+export function handOverOf<N extends 'project.open' | 'data.choose'>(
+  window: Window,
+  name: N,
+): ((what: string, files: readonly File[]) => Promise<ParsedReply<N>>) | null {
+  const { unroll } = window;
+  return unroll === undefined ? null : async (what, files) => parseReply(name, await unroll.drop(what, files));
 }
 
 /** The client of whichever shell shows this window. */

@@ -17,7 +17,9 @@ import type {
   WeightsReply,
 } from '../../src-engine/session/protocol.ts';
 import type { Replies, RequestName } from '../../src-main/contract.ts';
+import { debugCopyReply, debugNodeReply, debugReply } from './debug-schema.ts';
 import { classifyReply, connectivityReply, explainReply, forecastReply, statesReply, translateReply } from './explain-schemas.ts';
+import { memoryReply } from './memory-schema.ts';
 import { probesReply } from './probes-schema.ts';
 import { cancelledSchema, choiceSchema, descriptionSchema, locatedSchema } from './data-schemas.ts';
 
@@ -169,9 +171,19 @@ const weightsReply: z.ZodType<WeightsReply> = z.object({
   ),
 });
 
+const openedProject = z.object({ opened: z.object({ text: z.string(), name: z.string(), handle: z.string().nullable() }).nullable() });
+const recentProjects = z.object({ recent: z.array(z.object({ handle: z.string(), name: z.string(), folder: z.string(), used: z.number() })) });
+
 const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'app.info': z.object({ shell: z.enum(['electron', 'browser']), version: z.string(), files: z.enum(['dialog', 'download']) }),
-  'project.open': z.object({ opened: z.object({ text: z.string(), name: z.string(), handle: z.string().nullable() }).nullable() }),
+  'project.open': openedProject,
+  'project.openKnown': openedProject,
+  'project.recent': recentProjects,
+  'project.forget': recentProjects,
+  'project.handed': z.object({ handed: z.object({ handle: z.string(), name: z.string() }).nullable() }),
+  'menu.show': z.object({ shown: z.boolean() }),
+  'app.leave': z.object({ leaving: z.boolean() }),
+  'log.read': z.object({ text: z.string().nullable() }),
   'project.save': z.object({
     saved: z.object({ name: z.string(), handle: z.string().nullable() }).nullable(),
     download: z.string().nullable(),
@@ -194,8 +206,13 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'session.connectivity': connectivityReply,
   'session.forecast': forecastReply,
   'session.states': statesReply,
+  'session.debug': debugReply,
+  'session.debugNode': debugNodeReply,
+  'session.debugCopy': debugCopyReply,
   'session.translate': translateReply,
   'session.status': status,
+  'memory.measure': memoryReply,
+  'memory.cancel': z.object({ cancelled: z.boolean() }),
   'code.pytorch': z.object({ text: z.string() }),
   'data.choose': choiceSchema,
   'data.describe': descriptionSchema(problem, signature),
@@ -254,6 +271,7 @@ export const progressSchema: z.ZodType<Progress> = z.object({
   clipped: z.boolean(),
   stepsPerSecond: float,
   secondsLeft: z.number().nullable(),
+  probing: z.object({ every: float, share: float }).nullable(),
 });
 export const stateSchema = status;
 export const validationSchema: z.ZodType<Validation> = z.object({ step: z.number(), ...scoreFields });
@@ -274,4 +292,7 @@ export const doneSchema: z.ZodType<SessionEvents['done']> = z.object({
   test: testScore.nullable(),
   earlyStop: z.object({ epoch: z.number(), step: z.number(), loss: z.number() }).nullable(),
 });
+export const commandSchema = z.object({ id: z.string() });
+/** Events that say all by their name. */
+export const bareSchema: z.ZodType<Readonly<Record<string, never>>> = z.object({});
 export const diedSchema: z.ZodType<SessionEvents['died']> = z.object({ sentence: z.string() });

@@ -14,6 +14,7 @@ import { TextInput } from '../ui/TextInput.tsx';
 import { CardGrid } from './CardGrid.tsx';
 import { Logo } from './Logo.tsx';
 import { OwnDataCard } from './OwnDataCard.tsx';
+import { RecentProjects } from './RecentProjects.tsx';
 import { ScenarioCard } from './ScenarioCard.tsx';
 import { filterName, filtersOf, findScenarios, type ScenarioFilter } from './scenario-filters.ts';
 import './gallery.css';
@@ -48,6 +49,7 @@ export function Gallery(): React.JSX.Element {
             }}
           />
         </header>
+        <RecentProjects />
         <div className="gallery-find">
           <FilterChips filter={filter} onChange={setFilter} />
           <SearchField query={query} onChange={setQuery} />

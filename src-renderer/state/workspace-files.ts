@@ -4,7 +4,9 @@ import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { serializeProject } from '../../src-engine/document/serialize-project.ts';
 import type { Client } from '../bridge/client.ts';
+import type { ParsedReply } from '../bridge/schemas.ts';
 import { documentActions, documentStore } from './document-store.ts';
+import { recentStore } from './recent-store.ts';
 import { workspaceStore } from './workspace-store.ts';
 
 /** How a request about files ended. */
@@ -18,12 +20,18 @@ export interface BrowserFiles {
   /** The file the person picks, or null. */
   readonly pick: () => Promise<File | null>;
   readonly download: (name: string, content: string | Uint8Array<ArrayBuffer>) => void;
+  /** Hands a dropped file to a host that opens it where it lies; null where there is none, and the file is read here. */
+  readonly handOver: ((file: File) => Promise<ParsedReply<'project.open'>>) | null;
 }
 
 export interface FileActions {
   readonly open: () => Promise<FileOutcome>;
   /** A file that was dropped on the window. */
   readonly openFile: (file: File) => Promise<FileOutcome>;
+  /** A recent project, or a file that the system handed over. */
+  readonly openKnown: (handle: string) => Promise<FileOutcome>;
+  /** Takes a project out of the recent ones; its file stays. */
+  readonly forget: (handle: string) => Promise<void>;
   readonly save: (as: boolean) => Promise<FileOutcome>;
   /** A document that is in no file: a template, or an empty one. */
   readonly start: (project: Project) => void;
@@ -43,15 +51,18 @@ function show(text: string, name: string, handle: string | null): FileOutcome {
 }
 
 export function createFileActions(client: Client, browser: BrowserFiles): FileActions {
-  const ask = async (argument: { readonly name?: string; readonly text?: string }): Promise<FileOutcome> => {
-    const reply = await client.request('project.open', argument);
+  const take = (reply: ParsedReply<'project.open'>): FileOutcome => {
     if (!reply.ok) return { kind: 'refused', problems: reply.problems };
     const { opened } = reply.value;
     return opened === null ? { kind: 'cancelled' } : show(opened.text, opened.name, opened.handle);
   };
 
+  const ask = async (argument: { readonly name?: string; readonly text?: string }): Promise<FileOutcome> =>
+    take(await client.request('project.open', argument));
+
   const openFile = async (file: File): Promise<FileOutcome> => {
     if (file.size > MAX_BYTES) return { kind: 'refused', problems: [tooLarge(file.name, file.size)] };
+    if (browser.handOver !== null) return take(await browser.handOver(file));
     return ask({ name: file.name, text: await file.text() });
   };
 
@@ -81,5 +92,12 @@ export function createFileActions(client: Client, browser: BrowserFiles): FileAc
     workspaceStore.setState({ file: null, galleryOpen: false });
   };
 
-  return { open, openFile, save, start };
+  const openKnown = async (handle: string): Promise<FileOutcome> => take(await client.request('project.openKnown', { handle }));
+
+  const forget = async (handle: string): Promise<void> => {
+    const reply = await client.request('project.forget', { handle });
+    if (reply.ok) recentStore.setState(reply.value.recent, true);
+  };
+
+  return { open, openFile, openKnown, forget, save, start };
 }

@@ -3,16 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { requestSchemas } from '../../src-main/contract.ts';
 import { answerRequest } from '../../src-main/host/answer-request.ts';
 import { DataFiles } from '../../src-main/host/data-files.ts';
+import { browserDesk } from '../../src-main/host/desk.ts';
 import { createHandlers, type Handlers, type Requester } from '../../src-main/host/handlers.ts';
 import { DOWNLOAD_FILES, safeFileName } from '../../src-main/host/project-files.ts';
+import { testKeeping } from './keeping-fixture.ts';
+import { testRuns } from './runs-fixture.ts';
 
 const silent: Requester = { request: () => Promise.resolve({ ok: false, problems: [] }) };
 const data = new DataFiles({ engine: silent, fileSystem, randomId: () => 'token', ask: null, folderOf: () => null });
-const handlers = createHandlers({ shell: 'browser', version: '1', engine: silent, files: DOWNLOAD_FILES, data });
+const handlers = createHandlers({
+  shell: 'browser',
+  version: '1',
+  engine: silent,
+  files: DOWNLOAD_FILES,
+  data,
+  desk: browserDesk(() => Promise.resolve('the log')),
+  keeping: testKeeping({ trail: testRuns(silent) }),
+  runs: testRuns(silent),
+});
 
 async function answer(name: unknown, argument: unknown, served: Handlers = handlers) {
   const bugs: unknown[] = [];
-  return { reply: await answerRequest(served, name, argument, (bug) => bugs.push(bug)), bugs };
+  const report = { bug: (bug: unknown) => `B${bugs.push(bug)}`, refused: () => undefined };
+  return { reply: await answerRequest(served, name, argument, report), bugs };
 }
 
 describe('answering a request', () => {
@@ -31,10 +44,10 @@ describe('answering a request', () => {
     expect(reply).toMatchObject({ ok: false, problems: [{ code: 'U004', message: expect.stringContaining('session.open') as string }] });
   });
 
-  it('turns a bug into one sentence and hands the error to the log', async () => {
+  it('turns a bug into one sentence with the id under which the log has the error', async () => {
     const bug = new TypeError('x is not a function');
     const { reply, bugs } = await answer('app.info', {}, { ...handlers, 'app.info': () => Promise.reject(bug) });
-    expect(reply).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
+    expect(reply).toMatchObject({ ok: false, problems: [{ code: 'U060', fix: expect.stringContaining('B1') as string }] });
     expect(JSON.stringify(reply)).not.toContain('x is not');
     expect(bugs).toEqual([bug]);
   });

@@ -6,10 +6,13 @@ import type { RequestName } from '../../src-main/contract.ts';
 import { answerRequest } from '../../src-main/host/answer-request.ts';
 import { DataFiles } from '../../src-main/host/data-files.ts';
 import { EngineThread } from '../../src-main/host/engine-thread.ts';
+import { browserDesk } from '../../src-main/host/desk.ts';
 import { createHandlers, type Handlers } from '../../src-main/host/handlers.ts';
 import { DOWNLOAD_FILES } from '../../src-main/host/project-files.ts';
 import { parseReply, type ParsedReply } from '../../src-renderer/bridge/schemas.ts';
 import { buildEngine } from './cli-fixture.ts';
+import { testKeeping } from './keeping-fixture.ts';
+import { testRuns } from './runs-fixture.ts';
 
 let engine: EngineThread;
 let handlers: Handlers;
@@ -27,7 +30,16 @@ beforeAll(async () => {
   const root = join(import.meta.dirname, '../..');
   engine = new EngineThread({ worker: new URL('../../src-engine/session/worker.ts', import.meta.url), engineDirectory: join(root, 'out/engine') });
   const data = new DataFiles({ engine, fileSystem, randomId: () => 'token', ask: null, folderOf: () => null });
-  handlers = createHandlers({ shell: 'browser', version: '1', engine, files: DOWNLOAD_FILES, data });
+  handlers = createHandlers({
+    shell: 'browser',
+    version: '1',
+    engine,
+    files: DOWNLOAD_FILES,
+    data,
+    desk: browserDesk(() => Promise.resolve('')),
+    keeping: testKeeping({ trail: testRuns(engine) }),
+    runs: testRuns(engine),
+  });
   expect(await ask('session.open', { text: JSON.stringify(findScenario('names')?.project()) })).toMatchObject({ ok: true, value: { problems: [] } });
   await ask('session.step', {});
 });

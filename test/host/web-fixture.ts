@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineThread } from '../../src-main/host/engine-thread.ts';
 import { DataFiles } from '../../src-main/host/data-files.ts';
+import { browserDesk } from '../../src-main/host/desk.ts';
 import { createHandlers } from '../../src-main/host/handlers.ts';
 import { DOWNLOAD_FILES } from '../../src-main/host/project-files.ts';
 import { receiveData } from '../../src-main/web/receive-data.ts';
 import { WebHost } from '../../src-main/web/web-host.ts';
+import { testKeeping } from './keeping-fixture.ts';
+import { testRuns } from './runs-fixture.ts';
 import { rawRequest } from './raw-http.ts';
 
 export interface WebFixture {
@@ -39,16 +42,27 @@ export async function startWebFixture(now = () => performance.now()): Promise<We
   const uploads = join(folder, 'uploads');
   const randomId = (): string => randomBytes(18).toString('base64url');
   const data = new DataFiles({ engine, fileSystem, randomId, ask: null, folderOf: () => null });
+  const runs = testRuns(engine);
+  const keeping = testKeeping({ trail: runs, userFolder: join(folder, 'user') });
   const host = new WebHost({
     port: 0,
     rendererDirectory: pages,
-    handlers: createHandlers({ shell: 'browser', version: '0.0.0', engine, files: DOWNLOAD_FILES, data }),
+    handlers: createHandlers({
+      shell: 'browser',
+      version: '0.0.0',
+      engine,
+      files: DOWNLOAD_FILES,
+      data,
+      desk: browserDesk(() => Promise.resolve('')),
+      keeping,
+      runs,
+    }),
     receive: async (body) => data.keep(await receiveData(body, { fileSystem, folder: uploads, randomId })),
     onEngineEvent: (listener) => engine.onEvent(listener),
     fileSystem,
     randomBytes,
     now,
-    reportBug: (error) => bugs.push(error),
+    report: { bug: (error) => String(bugs.push(error)), refused: () => undefined },
   });
   await host.listen();
   const own = `Host: 127.0.0.1:${host.port}`;
@@ -66,6 +80,7 @@ export async function startWebFixture(now = () => performance.now()): Promise<We
     },
     close: async () => {
       await host.close();
+      await keeping.close();
       await engine.close();
       await fileSystem.rm(folder, { recursive: true });
     },
