@@ -21,7 +21,7 @@ function expectSafeHeaders(headers: Readonly<Record<string, string>>): void {
   expect(headers).not.toHaveProperty('access-control-allow-origin');
 }
 
-describe('who is let in', () => {
+describe('"A 192-bit launch token in the first URL, exchanged once for an HttpOnly SameSite=Strict cookie whose name holds the port, then dropped from the URL"', () => {
   it('exchanges a launch token once, for a strict cookie with the port in its name, and drops it from the address', async () => {
     const { search } = new URL(web.host.newAddress());
     expect(search.length).toBeGreaterThanOrEqual('?token='.length + 32);
@@ -72,7 +72,7 @@ describe('who is let in', () => {
   });
 });
 
-describe('what is refused before routing', () => {
+describe('"Exact Host allow-list before routing"; "state-changing requests need the exact Origin; a missing one is refused"; "header limits"', () => {
   it.each(['Host: evil.example', 'Host: 127.0.0.1', 'Host: 127.0.0.1:1', 'Host: [::1]:80', 'Host: 127.0.0.1.evil.example'])('a request to %s', async (host) => {
     const reply = await get('/', [host, cookie]);
     expect(reply.status).toBe(421);
@@ -115,7 +115,7 @@ describe('what is refused before routing', () => {
   });
 });
 
-describe('the files of the window', () => {
+describe('"No CORS; nosniff, no-referrer, CORP same-origin, the CSP above"; "Files … inside the chosen folder by real path"', () => {
   it('come with their type and every safety header; hashed ones may be kept for good', async () => {
     const page = await get('/', [web.own, cookie]);
     expect(page).toMatchObject({ status: 200, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' } });
@@ -158,14 +158,14 @@ describe('the files of the window', () => {
   });
 });
 
-it('answers to localhost with the same care', async () => {
+it('"Exact Host allow-list": answers to localhost with the same care', async () => {
   const { search } = new URL(web.host.newAddress());
   const { headers } = await get(`/${search}`, [`Host: localhost:${web.port}`]);
   const page = await get('/', [`Host: localhost:${web.port}`, `Cookie: ${headers['set-cookie']?.split(';')[0] ?? ''}`]);
   expect(page.headers['content-security-policy']).toContain(`ws://localhost:${web.port}`);
 });
 
-it('listens on 127.0.0.1 alone and reports no bug in all of this', () => {
+it('"Binds 127.0.0.1" alone, and reports no bug in all of this', () => {
   expect(web.host.address).toBe('127.0.0.1');
   expect(web.bugs).toEqual([]);
 });

@@ -40,7 +40,7 @@ async function ask(socket: WebSocket, id: number, name: string, argument: unknow
   return await heard;
 }
 
-describe('the upgrade', () => {
+describe('"WebSocket upgrade … need[s] the exact Origin; a missing one is refused"; "Authentication before the upgrade": it', () => {
   it('is refused to another Host, another or no Origin, no cookie, another path; before there is a socket', async () => {
     expect((await upgrade('/socket', ['Host: evil.example', origin(), cookie])).status).toBe(421);
     expect((await upgrade('/socket', [web.own, cookie])).status).toBe(403);
@@ -66,7 +66,7 @@ describe('the upgrade', () => {
   });
 });
 
-describe('the socket', () => {
+describe('"Payload … and rate limits; oversize closes that connection, the host stays up": the socket', () => {
   it('answers requests by id', async () => {
     const socket = await openSocket();
     const replies = await Promise.all([ask(socket, 7, 'app.info', {}), ask(socket, 8, 'session.status', {})]);
@@ -156,7 +156,7 @@ describe('the socket', () => {
   });
 });
 
-it('turns away more requests than a browser makes, and answers again a moment later', async () => {
+it('"rate limits": turns away more requests than a browser makes, and answers again a moment later', async () => {
   let time = 0;
   const slow = await startWebFixture(() => time);
   const ask = () => rawRequest(slow.port, 'GET /', [slow.own]);
