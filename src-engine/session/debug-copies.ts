@@ -2,10 +2,12 @@ import type { CopyPart, CopyPlace, Program, ProgramParameter } from '../ir/progr
 import type { Machine } from '../run/machine.ts';
 import type { Turns } from '../train/turns.ts';
 
+type Floats = Float32Array | Float64Array;
+
 /** Consecutive numbers of a parameter. */
 interface Chunk {
   readonly begin: number;
-  readonly values: ArrayLike<number>;
+  readonly values: Floats;
 }
 
 /** All copies of one parameter after a backward section. Arrays over steps are in running order, [steps]. */
@@ -48,10 +50,10 @@ export function* measureCopies(machine: Machine, places: readonly CopyPlace[], {
   for (let t = steps - 1; t >= 0; t--) {
     let [own, before, after, touched] = [0, 0, 0, 0];
     for (const { begin, values } of chunksAt(machine, places, t)) {
-      own += squares(values, 0, values.length);
-      before += squares(sum, begin, values.length);
-      add(sum, begin, values);
-      after += squares(sum, begin, values.length);
+      const added = add(sum, begin, values);
+      own += added.own;
+      before += added.before;
+      after += added.after;
       touched += values.length;
     }
     // A copy of a table of words touches a row or two: the rest of its norm stays.
@@ -91,12 +93,26 @@ function readInts(machine: Machine, at: number, count: number): Int32Array {
   return floats instanceof Float32Array ? new Int32Array(floats.buffer) : Int32Array.from(floats);
 }
 
-function add(total: Float64Array, begin: number, values: ArrayLike<number>): void {
-  for (let e = 0; e < values.length; e++) total[begin + e] = (total[begin + e] ?? 0) + (values[e] ?? 0);
+/** Sums of squares: of the values, and of the total's numbers that they change, before and after. */
+interface Added {
+  readonly own: number;
+  readonly before: number;
+  readonly after: number;
 }
 
-function squares(values: ArrayLike<number>, begin: number, count: number): number {
-  let total = 0;
-  for (let e = begin; e < begin + count; e++) total += (values[e] ?? 0) ** 2;
-  return total;
+/** One pass: a parameter of a million numbers has hundreds of copies. */
+function add(total: Float64Array, begin: number, values: Floats): Added {
+  let own = 0;
+  let before = 0;
+  let after = 0;
+  for (let e = 0; e < values.length; e++) {
+    const value = values[e] ?? 0;
+    const old = total[begin + e] ?? 0;
+    const next = old + value;
+    total[begin + e] = next;
+    own += value * value;
+    before += old * old;
+    after += next * next;
+  }
+  return { own, before, after };
 }

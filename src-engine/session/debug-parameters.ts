@@ -10,23 +10,34 @@ import { shortNumber, shortNumbers } from './short-numbers.ts';
 const SMALL = 64;
 const MOST_TOLD = 6400;
 
+type Floats = Float32Array | Float64Array;
+type WindowValues = DebugValues['windows'][number];
+
+/** What one window made of one parameter; numbers only of a small one. */
 interface Measured {
-  readonly parameter: ProgramParameter;
-  readonly pieces: { readonly piece: Piece; readonly copies: MeasuredCopies; readonly update: Updated; readonly places: readonly (number | null)[] }[];
+  readonly copies: Pick<MeasuredCopies, 'norms' | 'running' | 'values'>;
+  /** Where each copy stands in the example, by running step. */
+  readonly places: readonly (number | null)[];
+  readonly update: DebugUpdate;
+  readonly values: (WindowValues & { readonly before: DebugValues['before'] }) | null;
 }
 
-/** One parameter before and after the update of one window, and what the optimiser was given. */
+/** Of one parameter, in one window. */
 interface Updated {
-  readonly copies: number;
-  readonly before: ArrayLike<number>;
-  readonly given: ArrayLike<number>;
-  readonly after: ArrayLike<number>;
+  /** Copies that the mean divides by. */
+  readonly count: number;
+  readonly sum: Float64Array;
+  readonly before: Floats;
+  readonly after: Floats;
+  /** The gradient as clipping by value left it, and what clipping by norm multiplies it by. */
+  readonly gradient: Floats;
+  readonly scale: number;
 }
 
 /** The copies' gradients of every trainable parameter, and the update they make, piece after piece. */
 export class DebugParameters {
   private readonly run: DebugRun;
-  private readonly measured = new Map<string, Measured>();
+  private readonly measured = new Map<string, { readonly parameter: ProgramParameter; readonly pieces: Measured[] }>();
 
   constructor(run: DebugRun) {
     this.run = run;
@@ -35,34 +46,28 @@ export class DebugParameters {
   /** Right after the backward section of a piece. */
   *measure(piece: Piece): Turns<undefined> {
     const { machine, example } = this.run;
-    const { program } = piece;
+    const { program, window } = piece;
     const places = copyPlaces(program);
-    const trainable = program.shared.parameters.filter((each) => each.gradient !== null);
-    const copies = new Map<string, MeasuredCopies>();
-    for (const parameter of trainable) {
+    const all: { readonly parameter: ProgramParameter; readonly copies: MeasuredCopies }[] = [];
+    for (const parameter of program.shared.parameters.filter(({ gradient }) => gradient !== null)) {
       const told = parameter.size <= SMALL && parameter.size * example.batch.steps <= MOST_TOLD;
-      copies.set(parameter.name, yield* measureCopies(machine, places.get(parameter.name) ?? [], parameter, told));
+      all.push({ parameter, copies: yield* measureCopies(machine, places.get(parameter.name) ?? [], parameter, told) });
     }
-    const after = this.run.update(piece);
+    const changed = this.run.update(piece);
     const scale = machine.read(program.shared.settings + SETTING_CLIP_SCALE);
-    for (const parameter of trainable) {
+    for (const { parameter, copies } of all) {
       const { name, at, size, gradient } = parameter;
-      const own = copies.get(name);
-      if (own === undefined || gradient === null) continue;
       const before = machine.readFloats(at, size);
+      // Without a loss training makes no update at all.
+      const after = window.counts ? (changed.get(name) ?? before) : before;
+      const updated = { count: copies.norms.length, sum: copies.sum, before, after, gradient: machine.readFloats(gradient ?? 0, size), scale };
       const known = this.measured.get(name) ?? { parameter, pieces: [] };
       this.measured.set(name, known);
       known.pieces.push({
-        piece,
-        copies: own,
-        update: {
-          copies: own.norms.length,
-          before,
-          given: machine.readFloats(gradient, size).map((value) => value * scale),
-          // Without a loss training makes no update at all.
-          after: piece.window.counts ? (after.get(name) ?? before) : before,
-        },
-        places: Array.from(own.norms, (_, t) => placeOfCopy(piece, places.get(name)?.[0], t)),
+        copies: { norms: copies.norms, running: copies.running, values: copies.values },
+        places: Array.from(copies.norms, (_, t) => placeOfCopy(piece, places.get(name)?.[0], t)),
+        update: updateOf(updated),
+        values: copies.values === null ? null : valuesOf(updated),
       });
       yield;
     }
@@ -70,45 +75,38 @@ export class DebugParameters {
   }
 
   replies(): readonly DebugParameter[] {
-    return [...this.measured.values()].map((each) => this.reply(each));
+    const [first] = this.run.pieces;
+    return [...this.measured.values()].map(({ parameter: { name, shape }, pieces }) => {
+      const place = first?.program.copies.find(({ parameter }) => parameter === name);
+      const once = place === undefined || place.steps !== first?.program.steps;
+      return {
+        parameter: name,
+        node: this.run.owners.get(name) ?? '',
+        shape,
+        backward: place?.backward ?? false,
+        norms: once ? null : this.bySteps(pieces, NaN, ({ norms }, t) => norms[t] ?? NaN).map(shortNumber),
+        running: once ? null : this.bySteps(pieces, NaN, ({ running }, t) => running[t] ?? NaN).map(shortNumber),
+        windows: pieces.map(({ update }) => update),
+        values: this.values(pieces, once),
+      };
+    });
   }
 
-  private reply({ parameter: { name, shape }, pieces }: Measured): DebugParameter {
-    const { program } = pieces[0]?.piece ?? {};
-    const [place] = program?.copies.filter(({ parameter }) => parameter === name) ?? [];
-    const once = place === undefined || place.steps !== program?.steps;
-    return {
-      parameter: name,
-      node: this.run.owners.get(name) ?? '',
-      shape,
-      backward: place?.backward ?? false,
-      norms: once ? null : this.bySteps(pieces, NaN, ({ norms }, t) => norms[t] ?? NaN).map(shortNumber),
-      running: once ? null : this.bySteps(pieces, NaN, ({ running }, t) => running[t] ?? NaN).map(shortNumber),
-      windows: pieces.map(({ copies, update }) => updateOf(copies, update)),
-      values: this.values(pieces, once),
-    };
-  }
-
-  private values(pieces: Measured['pieces'], once: boolean): DebugValues | null {
-    if (pieces.some(({ copies }) => copies.values === null)) return null;
-    const size = pieces[0]?.copies.sum.length ?? 0;
-    const zeros = new Float64Array(size);
+  private values(pieces: readonly Measured[], once: boolean): DebugValues | null {
+    const windows = pieces.flatMap(({ values }) => values ?? []);
+    const [first] = windows;
+    if (first === undefined) return null;
+    const zeros = new Float64Array(first.before.length);
     return {
       copies: once ? null : this.bySteps(pieces, zeros, ({ values }, t) => values?.copies[t] ?? zeros).map(shortNumbers),
       running: once ? null : this.bySteps(pieces, zeros, ({ values }, t) => values?.running[t] ?? zeros).map(shortNumbers),
-      before: shortNumbers(pieces[0]?.update.before ?? []),
-      windows: pieces.map(({ copies: { sum }, update }) => ({
-        sum: shortNumbers(sum),
-        mean: shortNumbers(sum.map((value) => value / update.copies)),
-        given: shortNumbers(update.given),
-        update: shortNumbers(difference(update)),
-        after: shortNumbers(update.after),
-      })),
+      before: first.before,
+      windows: windows.map(({ before: _, ...window }) => window),
     };
   }
 
   /** What each copy has at its place in the sequence; `masked` where none is. */
-  private bySteps<T>(pieces: Measured['pieces'], masked: T, of: (copies: MeasuredCopies, t: number) => T): T[] {
+  private bySteps<T>(pieces: readonly Measured[], masked: T, of: (copies: Measured['copies'], t: number) => T): T[] {
     const values = new Array<T>(this.run.example.batch.steps).fill(masked);
     for (const { copies, places } of pieces) {
       for (const [t, place] of places.entries()) if (place !== null) values[place] = of(copies, t);
@@ -117,24 +115,32 @@ export class DebugParameters {
   }
 }
 
-function updateOf({ sum }: MeasuredCopies, update: Updated): DebugUpdate {
-  const total = norm(sum);
+function updateOf({ count, sum, before, after, gradient, scale }: Updated): DebugUpdate {
+  let [total, given, weight, change] = [0, 0, 0, 0];
+  for (let e = 0; e < sum.length; e++) {
+    const [summand, old] = [sum[e] ?? NaN, before[e] ?? NaN];
+    total += summand * summand;
+    given += (gradient[e] ?? NaN) ** 2;
+    weight += old * old;
+    change += ((after[e] ?? NaN) - old) ** 2;
+  }
   return {
-    copies: update.copies,
-    sum: shortNumber(total),
-    mean: shortNumber(total / update.copies),
-    given: shortNumber(norm(update.given)),
-    weight: shortNumber(norm(update.before)),
-    update: shortNumber(norm(difference(update))),
+    copies: count,
+    sum: shortNumber(Math.sqrt(total)),
+    mean: shortNumber(Math.sqrt(total) / count),
+    given: shortNumber(Math.sqrt(given) * scale),
+    weight: shortNumber(Math.sqrt(weight)),
+    update: shortNumber(Math.sqrt(change)),
   };
 }
 
-function difference({ before, after }: Updated): Float64Array {
-  return Float64Array.from({ length: before.length }, (_, e) => (after[e] ?? NaN) - (before[e] ?? NaN));
-}
-
-function norm(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let e = 0; e < values.length; e++) total += (values[e] ?? 0) ** 2;
-  return Math.sqrt(total);
+function valuesOf({ count, sum, before, after, gradient, scale }: Updated): Measured['values'] {
+  return {
+    before: shortNumbers(before),
+    sum: shortNumbers(sum),
+    mean: shortNumbers(sum.map((value) => value / count)),
+    given: shortNumbers(gradient.map((value) => value * scale)),
+    update: shortNumbers(Float64Array.from(after, (value, e) => value - (before[e] ?? NaN))),
+    after: shortNumbers(after),
+  };
 }
