@@ -2,30 +2,23 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { GradientRemedy } from '../../src-engine/document/gradient-remedies.ts';
+import type { RunMeasure } from '../../src-engine/document/judge-remedy.ts';
 import { documentActions } from './document-store.ts';
 import type { RunActions } from './run-actions.ts';
 import { trainingKey } from './run-key.ts';
-
-/** What a run had come to after so many steps. */
-export interface Measured {
-  readonly step: number;
-  /** What one step back multiplies the gradient by; null where no fit could be made. */
-  readonly factor: number | null;
-  /** Mean train loss of the last updates; NaN where it was not finite. */
-  readonly loss: number;
-}
 
 /** A run that was started anew with one change, to see whether that helps. */
 interface Fork {
   readonly label: string;
   readonly detail: string;
+  readonly predicts: GradientRemedy['predicts'];
   /** `trainingKey` of the changed project: only its run is compared. */
   readonly key: string;
   /** Index in `OpenReply.probeLayers`. */
   readonly layer: number;
-  readonly before: Measured;
+  readonly before: RunMeasure;
   /** Null until the forked run has made as many steps. */
-  readonly after: Measured | null;
+  readonly after: RunMeasure | null;
 }
 
 const forkStore = createStore<{ readonly fork: Fork | null }>(() => ({ fork: null }));
@@ -35,17 +28,17 @@ export function useFork(): Fork | null {
 }
 
 /** Keeps what the forked run had come to, once. */
-export function finishFork(after: Measured): void {
+export function finishFork(after: RunMeasure): void {
   forkStore.setState(({ fork }) => (fork === null || fork.after !== null ? { fork } : { fork: { ...fork, after } }));
 }
 
 /** Changes the document as one undo step, and trains it from new weights with the same seed and data. */
-type StartFork = (remedy: GradientRemedy, layer: number, before: Measured) => Promise<boolean>;
+type StartFork = (remedy: GradientRemedy, layer: number, before: RunMeasure) => Promise<boolean>;
 
 export function createStartFork(run: RunActions): StartFork {
   return async (remedy, layer, before) => {
-    const { label, detail, project } = remedy;
-    forkStore.setState({ fork: { label, detail, key: trainingKey(project), layer, before, after: null } });
+    const { label, detail, predicts, project } = remedy;
+    forkStore.setState({ fork: { label, detail, predicts, key: trainingKey(project), layer, before, after: null } });
     documentActions.editProject(label, () => project);
     return (await run.open()) && run.train();
   };

@@ -14,10 +14,10 @@ interface Answer<T> {
 
 const NONE = { value: null, problems: [] } as const;
 
-/** What the opened model answers, followed while it trains. A new `ask` is a new question; null asks nothing. */
-export function useAnswer<T>(ask: (() => Promise<Answered<T>>) | null, every = 1000): Answer<T> {
+/** What the opened model answers, followed while it trains. A new `ask` is a new question; null asks nothing, and so does a hidden dock for a docked view. */
+export function useAnswer<T>(ask: (() => Promise<Answered<T>>) | null, every = 1000, docked = true): Answer<T> {
   const opened = useRun((run) => run.opened);
-  const collapsed = useWorkspace((workspace) => workspace.dockCollapsed);
+  const collapsed = useWorkspace((workspace) => docked && workspace.dockCollapsed);
   const [held, setHeld] = useState<{ readonly of: OpenReply; readonly answer: Answer<T> } | null>(null);
   useEffect(() => {
     if (ask === null || opened === null || collapsed) return;

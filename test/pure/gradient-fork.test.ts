@@ -1,34 +1,65 @@
 import { describe, expect, it } from 'vitest';
+import type { RunMeasure } from '../../src-engine/document/judge-remedy.ts';
 import type { ProbesReply } from '../../src-engine/session/protocol.ts';
 import { causesOf } from '../../src-renderer/panels/gradients/causes.ts';
-import { forkText } from '../../src-renderer/panels/gradients/fork-text.ts';
+import { forkText, predictionText } from '../../src-renderer/panels/gradients/fork-text.ts';
+import { probeRateText } from '../../src-renderer/panels/gradients/probe-rate-text.ts';
 import { LossSeries } from '../../src-engine/history/loss-series.ts';
 
 describe('what a remedy did', () => {
-  const before = { step: 300, factor: 0.71, loss: 0.69 };
+  const before: RunMeasure = { step: 300, factor: 0.71, loss: 0.69, norm: 3 };
 
   it('is said with both numbers, before and after, at the same step', () => {
-    const { verdict, numbers, sentence } = forkText(before, { step: 300, factor: 0.99, loss: 0.21 });
-    expect(numbers).toBe('After 300 steps: factor per step 0.71 before, 0.99 now; loss 0.690 before, 0.210 now.');
-    expect(sentence).toBe('It helped: the gradient keeps its size better, and the loss is lower.');
+    const { verdict, rows, sentence } = forkText('factor', before, { step: 300, factor: 0.99, loss: 0.21, norm: 5 });
+    expect(rows).toEqual([
+      { name: 'factor per step', before: '0.71', after: '0.99', better: true, predicted: true },
+      { name: 'loss', before: '0.690', after: '0.210', better: true, predicted: false },
+      { name: 'largest norm', before: '3.00', after: '5.00', better: false, predicted: false },
+    ]);
+    expect(sentence).toBe('It helped: the factor per step comes nearer to 1, as predicted, and the loss is lower.');
     expect(verdict).toBe('helped');
   });
 
   it('is not praised for one of the two, or for none', () => {
-    expect(forkText(before, { step: 300, factor: 0.95, loss: 0.7 }).verdict).toBe('mixed');
-    expect(forkText(before, { step: 300, factor: 0.4, loss: 0.3 }).verdict).toBe('mixed');
-    expect(forkText(before, { step: 300, factor: 0.7, loss: 0.69 }).verdict).toBe('not');
-    expect(forkText(before, { step: 300, factor: 1.6, loss: 0.9 }).verdict).toBe('not');
+    expect(forkText('factor', before, { ...before, factor: 0.95 }).sentence).toBe(
+      'As predicted the factor per step comes nearer to 1, but the loss is not lower yet.',
+    );
+    expect(forkText('factor', before, { ...before, loss: 0.3 }).sentence).toBe(
+      'The loss is lower, but not because the factor per step comes nearer to 1: that did not happen.',
+    );
+    expect(forkText('loss', before, { ...before, loss: 0.3 }).sentence).toBe('It helped, as predicted: the loss is lower.');
+    expect(forkText('norm', before, before).sentence).toBe('It did not help: what was predicted, that the largest gradient norm is smaller, did not happen.');
   });
 
-  it('counts a loss that is finite again as lower, and a run that ended before as no help', () => {
-    const exploded = { step: 600, factor: 1.3, loss: Number.NaN };
-    expect(forkText(exploded, { step: 600, factor: 1.02, loss: 0.13 }).verdict).toBe('helped');
-    expect(forkText(exploded, { step: 600, factor: 1.02, loss: 0.13 }).numbers).toContain('loss not finite before, 0.130 now');
-    expect(forkText(exploded, { step: 90, factor: 1.02, loss: Number.NaN })).toMatchObject({
+  it('counts a loss that is finite again as better, and a run that ended before as no help', () => {
+    const exploded: RunMeasure = { step: 600, factor: 1.3, loss: Number.NaN, norm: Number.POSITIVE_INFINITY };
+    const saved = forkText('loss', exploded, { step: 600, factor: 1.02, loss: 0.13, norm: 240 });
+    expect(saved.sentence).toBe('It helped, as predicted: the loss is finite.');
+    expect(saved.rows.map(({ before: was, after: is }) => [was, is])).toEqual([
+      ['1.30', '1.02'],
+      ['not finite', '0.130'],
+      ['not finite', '240'],
+    ]);
+    expect(forkText('loss', exploded, { ...exploded, step: 90, factor: null })).toMatchObject({
       verdict: 'not',
       sentence: 'It did not help: the run ended before step 600.',
     });
+  });
+
+  it('is predicted in words', () => {
+    expect(predictionText({ number: 'factor', because: 'A rotation has only eigenvalues of size 1.' })).toBe(
+      'Predicted: the factor per step comes nearer to 1. A rotation has only eigenvalues of size 1.',
+    );
+  });
+});
+
+describe('the sampling rate of the probe', () => {
+  it('is said in words, rounded so that it does not flicker', () => {
+    expect(probeRateText({ every: 152.4, share: 0.0213 }, 16)).toEqual({
+      short: 'every 150 ms, 2.1 %',
+      long: 'A frame every 150 ms, on 16 examples, 2.1 % of the time',
+    });
+    expect(probeRateText({ every: 1284, share: 0.0004 }, 32).short).toBe('every 1.3 s, < 0.1 %');
   });
 });
 

@@ -1,33 +1,81 @@
-import type { ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
+import { TriangleAlert } from 'lucide-react';
+import type { NodeId } from '../../../src-engine/document/project.ts';
+import type { ProbeLayer, ProbesReply, SessionEvents } from '../../../src-engine/session/protocol.ts';
+import { formatNumber } from '../../charts/format-number.ts';
+import { documentActions } from '../../state/document-store.ts';
+import { linkPlace } from '../../state/linked-place.ts';
 import { useRun } from '../../state/run-store.ts';
 import { causesOf } from './causes.ts';
 
 interface FactsProps {
+  readonly layers: readonly ProbeLayer[];
   readonly layer: ProbeLayer;
   readonly reply: ProbesReply | null;
 }
 
 /** Why the gradient does what it does, in numbers: the clip, the gates, the recurrent weight, and where a number ceased to be finite. */
-export function Facts({ layer, reply }: FactsProps): React.JSX.Element {
+export function Facts({ layers, layer, reply }: FactsProps): React.JSX.Element {
   const stopped = useRun((run) => run.stopped);
   const clipped = useRun((run) => (run.points === 0 ? null : Math.round(100 * run.series.clippedShare())));
+  const largest = useRun((run) => (run.points === 0 ? null : run.largestNorm));
   return (
     <>
-      {stopped === null ? null : <p className="fact-stopped">{stopped.sentence}</p>}
+      {stopped === null ? null : <Stopped stopped={stopped} layers={layers} />}
       <dl className="facts">
-        {clipped === null ? null : (
-          <div title="Of the last 200 updates">
-            <dt>updates clipped</dt>
-            <dd>{clipped} %</dd>
-          </div>
+        {clipped === null ? null : <Fact name="updates clipped" value={`${String(clipped)} %`} about="Of the last 200 updates" />}
+        {largest === null ? null : (
+          <Fact
+            name="largest norm"
+            value={Number.isFinite(largest) ? formatNumber(largest) : 'not finite'}
+            about="Of the whole gradient, before clipping, over all updates so far"
+          />
         )}
         {causesOf(layer, reply).map(({ name, value, about }) => (
-          <div key={name} title={about}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact key={name} name={name} value={value} about={about} />
         ))}
       </dl>
     </>
+  );
+}
+
+function Fact({ name, value, about }: { readonly name: string; readonly value: string; readonly about: string }): React.JSX.Element {
+  return (
+    <div title={about}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+/** The first number that was not finite, and the way to its place: pointing at it lights it up in every view, pressing it selects its block. */
+function Stopped({ stopped, layers }: { readonly stopped: NonNullable<SessionEvents['stopped']>; readonly layers: readonly ProbeLayer[] }): React.JSX.Element {
+  const { place, sentence } = stopped;
+  const at = layers.findIndex(({ layer }) => layer === place.layer || place.layer.startsWith(`${layer}.`));
+  const node = layers[at]?.node;
+  const light = (): void => {
+    if (node !== undefined) linkPlace({ node, t: place.t, layer: at });
+  };
+  const dim = (): void => {
+    linkPlace(null);
+  };
+  return (
+    <p className="fact-stopped">
+      {sentence}
+      {node === undefined ? null : (
+        <button
+          type="button"
+          onMouseEnter={light}
+          onMouseLeave={dim}
+          onFocus={light}
+          onBlur={dim}
+          onClick={() => {
+            documentActions.select({ nodes: [node as NodeId] });
+          }}
+        >
+          <TriangleAlert aria-hidden />
+          {place.t === null ? place.layer : `${place.layer}:t${String(place.t)}`}
+        </button>
+      )}
+    </p>
   );
 }

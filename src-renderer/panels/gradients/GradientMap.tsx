@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { formatNumber } from '../../charts/format-number.ts';
 import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
-import { linkPlace } from '../../state/linked-place.ts';
+import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
 import { windowBoundaries, type MapRow } from './gradient-rows.ts';
+import { MapLegend, marksIn } from './MapLegend.tsx';
 import { quantities, type Quantity } from './quantities.ts';
 
 interface GradientMapProps {
@@ -24,9 +25,11 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
   const [cursor, setCursor] = useState<HeatmapCell | null>(null);
   const masked = useCallback((column: number, row: number) => (frame.rowsAtStep[column] ?? 0) === 0 || rows[row]?.beyond(column) === true, [frame, rows]);
   const boundaries = useMemo(() => windowBoundaries(window, frame.steps), [window, frame.steps]);
+  const marks = useMemo(() => marksIn(rows, frame, masked, boundaries), [rows, frame, masked, boundaries]);
   const dense = quantity === 'triangle' && rows.length > 8;
   const pointed = cursor === null ? null : (rows[cursor.row] ?? null);
-  useLink(pointed?.node ?? null, cursor?.column ?? null);
+  useLink(pointed, cursor?.column ?? null);
+  const linked = useLinkedCell(rows, quantity === 'triangle');
   const { label, about } = quantities[quantity];
   return (
     <>
@@ -43,7 +46,7 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
           masked={masked}
           boundaries={boundaries}
           dense={dense}
-          cursor={cursor}
+          cursor={cursor ?? linked}
           onCursor={setCursor}
           onChoose={(cell) => {
             const row = rows[cell.row];
@@ -54,13 +57,11 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
       </div>
       <p className="gradients-readout" aria-live={cursor === null ? 'off' : 'polite'}>
         {cursor === null || pointed === null ? (
-          <span>
-            {about}
-            {boundaries.length > 0 ? '; dashed: here truncated BPTT ends the gradient' : ''}
-          </span>
+          <span>{about}</span>
         ) : (
           <span className="mono">{readout(pointed, cursor.column, frame, masked(cursor.column, cursor.row))}</span>
         )}
+        <MapLegend {...marks} />
         {measured === frame.step ? null : <span className="gradients-measured">measured at step {measured.toLocaleString('en')}</span>}
       </p>
     </>
@@ -77,12 +78,22 @@ function readout(row: MapRow, column: number, frame: Probe, isMasked: boolean): 
 }
 
 /** Lights up what is pointed at in the other views, for as long as it is. */
-function useLink(node: string | null, column: number | null): void {
+function useLink(row: MapRow | null, column: number | null): void {
+  const node = row?.node ?? null;
+  const layer = row?.layer ?? null;
   useEffect(() => {
     if (node === null || column === null) return;
-    linkPlace({ node, t: column + 1 });
+    linkPlace({ node, t: column + 1, layer });
     return () => {
       linkPlace(null);
     };
-  }, [node, column]);
+  }, [node, column, layer]);
+}
+
+/** The cell of what is pointed at in another view; a triangle's rows are not layers. */
+function useLinkedCell(rows: readonly MapRow[], isTriangle: boolean): HeatmapCell | null {
+  const place = useLinkedPlace();
+  if (place === null || place.t === null || isTriangle) return null;
+  const row = rows.findIndex(({ node, layer }) => node === place.node && (layer === null || place.layer === null || layer === place.layer));
+  return row === -1 ? null : { row, column: place.t - 1 };
 }

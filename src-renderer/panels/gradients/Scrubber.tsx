@@ -1,4 +1,5 @@
-import type { Probe } from '../../state/run-store.ts';
+import { useRun, type Probe } from '../../state/run-store.ts';
+import { probeRateText } from './probe-rate-text.ts';
 
 interface ScrubberProps {
   readonly frames: readonly Probe[];
@@ -54,6 +55,19 @@ export function Scrubber({ frames, frame, past, onPast }: ScrubberProps): React.
       <span className="mono scrubber-step" data-past={!live}>
         {live ? 'step' : 'at step'} {frame.step.toLocaleString('en')}
       </span>
+      <ProbeRate examples={frame.rows} />
     </div>
+  );
+}
+
+/** The sampling rate of the probe. */
+function ProbeRate({ examples }: { readonly examples: number }): React.JSX.Element {
+  const probing = useRun(({ progress }) => progress?.probing ?? null);
+  const text = probing === null ? null : probeRateText(probing, examples);
+  return (
+    <span className="scrubber-rate" title={text?.long} aria-label={text?.long}>
+      <span data-length="long">{text?.long}</span>
+      <span data-length="short">{text?.short}</span>
+    </span>
   );
 }

@@ -1,10 +1,12 @@
 import { Activity, TrendingDown, TrendingUp } from 'lucide-react';
 import type { ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { DecayFit, DecayVerdict } from '../../charts/decay-fit.ts';
+import { useRun } from '../../state/run-store.ts';
 import { Facts } from './Facts.tsx';
-import { ForkResult, Remedies } from './Remedies.tsx';
+import { ForkResult } from './ForkResult.tsx';
 import { layerLabel } from './gradient-rows.ts';
-import { verdictText } from './verdict-text.ts';
+import { Remedies } from './Remedies.tsx';
+import { stoppedText, verdictText, type VerdictText } from './verdict-text.ts';
 
 const icons: Readonly<Record<DecayVerdict, React.JSX.Element>> = {
   vanishing: <TrendingDown aria-hidden />,
@@ -24,46 +26,55 @@ interface VerdictsProps {
 
 /** What the decay of the chosen layer's gradient means, and the verdicts of all. */
 export function Verdicts({ layers, fits, chosen, reply, onChoose }: VerdictsProps): React.JSX.Element {
+  const stopped = useRun((run) => run.stopped);
   const fit = fits[chosen] ?? null;
   const chosenLayer = layers[chosen];
-  const text = fit === null ? null : verdictText(fit);
+  // Where a number has overflowed there may be nothing left to fit: that is an explosion all the same.
+  const verdict = fit?.verdict ?? (stopped === null ? null : 'exploding');
+  const text = fit === null ? (stopped === null ? null : stoppedText) : verdictText(fit);
   return (
     <aside className="verdict" aria-label="Diagnosis">
-      {fit === null || text === null ? (
-        <p className="mute">Too few steps carry a gradient to fit its decay.</p>
-      ) : (
-        <>
-          <span className="verdict-pill" data-verdict={fit.verdict}>
-            {icons[fit.verdict]}
-            {text.title}
-          </span>
-          <p className="verdict-sentence">{text.sentence}</p>
-          <p className="verdict-consequence">{text.consequence}</p>
-        </>
-      )}
-      {chosenLayer === undefined || fit === null ? null : <Remedies layer={chosenLayer} at={chosen} verdict={fit.verdict} />}
+      {verdict === null || text === null ? <p className="mute">Too few steps carry a gradient to fit its decay.</p> : <Verdict verdict={verdict} text={text} />}
+      {chosenLayer === undefined || verdict === null ? null : <Remedies layer={chosenLayer} at={chosen} verdict={verdict} />}
       <ForkResult />
-      {chosenLayer === undefined ? null : <Facts layer={chosenLayer} reply={reply} />}
-      {layers.length > 1 ? (
-        <ul className="verdict-layers" aria-label="Layers">
-          {layers.map((layer, index) => (
-            <li key={layerLabel(layer)}>
-              <button
-                type="button"
-                aria-pressed={index === chosen}
-                onClick={() => {
-                  onChoose(index);
-                }}
-              >
-                <span className="mono">{layerLabel(layer)}</span>
-                <span className="mono" data-verdict={fits[index]?.verdict}>
-                  {fits[index]?.factorPerStep.toFixed(2) ?? '·'}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {chosenLayer === undefined ? null : <Facts layers={layers} layer={chosenLayer} reply={reply} />}
+      {layers.length > 1 ? <Layers layers={layers} fits={fits} chosen={chosen} onChoose={onChoose} /> : null}
     </aside>
+  );
+}
+
+function Verdict({ verdict, text }: { readonly verdict: DecayVerdict; readonly text: VerdictText }): React.JSX.Element {
+  return (
+    <>
+      <span className="verdict-pill" data-verdict={verdict}>
+        {icons[verdict]}
+        {text.title}
+      </span>
+      <p className="verdict-sentence">{text.sentence}</p>
+      <p className="verdict-consequence">{text.consequence}</p>
+    </>
+  );
+}
+
+function Layers({ layers, fits, chosen, onChoose }: Omit<VerdictsProps, 'reply'>): React.JSX.Element {
+  return (
+    <ul className="verdict-layers" aria-label="Layers">
+      {layers.map((layer, index) => (
+        <li key={layerLabel(layer)}>
+          <button
+            type="button"
+            aria-pressed={index === chosen}
+            onClick={() => {
+              onChoose(index);
+            }}
+          >
+            <span className="mono">{layerLabel(layer)}</span>
+            <span className="mono" data-verdict={fits[index]?.verdict}>
+              {fits[index]?.factorPerStep.toFixed(2) ?? '·'}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

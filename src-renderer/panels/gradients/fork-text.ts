@@ -1,30 +1,71 @@
+import type { GradientRemedy } from '../../../src-engine/document/gradient-remedies.ts';
+import { judgeRemedy, type Judgement, type RunMeasure, type RunNumber } from '../../../src-engine/document/judge-remedy.ts';
 import { formatNumber } from '../../charts/format-number.ts';
-import type { Measured } from '../../state/fork-store.ts';
 
-/** A loss or a factor has changed where it differs by more than this share. */
-const NOTABLE = 0.02;
+const names: Readonly<Record<RunNumber, string>> = { factor: 'factor per step', loss: 'loss', norm: 'largest norm' };
 
-const factorText = ({ factor }: Measured): string => (factor === null ? 'none to fit' : factor.toFixed(2));
-const lossText = ({ loss }: Measured): string => (Number.isFinite(loss) ? formatNumber(loss) : 'not finite');
+const predictions: Readonly<Record<RunNumber, string>> = {
+  factor: 'the factor per step comes nearer to 1',
+  loss: 'the loss is lower',
+  norm: 'the largest gradient norm is smaller',
+};
 
-/** How far a factor is from 1, where a gradient keeps its size. */
-const distance = ({ factor }: Measured): number => (factor === null ? Number.POSITIVE_INFINITY : Math.abs(Math.log(factor)));
+/** What a remedy promises, as a sentence. */
+export function predictionText({ number, because }: GradientRemedy['predicts']): string {
+  return `Predicted: ${predictions[number]}. ${because}`;
+}
+
+/** One number of a run before and after a change. */
+export interface ForkRow {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  readonly better: boolean;
+  /** The remedy said that this would get better. */
+  readonly predicted: boolean;
+}
 
 export interface ForkText {
-  readonly verdict: 'helped' | 'mixed' | 'not';
-  /** After how many steps, and both numbers before and after. */
-  readonly numbers: string;
+  readonly verdict: Judgement['verdict'];
   readonly sentence: string;
+  readonly rows: readonly ForkRow[];
 }
 
-/** Whether the change helped: the gradient nearer to keeping its size, the loss lower at the same step. */
-export function forkText(before: Measured, after: Measured): ForkText {
-  const steadier = distance(after) < distance(before) - NOTABLE;
-  const less = Number.isFinite(after.loss) && !(after.loss >= before.loss * (1 - NOTABLE));
-  const numbers = `After ${after.step.toLocaleString('en')} steps: factor per step ${factorText(before)} before, ${factorText(after)} now; loss ${lossText(before)} before, ${lossText(after)} now.`;
-  if (after.step < before.step) return { verdict: 'not', numbers, sentence: `It did not help: the run ended before step ${before.step.toLocaleString('en')}.` };
-  if (steadier && less) return { verdict: 'helped', numbers, sentence: 'It helped: the gradient keeps its size better, and the loss is lower.' };
-  if (less) return { verdict: 'mixed', numbers, sentence: 'The loss is lower, though the gradient keeps its size no better.' };
-  if (steadier) return { verdict: 'mixed', numbers, sentence: 'The gradient keeps its size better, but the loss is not lower yet.' };
-  return { verdict: 'not', numbers, sentence: 'It did not help.' };
+const finite = (value: number): string => (Number.isFinite(value) ? formatNumber(value) : 'not finite');
+
+function valueText(number: RunNumber, { factor, loss, norm }: RunMeasure): string {
+  if (number === 'factor') return factor === null ? 'none to fit' : factor.toFixed(2);
+  return finite(number === 'loss' ? loss : norm);
 }
+
+/** Whether the change helped, said of the numbers at the same step. */
+export function forkText(predicted: RunNumber, before: RunMeasure, after: RunMeasure): ForkText {
+  const judgement = judgeRemedy(predicted, before, after);
+  const row = (number: RunNumber): ForkRow => ({
+    name: names[number],
+    before: valueText(number, before),
+    after: valueText(number, after),
+    better: judgement.better[number],
+    predicted: number === predicted,
+  });
+  return { verdict: judgement.verdict, sentence: sentenceOf(predicted, before, after, judgement), rows: [row('factor'), row('loss'), row('norm')] };
+}
+
+function sentenceOf(predicted: RunNumber, before: RunMeasure, after: RunMeasure, { verdict, asPredicted }: Judgement): string {
+  if (after.step < before.step) return `It did not help: the run ended before step ${before.step.toLocaleString('en')}.`;
+  switch (verdict) {
+    case 'helped':
+      return predicted === 'loss'
+        ? `It helped, as predicted: ${lossText(before)}.`
+        : `It helped: ${predictions[predicted]}, as predicted, and ${lossText(before)}.`;
+    case 'mixed':
+      return asPredicted
+        ? `As predicted ${predictions[predicted]}, but the loss is not lower yet.`
+        : `${capital(lossText(before))}, but not because ${predictions[predicted]}: that did not happen.`;
+    case 'not':
+      return `It did not help: what was predicted, that ${predictions[predicted]}, did not happen.`;
+  }
+}
+
+const lossText = (before: RunMeasure): string => (Number.isFinite(before.loss) ? 'the loss is lower' : 'the loss is finite');
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -17,7 +17,7 @@ export interface Probed {
 }
 
 /** Asks for probes as long as somebody looks at what they measure; null asks nothing. */
-export function useProbesOf(wanted: ProbesWanted | null): Probed {
+export function useProbesOf(wanted: ProbesWanted | null, docked = true): Probed {
   const ask = useAsk();
   const opened = useRun((run) => run.opened);
   const question = useMemo(() => {
@@ -29,7 +29,7 @@ export function useProbesOf(wanted: ProbesWanted | null): Probed {
       return reply;
     };
   }, [ask, wanted]);
-  const { problems } = useAnswer(question, EVERY);
+  const { problems } = useAnswer(question, EVERY, docked);
   const replies = useProbes((held) => (held.of === opened ? held.replies : NONE));
   return { replies, problems };
 }

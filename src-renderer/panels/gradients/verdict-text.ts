@@ -6,6 +6,13 @@ export interface VerdictText {
   readonly consequence: string;
 }
 
+/** Of a run that ended with numbers that cannot be fitted. */
+export const stoppedText: VerdictText = {
+  title: 'Exploding',
+  sentence: 'No finite gradient is left to fit.',
+  consequence: 'A number grew beyond what 32 bits can hold; where it did first stands below.',
+};
+
 function steps(count: number): string {
   const text = count < 10 ? count.toFixed(1) : count.toFixed(0);
   return `${text} ${text === '1.0' ? 'step' : 'steps'}`;

@@ -1,0 +1,48 @@
+import type { Probe } from '../../state/run-store.ts';
+import type { MapRow } from './gradient-rows.ts';
+
+export interface MapMarks {
+  /** Steps that no example reaches, or that the loss does not depend on. */
+  readonly masked: boolean;
+  readonly nonFinite: boolean;
+  /** Ends of windows of truncated BPTT. */
+  readonly windows: boolean;
+}
+
+/** Which of the signs that are no colours a picture has. */
+export function marksIn(rows: readonly MapRow[], frame: Probe, masked: (column: number, row: number) => boolean, boundaries: readonly number[]): MapMarks {
+  let [someMasked, someNonFinite] = [false, false];
+  for (const [index, { values }] of rows.entries()) {
+    for (let column = 0; column < frame.steps; column++) {
+      if (masked(column, index)) someMasked = true;
+      else if (!Number.isFinite(values[column])) someNonFinite = true;
+    }
+  }
+  return { masked: someMasked, nonFinite: someNonFinite, windows: boundaries.length > 0 };
+}
+
+/** What hatches and lines of the picture mean; only those that it has. */
+export function MapLegend({ masked, nonFinite, windows }: MapMarks): React.JSX.Element {
+  return (
+    <span className="map-legend">
+      {masked ? (
+        <span title="Hatched: no example is so long, or the loss does not depend on the step">
+          <i data-mark="masked" aria-hidden />
+          masked
+        </span>
+      ) : null}
+      {nonFinite ? (
+        <span title="Hatched in red: the number is infinite or not a number">
+          <i data-mark="non-finite" aria-hidden />
+          not finite
+        </span>
+      ) : null}
+      {windows ? (
+        <span title="Dashed: here truncated BPTT ends the gradient">
+          <i data-mark="window" aria-hidden />
+          window ends
+        </span>
+      ) : null}
+    </span>
+  );
+}
