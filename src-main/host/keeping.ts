@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
-import type { Replies, RequestOf } from '../contract.ts';
+import type { HeldSession, RequestOf } from '../contract.ts';
 import type { WriteServices } from './atomic-write.ts';
 import { EnteredFolders } from './entered-folders.ts';
-import type { EngineListener } from './engine-thread.ts';
-import { ask, type Handlers, type Requester } from './handlers.ts';
+import { shownName } from './file-handles.ts';
+import { versionOf } from './file-version.ts';
+import { ask, type Handlers } from './handlers.ts';
 import { safeFileName, type ProjectFiles } from './project-files.ts';
 import { Recovery } from './recovery.ts';
-import { checkpointFile, resumeRun, type Resumed } from './resume-run.ts';
+import { checkpointFile, documentOf, resumeRun } from './resume-run.ts';
 import { RunCheckpoints } from './run-checkpoints.ts';
+import type { Runs } from './runs/open-runs.ts';
 import { isProcessRunning } from './running-process.ts';
 
 export interface KeepingServices extends Pick<WriteServices, 'fileSystem' | 'randomId'> {
-  readonly engine: Requester & { onEvent(listener: EngineListener): () => void };
+  readonly trail: RunTrail;
   readonly files: ProjectFiles;
   readonly userFolder: string;
   /** Milliseconds of the clock. */
@@ -20,6 +22,9 @@ export interface KeepingServices extends Pick<WriteServices, 'fileSystem' | 'ran
   /** Milliseconds never going back. */
   readonly now: () => number;
 }
+
+/** The engine and its runs, as far as one goes on. */
+export type RunTrail = Pick<Runs, 'engine' | 'session' | 'goOn'>;
 
 /** What keeps a user's work through a crash: unsaved edits and runs. */
 export interface Keeping {
@@ -31,7 +36,8 @@ export interface Keeping {
 }
 
 export function openKeeping(services: KeepingServices): Keeping {
-  const { engine, userFolder, now } = services;
+  const { trail, userFolder, now } = services;
+  const { engine } = trail;
   const shared = { ...services, processId: process.pid, isRunning: isProcessRunning };
   const recovery = new Recovery({ ...shared, folder: join(userFolder, 'unsaved') });
   const every = (milliseconds: number, work: () => void): (() => void) => {
@@ -40,7 +46,7 @@ export function openKeeping(services: KeepingServices): Keeping {
       clearInterval(timer);
     };
   };
-  const runs = new RunCheckpoints({ ...shared, folder: join(userFolder, 'checkpoints'), now, every });
+  const runs = new RunCheckpoints({ ...shared, engine, currentRun: () => engine.recorder.current, folder: join(userFolder, 'checkpoints'), now, every });
   const endEvents = engine.onEvent((event) => {
     runs.hear(event);
   });
@@ -71,8 +77,9 @@ type KeepingRequest =
   | 'checkpoint.discard'
   | 'session.resume';
 
-export function keepingHandlers({ services, recovery, runs }: Keeping): Pick<Handlers, KeepingRequest> {
-  const { engine, files } = services;
+export function keepingHandlers(keeping: Keeping): Pick<Handlers, KeepingRequest> {
+  const { services, recovery, runs } = keeping;
+  const { files } = services;
   return {
     'project.check': async ({ handle, version }) => ({ change: await files.changeOf(handle, version) }),
     'unsaved.keep': async (argument) => {
@@ -87,45 +94,53 @@ export function keepingHandlers({ services, recovery, runs }: Keeping): Pick<Han
     },
     'checkpoint.latest': () => Promise.resolve(runs.latest()),
     'checkpoint.save': async ({ name }) => {
-      const { bytes, step } = await ask(engine, 'checkpoint', {});
+      const { bytes, step } = await ask(services.trail.engine, 'checkpoint', {});
       return { ...(await files.saveModel(`${safeFileName(name === '' ? 'run' : name)}.checkpoint`, bytes)), step };
     },
     'checkpoint.discard': async ({ id }) => {
       await runs.discard(id);
       return { discarded: true };
     },
-    'session.resume': async ({ from }) => ({
-      resumed: from.kind === 'kept' ? await resumeKept(from.id, runs, services) : await resumeFile(from, runs, services),
+    'session.resume': async ({ from, opening }) => ({
+      session: from.kind === 'kept' ? await resumeKept(from.id, opening, keeping) : await resumeFile(from, opening, keeping),
     }),
   };
 }
 
-async function resumeKept(id: string, runs: RunCheckpoints, services: KeepingServices): Promise<Resumed> {
+type ResumeRequest = RequestOf<'session.resume'>;
+
+async function resumeKept(id: string, opening: string, { runs, services }: Keeping): Promise<HeldSession | null> {
+  const { files, fileSystem, trail } = services;
   const kept = await runs.find(id);
-  const resumed = await resumeRun(
-    kept.project,
-    kept.files.map((path) => checkpointFile(path, services.fileSystem)),
-    services,
-    () => {
-      runs.leave(id);
-    },
-  );
-  runs.resumed(id, kept, { step: resumed.opened.step, time: kept.time });
-  return resumed;
+  const { text, path, document } = kept.project;
+  const version = versionOf(text);
+  const handle = path === null ? null : files.handleOf(path);
+  const saved = handle !== null && (await files.changeOf(handle, version)) === 'none';
+  const named = { id: document, text, handle, fileName: path === null ? null : shownName(path), version: handle === null ? null : version, saved };
+  const checkpoints = kept.files.map((each) => checkpointFile(each, fileSystem));
+  const { step } = await resumeRun(documentOf(named, path, opening), checkpoints, trail.engine, () => {
+    runs.leave(id);
+  });
+  runs.resumed(id, kept, step);
+  if (kept.run !== null) trail.goOn(kept.run);
+  return trail.session();
 }
 
-type FromFile = Extract<RequestOf<'session.resume'>['from'], { kind: 'file' }>;
-
-async function resumeFile({ text, handle, bytes }: FromFile, runs: RunCheckpoints, services: KeepingServices): Promise<Replies['session.resume']['resumed']> {
-  const { files, fileSystem } = services;
-  const project = { text, path: handle === null ? null : files.pathOf(handle) };
+async function resumeFile(
+  { text, handle, document, bytes }: Extract<ResumeRequest['from'], { kind: 'file' }>,
+  opening: string,
+  keeping: Keeping,
+): Promise<HeldSession | null> {
+  const { runs, services } = keeping;
+  const { files, fileSystem, trail } = services;
+  const path = handle === null ? null : files.pathOf(handle);
   const read = bytes === undefined ? await chosenCheckpoint(files, fileSystem) : () => Promise.resolve(Buffer.from(bytes, 'base64'));
   if (read === null) return null;
-  const resumed = await resumeRun(project, [read], services, () => {
+  await resumeRun(documentOf({ ...document, text, handle }, path, opening), [read], trail.engine, () => {
     runs.leave(null);
   });
-  runs.begin(project);
-  return resumed;
+  runs.begin({ text, path, document: document.id });
+  return trail.session();
 }
 
 async function chosenCheckpoint(files: ProjectFiles, fileSystem: KeepingServices['fileSystem']): Promise<(() => Promise<Uint8Array>) | null> {

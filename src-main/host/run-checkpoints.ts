@@ -17,6 +17,9 @@ const schema = z.object({
   text: z.string(),
   /** Of the project's file; null where it was in none. */
   path: z.string().nullable(),
+  /** Of the document in its window, and of the run in the store of runs; null where it had none yet. */
+  document: z.string(),
+  run: z.string().nullable(),
   step: z.number(),
   time: z.number(),
   processId: z.int(),
@@ -33,6 +36,8 @@ const ENDING = '.json';
 
 export interface RunCheckpointsServices extends WriteServices {
   readonly engine: Requester;
+  /** The id of the run that trains in the store of runs. */
+  readonly currentRun: () => string | null;
   /** Where the checkpoints are kept. */
   readonly folder: string;
   /** Milliseconds of the clock. */
@@ -55,15 +60,19 @@ interface Run {
   done: boolean;
 }
 
-/** What is trained: the text of a project, and its file; null where it was in none. */
+/** What is trained: the text of a project, its file (null where it was in none), and its document in the window. */
 export interface KeptProject {
   readonly text: string;
   readonly path: string | null;
+  readonly document: string;
 }
 
 /** Where a run can go on from. */
 export interface KeptCheckpoint {
   readonly project: KeptProject;
+  /** In the store of runs; null where it had none. */
+  readonly run: string | null;
+  readonly step: number;
   readonly time: number;
   /** The latest first. */
   readonly files: readonly string[];
@@ -101,8 +110,8 @@ export class RunCheckpoints {
   }
 
   /** The engine has gone on from a kept run. */
-  resumed(id: string, { project }: KeptCheckpoint, last: { readonly step: number; readonly time: number }): void {
-    this.#start(id, project, last);
+  resumed(id: string, { project, time }: Pick<KeptCheckpoint, 'project' | 'time'>, step: number): void {
+    this.#start(id, project, { step, time });
   }
 
   hear({ event, payload }: EngineEvent): void {
@@ -148,8 +157,8 @@ export class RunCheckpoints {
   /** Throws ProblemError U051 where it is not there any more. */
   async find(id: string): Promise<KeptCheckpoint> {
     await this.#taking;
-    const { text, path, time } = await this.#read(id);
-    return { project: { text, path }, time, files: this.#files(id) };
+    const { text, path, document, run, step, time } = await this.#read(id);
+    return { project: { text, path, document }, run, step, time, files: this.#files(id) };
   }
 
   async discard(id: string): Promise<void> {
@@ -185,7 +194,7 @@ export class RunCheckpoints {
   async #takeNow(): Promise<void> {
     const run = this.#run;
     if (run === null) return;
-    const { engine, fileSystem, folder, clock, now, processId } = this.#services;
+    const { engine, fileSystem, folder, clock, now, processId, currentRun } = this.#services;
     const began = now();
     const reply = await engine.request('checkpoint', {});
     if (!reply.ok || run !== this.#run || reply.value.step === 0) return;
@@ -194,7 +203,16 @@ export class RunCheckpoints {
     try {
       await fileSystem.mkdir(folder, { recursive: true });
       await writeFileAtomic(file, bytes, this.#services, { previous });
-      const entry: Entry = { format: 'unroll/kept-run', version: 1, name: projectName(run.project.text), ...run.project, step, time: clock(), processId };
+      const entry: Entry = {
+        format: 'unroll/kept-run',
+        version: 1,
+        name: projectName(run.project.text),
+        ...run.project,
+        run: currentRun(),
+        step,
+        time: clock(),
+        processId,
+      };
       await writeFileAtomic(this.#entry(run.id), JSON.stringify(entry), this.#services);
       run.last = { step, time: entry.time };
       this.#failure = null;

@@ -14,7 +14,7 @@ afterEach(async () => {
   await fileSystem.rm(folder, { recursive: true });
 });
 
-const PROJECT = { text: '{"name":"Mine"}', path: null };
+const PROJECT = { text: '{"name":"Mine"}', path: null, document: 'document' };
 
 /** A run whose checkpoint is its step as text; time goes on by `wait` only, and each checkpoint costs `cost` milliseconds. */
 function runner(cost = 0, files: typeof fileSystem = fileSystem, processId = 1) {
@@ -33,6 +33,7 @@ function runner(cost = 0, files: typeof fileSystem = fileSystem, processId = 1) 
     fileSystem: files,
     randomId: () => `run${processId}-${ids++}`,
     folder,
+    currentRun: () => 'row',
     clock: () => time,
     now: () => time,
     every: (_, work) => {
@@ -173,7 +174,7 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
     await withEachFault(async (faulty, name) => {
       await fileSystem.writeFile(join(folder, `${id}.checkpoint`), '1');
       const after = runner(0, faulty.fileSystem as typeof fileSystem);
-      after.runs.resumed(id, { project: PROJECT, time: 0, files: [] }, { step: 1, time: 0 });
+      after.runs.resumed(id, { project: PROJECT, time: 0 }, 1);
       after.train(2);
       after.state('running');
       await after.wait(30);
