@@ -35,6 +35,7 @@ import { App } from './App.tsx';
 import { followShell } from './follow-shell.ts';
 import { warnBeforeLeaving } from './leave-page.ts';
 import { logCommands } from './log-commands.ts';
+import { viewSwitchCommands } from './view-switch-commands.ts';
 import { windowCommands } from './window-commands.ts';
 import './ui/global.css';
 
@@ -58,7 +59,13 @@ function start(root: HTMLElement): void {
   followData(client, runStore, pageDelay(window), () => workspaceStore.getState().file?.handle ?? null);
   followDocument(run, runStore, pageDelay(window));
   followWeights(client, runStore, pageDelay(window));
-  registerCommands([...windowCommands(run, files, browser), ...dataCommands(data), ...logCommands(client), ...documentCommands((sentence) => toast(sentence))]);
+  registerCommands([
+    ...windowCommands(run, files, browser),
+    ...viewSwitchCommands(),
+    ...dataCommands(data),
+    ...logCommands(client),
+    ...documentCommands((sentence) => toast(sentence)),
+  ]);
   bindShortcuts(window);
   followRecent(client);
   followShell(client, files, window);

@@ -13,6 +13,8 @@ type Question =
   | 'session.connectivity'
   | 'session.forecast'
   | 'session.states'
+  | 'session.debug'
+  | 'session.debugNode'
   | 'session.translate';
 
 export type Ask = <N extends Question>(name: N, argument: RequestOf<N>) => Promise<ParsedReply<N>>;

@@ -1,0 +1,83 @@
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { chooseQuantity } from '../panels/gradients/MapControls.tsx';
+import { quantities as specs, type Quantity } from '../panels/gradients/quantities.ts';
+import { ScaleLegend } from '../panels/gradients/ScaleLegend.tsx';
+import { runCommand, useShortcut } from '../state/commands.ts';
+import { unrolledStore, useUnrolled } from '../state/unrolled-store.ts';
+import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
+import { ButtonGroup } from '../ui/ButtonGroup.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { Select } from '../ui/Select.tsx';
+
+interface UnrolledBarProps {
+  readonly quantity: Quantity;
+  readonly quantities: readonly Quantity[];
+}
+
+/** What the colours show, on which scale, and how close one looks. */
+export function UnrolledBar({ quantity, quantities }: UnrolledBarProps): React.JSX.Element {
+  const mode = useUnrolled((unrolled) => unrolled.mode);
+  const scale = useWorkspace((workspace) => workspace.heatmapScale);
+  return (
+    <div className="unrolled-bar">
+      <Segmented
+        label="What is shown"
+        value={mode}
+        options={[
+          { value: 'training', label: 'training' },
+          { value: 'example', label: 'one example' },
+        ]}
+        onChange={(value) => {
+          unrolledStore.setState({ mode: value, playing: false });
+        }}
+      />
+      <span className="unrolled-quantity">
+        <Select
+          label="Colour of the copies"
+          value={quantity}
+          options={quantities.map((name) => ({ value: name, label: specs[name].label }))}
+          onChange={(value) => {
+            const found = quantities.find((name) => name === value);
+            if (found !== undefined) chooseQuantity(found);
+          }}
+        />
+      </span>
+      <span className="unrolled-scale">
+        <Segmented
+          label="Scale of the colours"
+          value={scale}
+          options={[
+            { value: 'absolute', label: 'absolute' },
+            { value: 'row', label: 'per row' },
+          ]}
+          onChange={(heatmapScale) => {
+            workspaceStore.setState({ heatmapScale });
+          }}
+        />
+      </span>
+      <ScaleLegend quantity={quantity} scale={scale} />
+      <ZoomButtons />
+    </div>
+  );
+}
+
+function ZoomButtons(): React.JSX.Element {
+  const button = (id: string, label: string, icon: React.ReactNode, shortcut: string | null): React.JSX.Element => (
+    <IconButton
+      label={label}
+      icon={icon}
+      shortcut={shortcut}
+      onClick={() => {
+        runCommand(id);
+      }}
+    />
+  );
+  return (
+    <ButtonGroup label="Zoom">
+      {button('unrolled.zoomIn', 'Zoom in', <Plus aria-hidden />, useShortcut('unrolled.zoomIn'))}
+      {button('unrolled.zoomOut', 'Zoom out', <Minus aria-hidden />, useShortcut('unrolled.zoomOut'))}
+      {button('unrolled.fit', 'Frame all steps', <Maximize aria-hidden />, useShortcut('unrolled.fit'))}
+    </ButtonGroup>
+  );
+}
