@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom, pick, randomIndex, type Random } from '../../src-engine/data/random.ts';
+import { createRandom, pick, randomIndex } from '../../src-engine/data/random.ts';
 import type { FlatOptions } from '../../src-engine/document/import-options.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import { describeFiles, loadFiles } from './import-under-test.ts';
+import { mutatedFile } from './mutate.ts';
 
 const rows = (count: number, row: (n: number) => string): string => Array.from({ length: count }, (_, n) => row(n)).join('\n');
 
@@ -15,54 +16,20 @@ const CORPUS: readonly { readonly name: string; readonly text: string; readonly 
   { name: 'f.txt', text: 'It is not down in any map; true places never are.\r\n'.repeat(12), options: { unit: 'word', length: 5 } },
 ];
 
-const PIECES = [
-  '"',
-  '""',
-  ',',
-  ';',
-  '\t',
-  '\n',
-  '\r',
-  '\r\n',
-  '\0',
-  '\ufeff',
-  '{',
-  '}',
-  '[',
-  'null',
-  '1e999',
-  '-',
-  'NaN',
-  '\ud800',
-  '<script>alert(1)</script>',
-  '__proto__',
-  '',
-  '2024-99-99',
-  'x'.repeat(300),
-];
-
-function mutated(text: string, random: Random): Uint8Array {
-  let result = text;
-  const changes = 1 + randomIndex(random, 4);
-  for (let change = 0; change < changes; change += 1) {
-    const place = randomIndex(random, result.length + 1);
-    const length = randomIndex(random, 4) === 0 ? randomIndex(random, 40) : randomIndex(random, 3);
-    result = result.slice(0, place) + pick(random, PIECES) + result.slice(place + length);
-  }
-  const bytes = new TextEncoder().encode(result);
-  if (randomIndex(random, 4) === 0 && bytes.length > 0) bytes[randomIndex(random, bytes.length)] = randomIndex(random, 256);
-  return randomIndex(random, 8) === 0 ? bytes.subarray(0, randomIndex(random, bytes.length + 1)) : bytes;
-}
-
-describe('mutations of good files', () => {
-  it.each([11, 12, 13, 14])(
-    'are imported or refused by a named problem, seed %i',
-    async (seed) => {
+describe('10,000 mutations of good files', () => {
+  it.each([
+    ['CSV and TSV', 11, /sv$/u],
+    ['JSON Lines', 12, /jsonl$/u],
+    ['text', 13, /txt$/u],
+  ])(
+    'of %s are imported or refused by a named problem',
+    async (_kind, seed, names) => {
       const random = createRandom(seed);
+      const corpus = CORPUS.filter(({ name }) => names.test(name));
       let imported = 0;
-      for (let round = 0; round < 500; round += 1) {
-        const { name, text, options } = pick(random, CORPUS);
-        const content = mutated(text, random);
+      for (let round = 0; round < 10_000; round += 1) {
+        const { name, text, options } = pick(random, corpus);
+        const content = mutatedFile(text, random);
         const { problems, examples } = await describeFiles({ [name]: content }, name, options, 'all', { piece: 1 + randomIndex(random, 200) });
         if (examples === null) {
           expect(problems.length).toBeGreaterThan(0);
@@ -76,16 +43,16 @@ describe('mutations of good files', () => {
           imported += 1;
         }
       }
-      expect(imported).toBeGreaterThan(50);
+      expect(imported).toBeGreaterThan(500);
     },
-    60_000,
+    120_000,
   );
 
   it('give the same data set, whatever the pieces they are read in', async () => {
     const random = createRandom(21);
     for (let round = 0; round < 100; round += 1) {
       const { name, text, options } = pick(random, CORPUS);
-      const files = { [name]: mutated(text, random) };
+      const files = { [name]: mutatedFile(text, random) };
       const results = await Promise.all([7, 1 << 18].map((piece) => outcome(loadFiles(files, name, options, { piece }))));
       expect(results[1]).toEqual(results[0]);
     }
