@@ -167,12 +167,12 @@ function viewCommands(): readonly Command[] {
     enabled: always,
     run: show({ theme: choice }),
   });
-  const panel = (name: 'loss' | 'scores' | 'gradients' | 'states' | 'samples' | 'problems' | 'data', title: string): Command => ({
+  const panel = (name: 'loss' | 'scores' | 'gradients' | 'memory' | 'states' | 'samples' | 'problems' | 'data', title: string): Command => ({
     id: `view.${name}`,
     title,
     group,
     shortcuts: [],
-    enabled: () => inProject() && (name === 'loss' || name === 'gradients' || !isHidden(name)),
+    enabled: () => inProject() && (name === 'loss' || name === 'gradients' || name === 'memory' || !isHidden(name)),
     run: show({ panelWanted: name }),
   });
   return [
@@ -181,6 +181,7 @@ function viewCommands(): readonly Command[] {
     panel('loss', 'Show the loss'),
     panel('scores', 'Show the scores'),
     panel('gradients', 'Show the gradients'),
+    panel('memory', 'Show how long a cell remembers'),
     panel('states', 'Show the states'),
     panel('samples', 'Show the samples'),
     panel('problems', 'Show the problems'),

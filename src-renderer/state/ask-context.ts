@@ -15,7 +15,9 @@ type Question =
   | 'session.states'
   | 'session.debug'
   | 'session.debugNode'
-  | 'session.translate';
+  | 'session.translate'
+  | 'memory.measure'
+  | 'memory.cancel';
 
 export type Ask = <N extends Question>(name: N, argument: RequestOf<N>) => Promise<ParsedReply<N>>;
 

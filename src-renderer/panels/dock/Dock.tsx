@@ -15,6 +15,7 @@ import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { DataPanel } from '../data/DataPanel.tsx';
 import { GradientsPanel } from '../gradients/GradientsPanel.tsx';
+import { MemoryPanel } from '../memory/MemoryPanel.tsx';
 import { LossPanel } from '../loss/LossPanel.tsx';
 import { SamplesPanel } from '../samples/SamplesPanel.tsx';
 import { ScoresPanel } from '../scores/ScoresPanel.tsx';
@@ -29,6 +30,7 @@ const components = {
   loss: LossPanel,
   scores: ScoresPanel,
   gradients: GradientsPanel,
+  memory: MemoryPanel,
   states: StatesPanel,
   samples: SamplesPanel,
   problems: ProblemsPanel,

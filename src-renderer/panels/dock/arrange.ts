@@ -4,6 +4,7 @@ export const panelTitles = {
   loss: 'Loss',
   scores: 'Scores',
   gradients: 'Gradients',
+  memory: 'Memory',
   states: 'States',
   samples: 'Samples',
   problems: 'Problems',
@@ -15,9 +16,9 @@ export function isPanelId(id: string): id is PanelId {
   return Object.hasOwn(panelTitles, id);
 }
 
-const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'states', 'samples', 'problems', 'data'];
+const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'memory', 'states', 'samples', 'problems', 'data'];
 
-/** Loss on the left with Scores behind it; Gradients on the right, wider, with States, Samples, Problems and Data behind it. */
+/** Loss on the left with Scores behind it; Gradients on the right, wider, with Memory, States, Samples, Problems and Data behind it. */
 function arrangeDefault(api: DockviewApi): void {
   const add = (id: PanelId, place: Parameters<DockviewApi['addPanel']>[0]['position']): void => {
     api.addPanel({ id, component: id, title: panelTitles[id], renderer: 'onlyWhenVisible', ...(place === undefined ? {} : { position: place }) });
@@ -25,6 +26,7 @@ function arrangeDefault(api: DockviewApi): void {
   add('loss', undefined);
   add('gradients', { referencePanel: 'loss', direction: 'right' });
   add('scores', { referencePanel: 'loss', direction: 'within' });
+  add('memory', { referencePanel: 'gradients', direction: 'within' });
   add('states', { referencePanel: 'gradients', direction: 'within' });
   add('samples', { referencePanel: 'gradients', direction: 'within' });
   add('problems', { referencePanel: 'gradients', direction: 'within' });
