@@ -28,7 +28,7 @@ const engineRooms = {
   generate: ['document', 'ir', 'run', 'data'],
   analyze: ['ir', 'run', 'train'],
   exchange: ['document', 'ir', 'run', 'data'],
-  session: ['document', 'data', 'scenarios', 'ir', 'compile', 'kernels', 'run', 'train', 'analyze', 'generate', 'exchange'],
+  session: ['document', 'data', 'scenarios', 'history', 'ir', 'compile', 'kernels', 'run', 'train', 'analyze', 'generate', 'exchange'],
 };
 
 /** What each room of the window may import of the window. */

@@ -69,6 +69,9 @@ const givenInput = z.union([
   z.strictObject({ part: z.enum(['train', 'validation', 'test']), example: z.int().nonnegative() }),
 ]);
 
+/** `atStep`: with the weights kept at that step of the training, in place of those there are now. */
+const lookRequest = z.strictObject({ input: givenInput, atStep: z.int().nonnegative().optional() });
+
 export const requestSchemas = {
   'app.info': nothing,
   /** Ask for a file and read it (dialog in Electron, upload in a browser: there `text` and `name` come with the request). */
@@ -150,13 +153,13 @@ export const requestSchemas = {
   /** What comes after a typed beginning, or belongs in the blank `___` of a typed text. */
   'session.rankNext': z.strictObject({ text: z.string().max(20_000), count: z.int().positive().max(1000) }),
   /** What the model answers to one input, as it is now. */
-  'session.classify': z.strictObject({ input: givenInput }),
+  'session.classify': lookRequest,
   /** What each step of the input did to the answer `of`, at output step `at` (from 1). */
-  'session.explain': z.strictObject({ input: givenInput, of: z.string().max(1000).optional(), at: z.int().positive().optional() }),
-  'session.connectivity': z.strictObject({ input: givenInput }),
+  'session.explain': lookRequest.extend({ of: z.string().max(1000).optional(), at: z.int().positive().optional() }),
+  'session.connectivity': lookRequest,
   /** The steps after a window of a series, each answer fed back; `hold`: columns that are not answered keep their last value. */
   'session.forecast': z.strictObject({ input: givenInput, steps: z.int().min(1).max(1000), hold: z.boolean() }),
-  'session.states': z.strictObject({ input: givenInput }),
+  'session.states': lookRequest,
   /** One example through time and back, and the update it would make; then one copy of a cell or a parameter of it, by the reply's id. Steps count from 1. */
   'session.debug': z.strictObject({ input: givenInput, flow: z.union([z.literal(['last', 'all']), z.int().positive()]).optional() }),
   'session.debugNode': z.strictObject({
@@ -315,6 +318,8 @@ export interface RunHistoryReply {
   readonly frames: readonly string[];
   readonly validations: readonly SessionEvents['validation'][];
   readonly progress: SessionEvents['progress'] | null;
+  /** Largest global gradient norm before clipping; null where one was not finite. */
+  readonly largestNorm: number | null;
   readonly stopped: SessionEvents['stopped'] | null;
   readonly done: SessionEvents['done'] | null;
 }

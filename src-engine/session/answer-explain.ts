@@ -4,12 +4,23 @@ import { problem, ProblemError } from '../document/problems.ts';
 import { END_CLASS, type DataSignature } from '../document/signature.ts';
 import { answeredOf } from './answered.ts';
 import type { EngineFiles } from './engine-files.ts';
-import type { Answered, ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply, TranslateReply } from './explanations.ts';
+import type {
+  Answered,
+  ClassifyReply,
+  ConnectivityReply,
+  ExplainReply,
+  ExplainRequest,
+  GivenInput,
+  LookRequest,
+  StatesReply,
+  TranslateReply,
+} from './explanations.ts';
 import { ExplainedModel, largestOf, type Explained } from './explained-model.ts';
 import { readGiven, type ReadInput } from './given-input.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
 import type { RunnableModel } from './language-model.ts';
 import type { OpenedProject } from './open-project.ts';
+import type { Moment } from './snapshots.ts';
 import { describeLayer } from './summaries.ts';
 
 /** One model asked about one input, with the weights as they are now, on a memory of its own: training reads nothing of it. */
@@ -49,28 +60,38 @@ class Question {
   }
 }
 
+/** The opened project with its weights as they are, or once were. */
+export type AskedModel = Omit<OpenedProject, 'run'> & { readonly run: Moment };
+/** Without the steps that may be asked for, which are the session's to say. */
+type Unlisted<Reply> = Omit<Reply, 'kept'>;
+
 /** A question to the opened project's model. Throws ProblemError: U004, U044. */
-function ask({ project, dataset, run }: OpenedProject, given: GivenInput, engine: EngineFiles): Question {
+function ask({ project, dataset, run }: AskedModel, given: GivenInput, engine: EngineFiles): Question {
   const { signature } = dataset;
   return new Question({ project, signature, parameters: run.readParameters() }, readGiven(given, signature, dataset), engine);
 }
 
-export function classifyReply(opened: OpenedProject, { input }: { readonly input: GivenInput }, engine: EngineFiles): ClassifyReply {
+export function classifyReply(opened: AskedModel, { input }: LookRequest, engine: EngineFiles): Unlisted<ClassifyReply> {
   const question = ask(opened, input, engine);
   return { step: opened.run.step, read: question.input.steps, answers: question.answers.map((output) => question.answered(output)) };
 }
 
-export function explainReply(opened: OpenedProject, request: ExplainRequest, engine: EngineFiles): ExplainReply {
+export function explainReply(opened: AskedModel, request: ExplainRequest, engine: EngineFiles): Unlisted<ExplainReply> {
   const question = ask(opened, request.input, engine);
   return { step: opened.run.step, ...explanation(question, request) };
 }
 
 /** Why a model answers what it answers, for the command line. Throws ProblemError: U004, U044. */
-export function explainInput(model: RunnableModel, input: ReadInput, request: Omit<ExplainRequest, 'input'>, engine: EngineFiles): Omit<ExplainReply, 'step'> {
+export function explainInput(
+  model: RunnableModel,
+  input: ReadInput,
+  request: Omit<ExplainRequest, 'input' | 'atStep'>,
+  engine: EngineFiles,
+): Omit<ExplainReply, 'step' | 'kept'> {
   return explanation(new Question(model, input, engine), request);
 }
 
-function explanation(question: Question, { of, at }: Omit<ExplainRequest, 'input'>): Omit<ExplainReply, 'step'> {
+function explanation(question: Question, { of, at }: Omit<ExplainRequest, 'input' | 'atStep'>): Omit<ExplainReply, 'step' | 'kept'> {
   const step = Math.min(at ?? Infinity, question.answers.length) - 1;
   const output = question.answers[step] ?? [];
   const column = question.column(of, output);
@@ -102,7 +123,7 @@ export function translateReply(opened: OpenedProject, { input }: { readonly inpu
 }
 
 /** Connectivity of every answer with every input step, one backward pass for each 32 answers. */
-export function connectivityReply(opened: OpenedProject, { input }: { readonly input: GivenInput }, engine: EngineFiles): ConnectivityReply {
+export function connectivityReply(opened: AskedModel, { input }: LookRequest, engine: EngineFiles): Unlisted<ConnectivityReply> {
   const question = ask(opened, input, engine);
   const columns = question.answers.map((output) => question.column(undefined, output));
   const rows = question.explain(columns.map((column, step) => ({ step, column }))).map(({ norms }) => norms);
@@ -122,7 +143,7 @@ export function connectivityReply(opened: OpenedProject, { input }: { readonly i
   };
 }
 
-export function statesReply(opened: OpenedProject, { input }: { readonly input: GivenInput }, engine: EngineFiles): StatesReply {
+export function statesReply(opened: AskedModel, { input }: LookRequest, engine: EngineFiles): Unlisted<StatesReply> {
   const question = ask(opened, input, engine);
   const short = (rows: readonly (readonly number[])[]): readonly (readonly JsonNumber[])[] =>
     rows.map((row) => row.map((value) => toJson(Number(value.toPrecision(4)))));

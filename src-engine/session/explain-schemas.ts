@@ -10,7 +10,9 @@ const given = z.union([
 /** Arguments of the requests that look at one input. */
 export const inputRequest = z.strictObject({ input: given });
 export const forecastRequest = z.strictObject({ input: given, steps: z.int().min(1).max(1000), hold: z.boolean() });
-export const explainRequest = z.strictObject({ input: given, of: z.string().optional(), at: z.int().positive().optional() });
+const atStep = z.int().nonnegative().optional();
+export const lookRequest = z.strictObject({ input: given, atStep });
+export const explainRequest = z.strictObject({ input: given, atStep, of: z.string().optional(), at: z.int().positive().optional() });
 export const debugRequest = z.strictObject({ input: given, flow: z.union([z.literal(['last', 'all']), z.int().positive()]).optional() });
 export const debugNodeRequest = z.strictObject({
   id: z.int().positive(),

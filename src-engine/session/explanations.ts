@@ -1,4 +1,5 @@
 import type { JsonNumber } from './json-number.ts';
+import type { KeptStep } from './snapshots.ts';
 
 /** What may be asked about one input, and the replies. */
 
@@ -30,20 +31,31 @@ interface Read {
   readonly read: readonly ReadStep[];
 }
 
-export interface ClassifyReply extends Read {
+/** What was looked at with weights that may be of the past. */
+interface Looked extends Read {
+  /** Steps of the run whose weights are kept, oldest first: `atStep` may name them. */
+  readonly kept: readonly KeptStep[];
+}
+
+export interface LookRequest {
+  readonly input: GivenInput;
+  /** Updates made by then: the weights of the latest kept step that is not after it. Left out: the weights as they are now. */
+  readonly atStep?: number | undefined;
+}
+
+export interface ClassifyReply extends Looked {
   /** One for each step where the model answers per step, else one. */
   readonly answers: readonly Answered[];
 }
 
-export interface ExplainRequest {
-  readonly input: GivenInput;
+export interface ExplainRequest extends LookRequest {
   /** The class or column to explain; left out: the likeliest class, the first column. */
   readonly of?: string | undefined;
   /** The output step, from 1; left out: the last. */
   readonly at?: number | undefined;
 }
 
-export interface ExplainReply extends Read {
+export interface ExplainReply extends Looked {
   readonly answer: Answered;
   readonly of: string;
   readonly at: number;
@@ -64,7 +76,7 @@ export interface TranslateReply extends Read {
   readonly ended: boolean;
 }
 
-export interface ConnectivityReply extends Read {
+export interface ConnectivityReply extends Looked {
   /** What the model answers at each output step, and the class or column whose connections are shown. */
   readonly answers: readonly { readonly of: string; readonly probability: JsonNumber | null }[];
   /** [outputs][read]: norm of the gradient of each answer's logit (or number) by each input step. */
@@ -73,7 +85,7 @@ export interface ConnectivityReply extends Read {
   readonly relative: readonly (readonly JsonNumber[])[];
 }
 
-export interface StatesReply extends Read {
+export interface StatesReply extends Looked {
   /** In running order; values [T][H] in reading order, of the answer's steps for cells of a decoder; 4 digits. */
   readonly cells: readonly {
     /** As in `ProbeLayer`. */

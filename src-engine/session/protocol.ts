@@ -8,7 +8,7 @@ import type { DataSignature } from '../document/signature.ts';
 import type { Score } from '../train/score.ts';
 import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
 import type { DebugCopyReply, DebugCopyRequest, DebugNodeReply, DebugNodeRequest, DebugReply, DebugRequest } from './debug-protocol.ts';
-import type { ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, StatesReply, TranslateReply } from './explanations.ts';
+import type { ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, LookRequest, StatesReply, TranslateReply } from './explanations.ts';
 import type { JsonNumber } from './json-number.ts';
 import type { ProbeRate } from './probe-pace.ts';
 import type { MemoryProgress, MemoryReply, MemoryRequest } from './memory-protocol.ts';
@@ -78,18 +78,18 @@ export interface SessionRequests {
   sample: { request: SampleRequest; reply: SampleReply };
   /** What comes after a typed beginning, or belongs in the blank of a typed text, the likeliest first. */
   rankNext: { request: RankRequest; reply: RankReply };
-  /** What the model answers to one input, with the weights as they are now, as do the four below; training reads nothing of it. */
-  classify: { request: { input: GivenInput }; reply: ClassifyReply };
+  /** What the model answers to one input, with the weights as they are now, as do the five below, or where `atStep` is given as they were; training reads nothing of it. */
+  classify: { request: LookRequest; reply: ClassifyReply };
   /** What each step of the input did to one answer: gradient times input. */
   explain: { request: ExplainRequest; reply: ExplainReply };
   /** How strongly each answer hangs on each step of the input. */
-  connectivity: { request: { input: GivenInput }; reply: ConnectivityReply };
+  connectivity: { request: LookRequest; reply: ConnectivityReply };
   /** What a model with a decoder writes to the input. */
   translate: { request: { input: GivenInput }; reply: TranslateReply };
   /** The steps after a window of a series, each answer read to give the next. */
   forecast: { request: ForecastRequest; reply: ForecastReply };
   /** Hidden states, cell states and gates over the input. */
-  states: { request: { input: GivenInput }; reply: StatesReply };
+  states: { request: LookRequest; reply: StatesReply };
   /** One example through time and back, and the update it would make (`debug-protocol.ts`); takes pieces of 25 ms, and changes nothing that training reads. */
   debug: { request: DebugRequest; reply: DebugReply };
   /** One copy of a cell, or of a parameter, of the example that was debugged last. */

@@ -12,6 +12,7 @@ import { Debugger } from './debugger.ts';
 import { explainHandlers } from './explain-handlers.ts';
 import { encodeLosses, type LossPoint } from './frames.ts';
 import { LastFinite } from './last-finite.ts';
+import { Snapshots } from './snapshots.ts';
 import { NO_LIMIT } from './limit.ts';
 import { keepWeights, leftWeights } from './keep-weights.ts';
 import { MemoryLength } from './memory-length.ts';
@@ -79,7 +80,7 @@ export class Session {
     weights: ({ node }) => weightsReply(this.expectOpened(), node),
     sample: (argument) => sampleReply(this.expectOpened(), argument, this.surroundings),
     rankNext: (argument) => rankReply(this.expectOpened(), argument, this.surroundings.engine),
-    ...explainHandlers(() => ({ opened: this.expectOpened(), engine: this.surroundings.engine })),
+    ...explainHandlers(() => ({ opened: this.expectOpened(), engine: this.surroundings.engine, snapshots: this.snapshots })),
     debug: (argument) => this.debugging.look(this.expectOpened(), argument, this.surroundings, () => this.opened),
     debugNode: (argument) => this.debugging.node(argument),
     debugCopy: (argument) => this.debugging.copy(argument),
@@ -97,6 +98,7 @@ export class Session {
   private limit = NO_LIMIT;
   private points: LossPoint[] = [];
   private readonly lastFinite = new LastFinite();
+  private readonly snapshots = new Snapshots();
   private test: TestScore | null = null;
   private trained = 0; // milliseconds
   private nextProgress = 0;
@@ -162,6 +164,7 @@ export class Session {
     this.limit = { ...NO_LIMIT, epochs: this.opened?.project.training.epochs ?? 0 };
     this.points = [];
     this.lastFinite.forget();
+    this.snapshots.forget();
     this.test = null;
     this.trained = 0;
     this.nextProgress = 0;
@@ -307,6 +310,7 @@ export class Session {
     const { run } = this.expectOpened();
     const began = this.surroundings.now();
     this.lastFinite.keep(run, this.trained / 1000, this.surroundings.now);
+    this.snapshots.keep(run, this.surroundings.now);
     const watch = forceProbe || (this.prober.isDue(began) && !this.untold());
     if (watch) this.probe();
     else this.prober.keepStart(run);
@@ -344,6 +348,7 @@ export class Session {
   private finish(earlyStop: SessionEvents['done']['earlyStop'] = null): void {
     const opened = this.expectOpened();
     this.state = 'done';
+    this.snapshots.keep(opened.run, this.surroundings.now, true);
     this.flush(true);
     this.test = this.testScore(opened);
     const seconds = this.trained / 1000;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { EXPORT_FORMATS } from '../document/export-formats.ts';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
-import { debugCopyRequest, debugNodeRequest, debugRequest, explainRequest, forecastRequest, inputRequest } from './explain-schemas.ts';
+import { debugCopyRequest, debugNodeRequest, debugRequest, explainRequest, forecastRequest, inputRequest, lookRequest } from './explain-schemas.ts';
 import { askForJoinedVectors, withMeasuredWidth } from './joined-vectors.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';
@@ -82,7 +82,8 @@ const request = z.discriminatedUnion('name', [
   z.object({ id: z.int(), name: z.literal('modelCode'), argument: z.strictObject({ project: z.unknown() }) }),
   z.object({ id: z.int(), name: z.literal('sample'), argument: sampleRequest }),
   z.object({ id: z.int(), name: z.literal('rankNext'), argument: z.strictObject({ text: z.string(), count: z.int().positive() }) }),
-  z.object({ id: z.int(), name: z.literal(['classify', 'connectivity', 'translate', 'states']), argument: inputRequest }),
+  z.object({ id: z.int(), name: z.literal(['classify', 'connectivity', 'states']), argument: lookRequest }),
+  z.object({ id: z.int(), name: z.literal('translate'), argument: inputRequest }),
   z.object({ id: z.int(), name: z.literal('forecast'), argument: forecastRequest }),
   z.object({ id: z.int(), name: z.literal('explain'), argument: explainRequest }),
   z.object({ id: z.int(), name: z.literal('debug'), argument: debugRequest }),

@@ -59,9 +59,10 @@ function inRunningOrder(layout: SharedLayout, initialisers: ReadonlyMap<string, 
   return [...initialisers.keys()].flatMap((name) => byName.get(name) ?? []);
 }
 
-/** Copies of all parameters, float32, by name. */
-export function readParameters(machine: Machine, layout: SharedLayout): ReadonlyMap<string, Float32Array> {
-  return new Map(layout.parameters.map((each) => [each.name, Float32Array.from(machine.readFloats(each.at, each.size))]));
+/** Copies of all parameters, or of those that training changes, float32, by name. */
+export function readParameters(machine: Machine, layout: SharedLayout, which: 'all' | 'trainable' = 'all'): ReadonlyMap<string, Float32Array> {
+  const wanted = layout.parameters.filter(({ trainable }) => trainable || which === 'all');
+  return new Map(wanted.map((each) => [each.name, Float32Array.from(machine.readFloats(each.at, each.size))]));
 }
 
 /** Throws where a parameter is missing or has another size: model files are checked before. */

@@ -121,9 +121,9 @@ export class TrainingRun {
     return this.scheduledRate(this.epoch + (this.cursor.atEnd ? 1 : 0));
   }
 
-  /** Copies of all parameters as they are now, by name. */
-  readParameters(): ReadonlyMap<string, Float32Array> {
-    return readParameters(this.parts.machine, this.layout);
+  /** Copies of all parameters as they are now, or of those that training changes, by name. */
+  readParameters(which: 'all' | 'trainable' = 'all'): ReadonlyMap<string, Float32Array> {
+    return readParameters(this.parts.machine, this.layout, which);
   }
 
   /** Other values for some parameters, by name, each of the parameter's size; the others stay. */

@@ -14,15 +14,16 @@ const number: z.ZodType<JsonNumber> = z.union([z.number(), z.literal(['NaN', 'In
 const row = z.array(number);
 const matrix = z.array(row);
 const read = { step: z.number(), read: z.array(z.object({ text: z.string(), known: z.boolean() })) };
+const looked = { ...read, kept: z.array(z.object({ step: z.number(), epoch: z.number() })) };
 const answered = z.object({
   ranked: z.array(z.object({ class: z.string(), probability: number })),
   numbers: z.array(z.object({ column: z.string(), value: number })),
 });
 
-export const classifyReply: z.ZodType<ClassifyReply> = z.object({ ...read, answers: z.array(answered) });
+export const classifyReply: z.ZodType<ClassifyReply> = z.object({ ...looked, answers: z.array(answered) });
 
 export const explainReply: z.ZodType<ExplainReply> = z.object({
-  ...read,
+  ...looked,
   answer: answered,
   of: z.string(),
   at: z.number(),
@@ -32,7 +33,7 @@ export const explainReply: z.ZodType<ExplainReply> = z.object({
 });
 
 export const connectivityReply: z.ZodType<ConnectivityReply> = z.object({
-  ...read,
+  ...looked,
   answers: z.array(z.object({ of: z.string(), probability: number.nullable() })),
   absolute: matrix,
   relative: matrix,
@@ -55,7 +56,7 @@ export const translateReply: z.ZodType<TranslateReply> = z.object({
 });
 
 export const statesReply: z.ZodType<StatesReply> = z.object({
-  ...read,
+  ...looked,
   cells: z.array(
     z.object({
       layer: z.string(),
