@@ -7,7 +7,7 @@ import type { ExplainReply } from './explanations.ts';
 import { readSteps } from './given-input.ts';
 import type { RunnableModel } from './language-model.ts';
 
-export type Explanation = Omit<ExplainReply, 'step' | 'answer'>;
+export type Explanation = Omit<ExplainReply, 'step' | 'answer' | 'kept'>;
 
 /** Of each row of an input of `predict`: what its steps did to the answer, the last one where there is one at each step. Throws ProblemError as `readBatch` does. */
 export function explainBatch(model: RunnableModel, inputText: string, engine: EngineFiles): readonly Explanation[] {

@@ -5,6 +5,8 @@ import { formatNumber } from '../../charts/format-number.ts';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { visible } from '../data/visible-token.ts';
+import { KeptScrubber } from '../scrubber/KeptScrubber.tsx';
+import { momentOf, usePast } from '../scrubber/use-past.ts';
 import { AskNotes } from './AskNotes.tsx';
 import { GivenField } from './GivenField.tsx';
 import { percent, ProbabilityBars } from './ProbabilityBars.tsx';
@@ -25,7 +27,11 @@ export function Verdict({ signature, data }: VerdictProps): React.JSX.Element {
   const [wanted, setWanted] = useState<string | null>(null);
   const names = signature.output.kind === 'classes' ? signature.output.classes : signature.output.columns;
   const of = wanted !== null && names.includes(wanted) ? wanted : null;
-  const question = useMemo(() => (given === null ? null : () => ask('session.explain', { input: given, ...(of === null ? {} : { of }) })), [ask, given, of]);
+  const [past, setPast] = usePast();
+  const question = useMemo(
+    () => (given === null ? null : () => ask('session.explain', { input: given, ...momentOf(past), ...(of === null ? {} : { of }) })),
+    [ask, given, of, past],
+  );
   const { value, problems } = useAnswer(question);
   const unknown = value?.read.filter(({ known }) => !known).map(({ text }) => text) ?? [];
   const choose = useCallback((name: string) => {
@@ -45,6 +51,7 @@ export function Verdict({ signature, data }: VerdictProps): React.JSX.Element {
           <AnswerView reply={value} onChoose={choose} />
         </section>
       </div>
+      <KeptScrubber reply={value} past={past} onPast={setPast} />
     </div>
   );
 }

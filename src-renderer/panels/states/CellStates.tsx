@@ -10,6 +10,8 @@ import { Select } from '../../ui/Select.tsx';
 import { visible } from '../data/visible-token.ts';
 import { AskNotes } from '../samples/AskNotes.tsx';
 import { useGiven } from '../samples/use-given.ts';
+import { KeptScrubber } from '../scrubber/KeptScrubber.tsx';
+import { momentOf, usePast } from '../scrubber/use-past.ts';
 import { cellMaps, cellName, type Cell } from './cell-maps.ts';
 import { StepTexts } from './StepTexts.tsx';
 import { UnitScales } from './UnitScales.tsx';
@@ -25,7 +27,8 @@ export function CellStates({ signature, data }: CellStatesProps): React.JSX.Elem
   const given = useGiven(signature, data);
   const [wanted, setWanted] = useState<string | null>(null);
   const [cursor, setCursor] = useState<UnitCell | null>(null);
-  const question = useMemo(() => (given === null ? null : () => ask('session.states', { input: given })), [ask, given]);
+  const [past, setPast] = usePast();
+  const question = useMemo(() => (given === null ? null : () => ask('session.states', { input: given, ...momentOf(past) })), [ask, given, past]);
   const { value, problems } = useAnswer(question);
   const cell = value?.cells.find((each) => cellName(each) === wanted) ?? value?.cells[0] ?? null;
   if (value === null || cell === null) return <AskNotes problems={problems} />;
@@ -44,6 +47,7 @@ export function CellStates({ signature, data }: CellStatesProps): React.JSX.Elem
         {cursor === null ? <UnitScales gates={cell.gates.length > 0} /> : null}
       </div>
       <Maps cell={cell} reply={value} cursor={cursor} onCursor={setCursor} />
+      <KeptScrubber reply={value} past={past} onPast={setPast} />
     </>
   );
 }

@@ -9,6 +9,8 @@ import { AskNotes } from '../samples/AskNotes.tsx';
 import { percent } from '../samples/ProbabilityBars.tsx';
 import { TokenRow } from '../samples/TokenRow.tsx';
 import { useGiven } from '../samples/use-given.ts';
+import { KeptScrubber } from '../scrubber/KeptScrubber.tsx';
+import { momentOf, usePast } from '../scrubber/use-past.ts';
 import { connectivityTokens, type ConnectivityScale } from './connectivity-tokens.ts';
 
 interface ConnectivityProps {
@@ -21,7 +23,8 @@ export function Connectivity({ signature, data }: ConnectivityProps): React.JSX.
   const ask = useAsk();
   const given = useGiven(signature, data);
   const [scale, setScale] = useState<ConnectivityScale>('relative');
-  const question = useMemo(() => (given === null ? null : () => ask('session.connectivity', { input: given })), [ask, given]);
+  const [past, setPast] = usePast();
+  const question = useMemo(() => (given === null ? null : () => ask('session.connectivity', { input: given, ...momentOf(past) })), [ask, given, past]);
   const { value, problems } = useAnswer(question, 1500);
   return (
     <>
@@ -43,6 +46,7 @@ export function Connectivity({ signature, data }: ConnectivityProps): React.JSX.
       </div>
       <AskNotes problems={problems} />
       {value === null ? null : <Connections reply={value} scale={scale} />}
+      <KeptScrubber reply={value} past={past} onPast={setPast} />
     </>
   );
 }
