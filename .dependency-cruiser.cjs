@@ -84,6 +84,8 @@ const allowed = [
   { from: { path: '^src-renderer/' }, to: { path: anyPackage, pathNot: packages('electron', 'ws', '@xyflow') } },
   // The unrolled view paints the rows and scales of the gradient panel: one way to colour a gradient.
   { from: { path: window('unrolled') }, to: { path: '^src-renderer/panels/(Empty[.]tsx|gradients/|inspector/Equations[.]tsx|data/visible-token[.]ts)' } },
+  // One fit of the gradient's decay for the window and the command line.
+  { from: { path: '^src-renderer/panels/gradients/' }, to: { path: '^src-engine/analyze/decay-fit[.]ts$' } },
   { from: { path: window('unrolled') }, to: { path: '^src-engine/compile/expand-blocks[.]ts$' } },
   { from: { path: window('canvas') }, to: { path: packages('@xyflow') } },
   { from: { path: window('state') }, to: { path: '^src-engine/compile/kept-parameters[.]ts$' } },

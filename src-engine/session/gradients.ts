@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
-import { diagnose, type Verdict } from '../analyze/diagnosis.ts';
+import type { DecayVerdict } from '../analyze/decay-fit.ts';
+import { diagnose } from '../analyze/diagnosis.ts';
 import { readBatch } from '../data/batch-file.ts';
 import { evaluationBatches, makeBatch } from '../data/batching.ts';
 import type { Batch } from '../data/dataset.ts';
@@ -38,7 +39,7 @@ export interface GradientsValue {
     readonly direction: string;
     readonly factorPerStep: JsonNumber | null;
     readonly halfLife: JsonNumber | null;
-    readonly verdict: Verdict;
+    readonly verdict: DecayVerdict;
   }[];
   readonly parameters?: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: NestedJson | JsonNumber }>>;
 }

@@ -157,8 +157,8 @@ function cellOf({ graph }: Project, id: string): GraphNode {
 }
 
 function decayOf(run: TrainingRun): MemoryDecay {
-  const { factorPerStep, halfLife } = diagnose(run.probe().lagFlow[0] ?? []);
-  return { factor: finiteOrNull(factorPerStep), halfLife: finiteOrNull(halfLife) };
+  const { factorPerStep, halfLife, doubling } = diagnose(run.probe().lagFlow[0] ?? []);
+  return { factor: finiteOrNull(factorPerStep), halfLife: finiteOrNull(doubling === null ? halfLife : -doubling) };
 }
 
 const finiteOrNull = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);

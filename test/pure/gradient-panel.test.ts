@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Probe } from '../../src-engine/history/decode-frames.ts';
 import { columnTicks } from '../../src-renderer/charts/column-ticks.ts';
 import { placeOnScale } from '../../src-renderer/charts/colour-scale.ts';
-import { fitDecay } from '../../src-renderer/charts/decay-fit.ts';
+import { fitDecay } from '../../src-engine/analyze/decay-fit.ts';
 import { decadeSplits } from '../../src-renderer/charts/plot-axes.ts';
 import type { ProbesReply } from '../../src-engine/session/protocol.ts';
 import {

@@ -46,9 +46,15 @@ function plainGradients({ loss, gradientNorm, diagnosis }: Awaited<ReturnType<ty
   const rows = gradientNorm.map(({ layer, direction, values }) => {
     const found = diagnosis.find((each) => each.layer === layer && each.direction === direction);
     const ends = [values.at(0), values.at(-1)].map((value) => valueText(value));
-    return [layer, direction, found?.verdict ?? '', valueText(found?.factorPerStep), valueText(found?.halfLife), ...ends];
+    return [layer, direction, found?.verdict ?? '', valueText(found?.factorPerStep), halvingText(found), ...ends];
   });
   return `loss ${valueText(loss)}\n${tableText([heading, ...rows], [3, 4, 5, 6])}`;
+}
+
+/** A gradient that grows has no half-life: then how soon it doubles. */
+function halvingText(found: Awaited<ReturnType<typeof measureGradients>>['diagnosis'][number] | undefined): string {
+  const factor = found?.factorPerStep;
+  return typeof factor === 'number' && factor > 1 ? `doubles in ${shortNumber(Math.LN2 / Math.log(factor))}` : valueText(found?.halfLife);
 }
 
 function valueText(value: number | string | null | undefined): string {

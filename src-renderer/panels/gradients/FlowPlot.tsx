@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type uPlot from 'uplot';
 import { cssColour } from '../../charts/css-colours.ts';
-import type { DecayFit } from '../../charts/decay-fit.ts';
+import type { DecayFit } from '../../../src-engine/analyze/decay-fit.ts';
 import { formatNumber, formatPower } from '../../charts/format-number.ts';
 import { Plot, type PlotOptions } from '../../charts/Plot.tsx';
 import { decadeSplits, quietAxis } from '../../charts/plot-axes.ts';
@@ -75,7 +75,7 @@ export function FlowPlot({ label, flow, fit, onHover }: FlowPlotProps): React.JS
   const options = useMemo(() => ({ ...flowOptions(steps, onHover), class: `flow-plot-${theme}` }), [steps, onHover, theme]);
   const data = useMemo<uPlot.AlignedData>(() => {
     const lags = Array.from(flow, (_, lag) => lag);
-    const line = lags.map((lag) => (fit === null ? null : drawable(Math.exp(fit.intercept) * fit.factorPerStep ** lag)));
+    const line = lags.map((lag) => (fit === null || lag < fit.from || lag > fit.to ? null : drawable(Math.exp(fit.intercept) * fit.factorPerStep ** lag)));
     return [lags, Array.from(flow, drawable), line];
   }, [flow, fit]);
   return <Plot label={label} options={options} data={data} />;

@@ -4,7 +4,7 @@ import { Waves } from 'lucide-react';
 import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
-import { fitDecay, type DecayFit } from '../../charts/decay-fit.ts';
+import { fitDecay, type DecayFit } from '../../../src-engine/analyze/decay-fit.ts';
 import { documentActions } from '../../state/document-store.ts';
 import { isRunning, useRun, type Probe, type RunData } from '../../state/run-store.ts';
 import { entryAt } from '../../../src-engine/history/thin-history.ts';

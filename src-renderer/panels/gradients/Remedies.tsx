@@ -3,7 +3,7 @@ import { Compass, DoorOpen, Equal, Scissors, Shuffle, SquareSplitHorizontal, Tur
 import { gradientRemedies, type GradientRemedy } from '../../../src-engine/document/gradient-remedies.ts';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
-import type { DecayVerdict } from '../../charts/decay-fit.ts';
+import type { DecayVerdict } from '../../../src-engine/analyze/decay-fit.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { useStartFork } from '../../state/fork-store.ts';
 import { runStore } from '../../state/run-store.ts';

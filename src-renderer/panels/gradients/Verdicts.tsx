@@ -1,6 +1,6 @@
 import { Activity, TrendingDown, TrendingUp } from 'lucide-react';
 import type { ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
-import type { DecayFit, DecayVerdict } from '../../charts/decay-fit.ts';
+import type { DecayFit, DecayVerdict } from '../../../src-engine/analyze/decay-fit.ts';
 import { useRun } from '../../state/run-store.ts';
 import { Facts } from './Facts.tsx';
 import { ForkResult } from './ForkResult.tsx';

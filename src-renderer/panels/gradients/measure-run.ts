@@ -1,5 +1,5 @@
 import type { RunMeasure } from '../../../src-engine/document/judge-remedy.ts';
-import { fitDecay } from '../../charts/decay-fit.ts';
+import { fitDecay } from '../../../src-engine/analyze/decay-fit.ts';
 import type { RunData } from '../../state/run-store.ts';
 import { lagFlowOf } from './gradient-rows.ts';
 

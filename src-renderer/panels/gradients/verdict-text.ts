@@ -1,4 +1,4 @@
-import type { DecayFit } from '../../charts/decay-fit.ts';
+import type { DecayFit } from '../../../src-engine/analyze/decay-fit.ts';
 
 export interface VerdictText {
   readonly title: string;
@@ -18,34 +18,47 @@ function steps(count: number): string {
   return `${text} ${text === '1.0' ? 'step' : 'steps'}`;
 }
 
-/** The fit in words; the sentence is the one the command line prints too. */
-export function verdictText({ factorPerStep, halfLife, verdict }: DecayFit): VerdictText {
+/** Which stretch of a flow that bends is meant. */
+function stretch({ whole, from, to }: DecayFit): string {
+  if (whole) return '';
+  return from === 0 ? ` over the last ${String(to)} steps` : ` from ${String(from)} steps back on`;
+}
+
+function vanishing(fit: DecayFit): Omit<VerdictText, 'title'> {
+  const { factorPerStep, halfLife, from } = fit;
+  const lost = 'what came earlier barely counts.';
+  if (halfLife === null || factorPerStep === 0)
+    return { sentence: 'Nothing of it is left before the first step: vanishing.', consequence: `The loss does not move it: ${lost}` };
+  const hundredth = from + Math.ceil(Math.log(0.01) / Math.log(factorPerStep));
+  return {
+    sentence: `Shrinks to ${factorPerStep.toFixed(2)} per step${stretch(fit)}, half-life ${steps(halfLife)}: vanishing.`,
+    consequence: `Less than 1 % is left ${String(hundredth)} steps before the loss: ${lost}`,
+  };
+}
+
+function healthySentence(fit: DecayFit): string {
+  const { factorPerStep, halfLife } = fit;
+  if (Math.abs(factorPerStep - 1) < 0.005) return `Keeps its size from step to step${stretch(fit)}: healthy.`;
   const factor = factorPerStep.toFixed(2);
-  switch (verdict) {
-    case 'vanishing': {
-      const hundredth = Math.log(0.01) / Math.log(factorPerStep);
-      return {
-        title: 'Vanishing',
-        sentence: `Shrinks to ${factor} per step, half-life ${steps(halfLife)}: vanishing.`,
-        consequence: `Less than 1 % is left ${Math.ceil(hundredth)} steps before the loss: what came earlier barely counts.`,
-      };
-    }
+  if (halfLife === null) return `Grows to ${factor} per step${stretch(fit)}: healthy.`;
+  return `Shrinks to ${factor} per step${stretch(fit)}, half-life ${steps(halfLife)}: healthy.`;
+}
+
+/** The fit in words; the sentence is the one the command line prints too. */
+export function verdictText(fit: DecayFit): VerdictText {
+  switch (fit.verdict) {
+    case 'vanishing':
+      return { title: 'Vanishing', ...vanishing(fit) };
     case 'exploding':
       return {
         title: 'Exploding',
-        sentence: `Grows to ${factor} per step, doubles every ${steps(-halfLife)}: exploding.`,
+        sentence:
+          fit.doubling === null
+            ? 'Overflows on its way back: exploding.'
+            : `Grows to ${fit.factorPerStep.toFixed(2)} per step${stretch(fit)}, doubles every ${steps(fit.doubling)}: exploding.`,
         consequence: 'Clip by norm, or lower the learning rate: one long sequence can throw the weights far off.',
       };
     case 'healthy':
-      return {
-        title: 'Healthy',
-        sentence:
-          Math.abs(factorPerStep - 1) < 0.005
-            ? 'Keeps its size from step to step: healthy.'
-            : factorPerStep < 1
-              ? `Shrinks to ${factor} per step, half-life ${steps(halfLife)}: healthy.`
-              : `Grows to ${factor} per step: healthy.`,
-        consequence: 'Early steps still reach the loss with a useful gradient.',
-      };
+      return { title: 'Healthy', sentence: healthySentence(fit), consequence: 'Early steps still reach the loss with a useful gradient.' };
   }
 }
