@@ -9,11 +9,12 @@ import { chromiumLaunch } from '../../src-main/launch/chromium.mjs';
 import { startHost } from '../app/app-fixture.ts';
 import { circle, framesDuring, framesText, type Frames } from './window/frames.ts';
 import { nestedBlocks, projectWith, rowsOfCells } from './window/graphs.ts';
+import { reportStart } from './window/start.ts';
 
 /**
  * The window's benchmark, of the built app: `npm run bench -- --window`. Frames while a node is dragged and while the
  * canvas is panned, with 500 nodes, beside a bare React Flow of the same size in the same browser; the time to open 1,000 nodes; the time
- * of a layout of 500 nested nodes, and the longest frame meanwhile.
+ * of a layout of 500 nested nodes, and the longest frame meanwhile; how the window starts, and how soon a template shows its first point.
  */
 const SIZE = { width: 1440, height: 900 };
 const STEPS = 150;
@@ -114,6 +115,7 @@ try {
     await app.locator('css=[aria-label^="Undo: Lay out"]').waitFor({ state: 'attached' });
   });
   console.log(`  ${(performance.now() - began).toFixed(0)} ms; ${framesText(frames)}`);
+  await reportStart(browser, SIZE, join(import.meta.dirname, '../../out/renderer'));
 } finally {
   await browser.close();
   await host.close();
