@@ -4,7 +4,7 @@ import type { NonFinitePlace } from './protocol.ts';
 export function nonFiniteSentence(step: number, { layer, t, quantity }: NonFinitePlace): string {
   const stopped = `Training stopped after ${step} ${step === 1 ? 'update' : 'updates'}`;
   const advice = 'The next update was refused. Reset, with a lower learning rate or with clipping.';
-  if (quantity === 'loss' && t !== null) return `${stopped}: the loss is beyond any finite use, with ${layer} saturated from t = ${t} on. ${advice}`;
+  if (quantity === 'loss' && t !== null) return `${stopped}: the loss is beyond any finite use, with states of ${layer} at an extreme from t = ${t} on. ${advice}`;
   const where = t === null ? `of ${layer}` : `of ${layer} at t = ${t}`;
   return `${stopped}: the ${quantity} ${where} is not a finite number. ${advice}`;
 }

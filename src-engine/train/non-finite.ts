@@ -41,14 +41,15 @@ export function findNonFinite(machine: Machine, program: Program, given: Batch):
   return findSaturated(machine, program, given);
 }
 
-/** Where the loss is beyond its limit although every number is finite: the first state that lies at the edge of its range. */
+/** Where the loss is beyond its limit although every number is finite: the first state at the edge of its range, or as large as no logit may be where it has no edge (relu). */
 function findSaturated(machine: Machine, program: Program, given: Batch): NonFinite | null {
   const { batch, steps, cells, shared } = program;
   const loss = machine.read(shared.settings + SETTING_LOSS);
   const limit = machine.read(shared.settings + SETTING_LOSS_LIMIT);
   if (!(limit > 0 && loss > limit)) return null;
   for (const cell of cells) {
-    const at = machine.readFloats(cell.h, steps * batch * cell.units).findIndex((value) => Math.abs(value) >= SATURATED);
+    const edge = cell.form.kind === 'rnn' && cell.form.activation === 'relu' ? limit : SATURATED;
+    const at = machine.readFloats(cell.h, steps * batch * cell.units).findIndex((value) => Math.abs(value) >= edge);
     if (at !== -1) return { layer: cell.layer, t: readingStep(cell, at, given), quantity: 'loss' };
   }
   return { layer: program.headLayer, t: null, quantity: 'loss' };
