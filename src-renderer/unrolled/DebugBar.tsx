@@ -59,21 +59,6 @@ export function DebugBar({ script, reply, position }: DebugBarProps): React.JSX.
           walk(script, { kind: 'seek', position: Number(event.target.value) });
         }}
       />
-      <div className="unrolled-phases" role="group" aria-label="Phases">
-        {PHASES.map(({ phase, label }) => (
-          <button
-            key={phase}
-            type="button"
-            className="unrolled-phase"
-            aria-pressed={stage.phase === phase}
-            onClick={() => {
-              walk(script, { kind: 'phase', phase });
-            }}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
       <Segmented
         label="Speed"
         value={speed}
@@ -121,11 +106,28 @@ function Transport({ script, position, last, playing }: TransportProps): React.J
 export function StageNote({ script, reply, position }: DebugBarProps): React.JSX.Element {
   const stage: Stage = script.stages[position] ?? { phase: 'start' };
   return (
-    <p className="unrolled-stage" role="status" aria-label="Stage">
-      <span className="unrolled-pill" data-phase={stage.phase}>
-        {stageTitle(stage, reply)}
-      </span>
-      <span className="unrolled-sentence">{stageSentence(script, position, reply)}</span>
-    </p>
+    <div className="unrolled-stage">
+      <p role="status" aria-label="Stage">
+        <span className="unrolled-pill" data-phase={stage.phase}>
+          {stageTitle(stage, reply)}
+        </span>
+        <span className="unrolled-sentence">{stageSentence(script, position, reply)}</span>
+      </p>
+      <div className="unrolled-phases" role="group" aria-label="Phases">
+        {PHASES.map(({ phase, label }) => (
+          <button
+            key={phase}
+            type="button"
+            className="unrolled-phase"
+            aria-pressed={stage.phase === phase}
+            onClick={() => {
+              walk(script, { kind: 'phase', phase });
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </div>
   );
 }

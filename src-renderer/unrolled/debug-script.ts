@@ -16,7 +16,7 @@ export interface DebugSpan {
 /** The whole walk: its stages in order, and the stage at which each node has its value and its gradient. */
 export interface DebugScript {
   readonly stages: readonly Stage[];
-  /** [lane][t - 1]: index of the stage; beyond the last stage where it never comes to that. */
+  /** [lane][t - 1]: index of the stage; beyond the last stage where it never comes to that. Only cells have a gradient. */
   readonly valueAt: readonly Int32Array[];
   readonly gradientAt: readonly Int32Array[];
 }
@@ -68,9 +68,6 @@ export function debugScript(lanes: readonly Lane[], lengths: Lengths, spans: rea
     }
     stages.push({ phase: 'loss', window });
     if (!span.counts) continue;
-    for (const [index, { kind, axis }] of lanes.entries()) {
-      if (kind === 'output') mark(gradientAt[index], axis, span, window === spans.length - 1, stages.length);
-    }
     walk('backward', window, span);
     stages.push({ phase: 'update', window });
   }

@@ -12,12 +12,12 @@ export type NodeLook =
 export const BLANK: NodeLook = { kind: 'blank' };
 export const MASKED: NodeLook = { kind: 'masked' };
 
-/** Two digits, in at most six characters: it stands in a node. */
+/** Two digits, in at most four characters: it stands in a node. */
 export function shortNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   if (size === 0) return '0';
-  const text = size >= 0.01 && size < 1000 ? String(Number(size.toPrecision(2))) : size.toExponential(0).replace('e+', 'e');
+  const text = size >= 0.1 && size < 1000 ? String(Number(size.toPrecision(2))) : size.toExponential(0).replace('e+', 'e');
   return value < 0 ? `−${text}` : text;
 }

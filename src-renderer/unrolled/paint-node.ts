@@ -119,7 +119,7 @@ function edge(context: CanvasRenderingContext2D, rect: Rect, look: NodeLook, sty
   } else {
     context.stroke();
   }
-  if (!current) return;
+  if (!current || kind !== 'cell') return;
   outline(context, { x: rect.x - 4, y: rect.y - 4, width: rect.width + 8, height: rect.height + 8 }, false);
   context.strokeStyle = colours.accent;
   context.lineWidth = 1.5;

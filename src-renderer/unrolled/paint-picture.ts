@@ -18,6 +18,7 @@ export function paintPicture(context: CanvasRenderingContext2D, picture: Picture
   paintBoundaries(context, picture);
   paintWires(context, picture, span);
   paintNodes(context, picture, span);
+  paintInnerNames(context, picture);
   context.restore();
   paintSteps(context, picture, span);
   if (bars !== null) paintBars(context, picture, span);
@@ -92,7 +93,9 @@ function paintSteps(context: CanvasRenderingContext2D, { layout, view, frame, co
     const t = column >= begin ? column - begin + 1 : column + 1;
     if (t !== 1 && t % every !== 0) continue;
     const x = view.left + (column + 0.5) * view.pitch;
-    if (x < GUTTER.left - 8) continue;
+    // The first one is wider than the others.
+    const crowded = t !== 1 && (t - 1) * view.pitch < APART;
+    if (x < GUTTER.left - 8 || crowded) continue;
     context.fillText(t === 1 || view.pitch >= 56 ? `t = ${t}` : String(t), x, y);
   }
 }
@@ -105,7 +108,7 @@ function paintNames(context: CanvasRenderingContext2D, picture: Picture): void {
   const ground = context.createLinearGradient(0, 0, GUTTER.left, 0);
   ground.addColorStop(0, colours.ground);
   ground.addColorStop(0.72, colours.ground);
-  ground.addColorStop(1, 'transparent');
+  ground.addColorStop(1, `${colours.ground}00`);
   context.fillStyle = ground;
   context.fillRect(0, 0, GUTTER.left, frame.height - GUTTER.bottom + 4);
   context.textAlign = 'left';
@@ -136,6 +139,20 @@ function shortened(context: CanvasRenderingContext2D, text: string, width: numbe
   let short = text;
   while (short.length > 1 && context.measureText(`${short}…`).width > width) short = short.slice(0, -1);
   return `${short}…`;
+}
+
+/** An encoder's row goes on with its decoder: the lane that begins further right has its name over its first node. */
+function paintInnerNames(context: CanvasRenderingContext2D, { layout, frame, view, names, colours }: Picture): void {
+  context.font = '10.5px "JetBrains Mono", monospace';
+  context.textAlign = 'left';
+  context.textBaseline = 'alphabetic';
+  for (const [index, lane] of layout.lanes.entries()) {
+    if (lane.kind !== 'cell' || lane.first === 0) continue;
+    const { x, y, width } = rectOf(layout, frame, view, { lane: index, t: 1 });
+    if (width < 12) continue;
+    context.fillStyle = colours.mute;
+    context.fillText(names[index] ?? '', x, y - 7);
+  }
 }
 
 function paintBars(context: CanvasRenderingContext2D, { bars, view, frame, colours }: Picture, [first, last]: Span): void {

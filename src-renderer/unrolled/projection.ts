@@ -1,4 +1,5 @@
 import { columnOf, nodeIn, type Layout, type NodePlace } from './layout.ts';
+import type { Lane } from './network-lanes.ts';
 
 /** Where the picture stands: width of a column in CSS pixels, and the left and top edge of the grid in the box. */
 export interface View {
@@ -37,16 +38,17 @@ export function rowPitch(pitch: number, layout: Layout, frame: Frame): number {
   return Math.max((pitch / COLUMN) * ROW, Math.min(ROW, Math.max(26, room)));
 }
 
-/** A node's size for a width of its column: columns pressed together leave no gaps between nodes. */
-export function nodeSize(pitch: number, row: number): { readonly width: number; readonly height: number } {
-  const share = pitch >= 40 ? 0.62 : pitch <= 6 ? 1 : 0.62 + (0.38 * (40 - pitch)) / 34;
+/** A node's size for a width of its column: columns pressed together leave no gaps between nodes. Inputs and answers hold words, and have no wires beside them. */
+export function nodeSize(pitch: number, row: number, kind: Lane['kind'] = 'cell'): { readonly width: number; readonly height: number } {
+  const least = kind === 'cell' ? 0.64 : 0.88;
+  const share = pitch >= 40 ? least : pitch <= 6 ? 1 : least + ((1 - least) * (40 - pitch)) / 34;
   return { width: Math.max(pitch * share - (pitch > 3 && pitch < 40 ? 0.8 : 0), 0.5), height: row * 0.42 };
 }
 
 export function rectOf(layout: Layout, frame: Frame, view: View, { lane, t }: NodePlace): Rect {
   const placed = layout.lanes[lane];
   const row = rowPitch(view.pitch, layout, frame);
-  const { width, height } = nodeSize(view.pitch, row);
+  const { width, height } = nodeSize(view.pitch, row, placed?.kind);
   const column = placed === undefined ? 0 : columnOf(placed, t);
   const x = view.left + (column + 0.5) * view.pitch - width / 2;
   const y = view.top + ((placed?.row ?? 0) + 0.5) * row - height / 2;

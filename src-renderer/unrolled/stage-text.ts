@@ -66,6 +66,6 @@ function updateSentence({ reduce, windows }: DebugReply, index: number): string 
   const window = windows[index];
   if (window?.finite === false) return 'The gradient is not finite: training would stop here, and the weights stay as they are';
   const factor = Number(window?.clipFactor ?? 1);
-  const clipped = factor < 1 ? `, clipped to ${formatNumber(factor)} of it` : (window?.clippedNumbers ?? 0) > 0 ? ', clipped' : '';
-  return `The ${reduce} of the copies' parts${clipped}, changes the shared weights once`;
+  const clipped = factor < 1 ? `, clipped to ${formatNumber(factor)} of it,` : (window?.clippedNumbers ?? 0) > 0 ? ', clipped,' : '';
+  return `The ${reduce} of the copies’ parts${clipped} changes the shared weights once`;
 }
