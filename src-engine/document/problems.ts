@@ -70,6 +70,7 @@ export const PROBLEM_TITLES = {
   U045: 'a forecast that cannot be fed back',
   U046: 'an export that does not answer as the model does',
   U047: 'a block whose memory cannot be measured',
+  U048: 'a model from elsewhere that cannot be drawn here',
   U050: 'a command used wrongly',
   U051: 'a file that cannot be read or written',
   U060: 'the engine stopped',

@@ -44,7 +44,7 @@ const outputSchema = z.union(
 );
 
 const one = 'a list with exactly one entry';
-const signatureSchema = z.looseObject(
+export const signatureSchema = z.looseObject(
   {
     inputs: z.array(inputSchema, { error: one }).length(1, { error: one }),
     outputs: z.array(outputSchema, { error: one }).length(1, { error: one }),

@@ -1,7 +1,7 @@
-import { create, createFileRegistry, toBinary } from '@bufbuild/protobuf';
+import { create, createFileRegistry, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { FieldDescriptorProto_Label as Label, FieldDescriptorProto_Type as Type, FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 
-/** The part of onnx.proto (IR version 8, opset 17; github.com/onnx/onnx, Apache-2.0) that exported models need; names in camel case. */
+/** The part of onnx.proto (IR version 8, opset 17; github.com/onnx/onnx, Apache-2.0) that models written and read here need; names in camel case. */
 export interface ModelProto {
   readonly irVersion: bigint;
   readonly producerName: string;
@@ -54,7 +54,7 @@ export interface ValueInfoProto {
 type Dimension = { readonly dimValue: bigint } | { readonly dimParam: string };
 
 export const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, graph: 5, ints: 7, strings: 8 } as const;
-export const DATA_TYPE = { float: 1, int32: 6, int64: 7, bool: 9 } as const;
+export const DATA_TYPE = { float: 1, int32: 6, int64: 7, bool: 9, float16: 10, double: 11 } as const;
 
 /** Field number, type (a scalar or a message), and whether there is a list of them. Enums are int32 here: the same bytes. */
 type Field = readonly [number: number, type: string, repeated?: 'repeated'];
@@ -75,25 +75,41 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     initializer: [5, 'TensorProto', 'repeated'],
     input: [11, 'ValueInfoProto', 'repeated'],
     output: [12, 'ValueInfoProto', 'repeated'],
+    sparse_initializer: [15, 'SparseTensorProto', 'repeated'],
   },
+  SparseTensorProto: { values: [1, 'TensorProto'] },
   NodeProto: {
     input: [1, 'string', 'repeated'],
     output: [2, 'string', 'repeated'],
     name: [3, 'string'],
     op_type: [4, 'string'],
     attribute: [5, 'AttributeProto', 'repeated'],
+    domain: [7, 'string'],
   },
   AttributeProto: {
     name: [1, 'string'],
     f: [2, 'float'],
     i: [3, 'int64'],
     s: [4, 'bytes'],
+    t: [5, 'TensorProto'],
     g: [6, 'GraphProto'],
+    floats: [7, 'float', 'repeated'],
     ints: [8, 'int64', 'repeated'],
     strings: [9, 'bytes', 'repeated'],
     type: [20, 'int32'],
   },
-  TensorProto: { dims: [1, 'int64', 'repeated'], data_type: [2, 'int32'], name: [8, 'string'], raw_data: [9, 'bytes'] },
+  TensorProto: {
+    dims: [1, 'int64', 'repeated'],
+    data_type: [2, 'int32'],
+    float_data: [4, 'float', 'repeated'],
+    int32_data: [5, 'int32', 'repeated'],
+    int64_data: [7, 'int64', 'repeated'],
+    name: [8, 'string'],
+    raw_data: [9, 'bytes'],
+    double_data: [10, 'double', 'repeated'],
+    external_data: [13, 'StringStringEntryProto', 'repeated'],
+    data_location: [14, 'int32'],
+  },
   ValueInfoProto: { name: [1, 'string'], type: [2, 'TypeProto'] },
   TypeProto: { tensor_type: [1, 'TensorType'] },
   TensorType: { elem_type: [1, 'int32'], shape: [2, 'TensorShapeProto'] },
@@ -103,6 +119,7 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
 
 const SCALARS: ReadonlyMap<string, Type> = new Map([
   ['float', Type.FLOAT],
+  ['double', Type.DOUBLE],
   ['int32', Type.INT32],
   ['int64', Type.INT64],
   ['string', Type.STRING],
@@ -130,9 +147,20 @@ const SCHEMA = createFileRegistry(
   () => undefined,
 );
 
-/** The bytes of a .onnx file. */
-export function encodeModel(model: ModelProto): Uint8Array {
+const MODEL = modelSchema();
+
+function modelSchema() {
   const schema = SCHEMA.getMessage('onnx.ModelProto');
   if (schema === undefined) throw new Error('the schema has no ModelProto');
-  return toBinary(schema, create(schema, { ...model }));
+  return schema;
+}
+
+/** The bytes of a .onnx file. */
+export function encodeModel(model: ModelProto): Uint8Array {
+  return toBinary(MODEL, create(MODEL, { ...model }));
+}
+
+/** The fields of a .onnx file by their names in camel case, unchecked; throws where the bytes are no protobuf message. */
+export function decodeMessage(bytes: Uint8Array): unknown {
+  return fromBinary(MODEL, bytes);
 }
