@@ -1,7 +1,7 @@
 import { pick, randomIndex, type Random } from '../../src-engine/data/random.ts';
 
 /** What breaks readers of text: signs of JSON and CSV, ends of lines, halves of characters, numbers too large, names that objects know. */
-export const PIECES = [
+const PIECES = [
   '"',
   '""',
   ',',
