@@ -26,6 +26,8 @@ export interface Probe {
   readonly rowsAtStep: Float32Array;
   /** [L,T] flow by distance from each row's loss step; index 0 is the loss step itself. */
   readonly lagFlow: Float32Array;
+  /** [L,T] rows that have the step of the layer's own sequence (a decoder's is the target); left out where that is `rowsAtStep` for all. */
+  readonly rowsOfCell?: Float32Array;
 }
 
 const lossHeaderBytes = 8;
@@ -56,10 +58,11 @@ export function decodeProbeFrame(bytes: Uint8Array): Probe {
   demand(bytes.byteLength >= probeHeaderBytes, `a probe frame of ${String(bytes.byteLength)} bytes has no header`);
   const view = viewOf(bytes);
   const word = (index: number): number => view.getUint32(index * 4, true);
-  demand(word(0) === 1, `probe frame of unknown version ${String(word(0))}`);
+  const version = word(0);
+  demand(version === 1 || version === 2, `probe frame of unknown version ${String(version)}`);
   const layers = word(2);
   const steps = word(3);
-  const expected = probeHeaderBytes + (3 * layers + 1) * steps * 4;
+  const expected = probeHeaderBytes + ((version + 2) * layers + 1) * steps * 4;
   demand(
     bytes.byteLength === expected,
     `a probe frame of ${String(layers)} layers and ${String(steps)} steps must have ${String(expected)} bytes, not ${String(bytes.byteLength)}`,
@@ -74,5 +77,6 @@ export function decodeProbeFrame(bytes: Uint8Array): Probe {
   const flow = take(layers * steps);
   const rowsAtStep = take(steps);
   const lagFlow = take(layers * steps);
-  return { step: word(1), layers, steps, rows: word(4), gradientNorm, flow, rowsAtStep, lagFlow };
+  const probe = { step: word(1), layers, steps, rows: word(4), gradientNorm, flow, rowsAtStep, lagFlow };
+  return version === 1 ? probe : { ...probe, rowsOfCell: take(layers * steps) };
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
+import { lengthsFor } from '../train/probes.ts';
 import { writeBatch } from '../train/write-batch.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { toJson, type JsonNumber } from './json-number.ts';
@@ -13,14 +14,16 @@ export interface CopyGradient {
   readonly values: readonly JsonNumber[];
 }
 
-/** Norms of each copy's part, after a backward section; the gate blocks of one parameter that are made apart add as squares. */
-export function readCopies(machine: Machine, program: Program): readonly CopyGradient[] {
+/** Norms of each copy's part, after a backward section on the batch; the gate blocks of one parameter that are made apart add as squares. NaN past the longest row. */
+export function readCopies(machine: Machine, program: Program, batch: Batch): readonly CopyGradient[] {
   machine.run(program.sections.copies);
   const squares = new Map<string, Float64Array>();
-  for (const { parameter, norms, steps, backward: reversed } of program.copies) {
-    const sums = squares.get(parameter) ?? new Float64Array(steps);
-    for (const [t, norm] of machine.readFloats(norms, steps).entries()) {
-      const place = reversed ? steps - 1 - t : t;
+  for (const { parameter, norms, steps, backward: reversed, axis } of program.copies) {
+    const stepwise = steps === program.steps;
+    const longest = stepwise ? lengthsFor({ axis }, batch).reduce((most, length) => Math.max(most, length), 0) : steps;
+    const sums = squares.get(parameter) ?? new Float64Array(steps).fill(Number.NaN, longest);
+    for (const [t, norm] of machine.readFloats(norms, longest).entries()) {
+      const place = reversed ? longest - 1 - t : t;
       sums[place] = (sums[place] ?? 0) + norm * norm;
     }
     squares.set(parameter, sums);
@@ -36,5 +39,5 @@ export function probedCopies({ project, dataset, checked, run }: OpenedProject, 
   writeBatch(runner.machine, program, batch, 'all');
   runner.machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
   const owners = new Map<string, string>(checked.parameters.map(({ name, node }) => [name, node]));
-  return readCopies(runner.machine, program).map((each) => ({ ...each, node: owners.get(each.parameter) ?? '' }));
+  return readCopies(runner.machine, program, batch).map((each) => ({ ...each, node: owners.get(each.parameter) ?? '' }));
 }

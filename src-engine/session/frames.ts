@@ -3,14 +3,17 @@ import type { StepReport } from '../train/training-run.ts';
 import type { LossFrame, ProbeFrame } from './protocol.ts';
 
 const VERSION = 1;
+/** With `rowsOfCell` behind the rest. */
+const PROBE_WITH_ROWS = 2;
 const PROBE_HEADER_WORDS = 6;
 const LOSS_COLUMNS = 5;
 
 /** The bytes that `protocol.ts` describes. `steps` is T of the longest sequence; a shorter batch leaves the rest at 0 (rowsAtStep 0). */
 export function encodeProbe(step: number, probe: Probe, steps: number): ProbeFrame {
   const layers = probe.gradientNorm.length;
-  const header = new Uint32Array([VERSION, step, layers, steps, probe.rows, 0]);
-  const numbers = new Float32Array(3 * layers * steps + steps);
+  const { rowsOfCell } = probe;
+  const header = new Uint32Array([rowsOfCell === undefined ? VERSION : PROBE_WITH_ROWS, step, layers, steps, probe.rows, 0]);
+  const numbers = new Float32Array((rowsOfCell === undefined ? 3 : 4) * layers * steps + steps);
   const put = (rows: readonly Float32Array[], start: number): void => {
     for (const [layer, values] of rows.entries()) numbers.set(values.subarray(0, steps), start + layer * steps);
   };
@@ -18,8 +21,9 @@ export function encodeProbe(step: number, probe: Probe, steps: number): ProbeFra
   put(probe.flow, layers * steps);
   numbers.set(probe.rowsAtStep.subarray(0, steps), 2 * layers * steps);
   const lagStart = 2 * layers * steps + steps;
-  numbers.fill(Number.NaN, lagStart);
+  numbers.fill(Number.NaN, lagStart, lagStart + layers * steps);
   put(probe.lagFlow, lagStart);
+  if (rowsOfCell !== undefined) put(rowsOfCell, lagStart + layers * steps);
   const frame = new Uint8Array(PROBE_HEADER_WORDS * 4 + numbers.byteLength);
   frame.set(new Uint8Array(header.buffer), 0);
   frame.set(new Uint8Array(numbers.buffer), PROBE_HEADER_WORDS * 4);

@@ -65,7 +65,7 @@ export async function gradients(text: string, options: GradientsOptions, engine:
     loss,
     gradientNorm: norms.map((each) => layerValues(each, meanOverBatch(each, batch))),
     flow: flowNorms.map((each) => layerValues(each, meanOverBatch(each, batch))),
-    copyGradient: readCopies(runner.machine, program),
+    copyGradient: readCopies(runner.machine, program, batch),
     diagnosis: flowNorms.map((each) => diagnosisOf(each, batch)),
     ...(parameters === null ? {} : { parameters }),
   };

@@ -295,9 +295,10 @@ export interface NonFinitePlace {
 
 /**
  * One probe of one training step, as binary, little endian:
- * uint32 version = 1, uint32 step, uint32 L layers, uint32 T steps, uint32 R rows in the batch, uint32 0 (reserved);
+ * uint32 version = 1 or 2, uint32 step, uint32 L layers, uint32 T steps, uint32 R rows in the batch, uint32 0 (reserved);
  * float32 gradientNorm [L,T]; float32 flow [L,T]; float32 rowsAtStep [T] (rows long enough to have that step);
  * float32 lagFlow [L,T] (flow by distance from each row's loss step: index 0 is the loss step itself).
+ * Version 2, of models whose targets have steps of their own, ends with float32 rowsOfCell [L,T]: rows that have the step of the cell's own sequence.
  * Layers as in `OpenReply.probeLayers`.
  */
 export type ProbeFrame = Uint8Array;

@@ -1,7 +1,8 @@
+import { targetLengthsOf } from '../data/batching.ts';
 import type { Batch } from '../data/dataset.ts';
 import type { CellPlace, Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
-import { meanOverBatch, readRowNorms } from './probes.ts';
+import { lengthsFor, readRowNorms, type RowNorms } from './probes.ts';
 import type { Turns } from './turns.ts';
 import { writeBatch } from './write-batch.ts';
 
@@ -13,7 +14,7 @@ export interface FlowTriangle {
   readonly lossSteps: readonly number[];
   readonly cells: readonly {
     readonly cell: CellPlace;
-    /** [loss step, T]: mean over the batch of ||dL_s/dh_t||, places in reading order. A forward cell has zeros past the loss step. */
+    /** [loss step, T]: mean of ||dL_s/dh_t|| over the rows that have both steps, NaN where none has; places in reading order. A forward cell has zeros past the loss step. */
     readonly flow: readonly Float32Array[];
   }[];
 }
@@ -43,5 +44,21 @@ function lossStepsOf(program: Program, batch: Batch): readonly number[] | null {
 function flowOf(machine: Machine, program: Program, batch: Batch, t: number): readonly { readonly cell: CellPlace; readonly values: Float32Array }[] {
   writeBatch(machine, program, batch, { t });
   machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
-  return readRowNorms(machine, program).map((norms) => ({ cell: norms.cell, values: meanOverBatch(norms, batch) }));
+  return readRowNorms(machine, program).map((norms) => ({ cell: norms.cell, values: meanWithLoss(norms, batch, t) }));
+}
+
+/** Over the rows whose target has step `lossStep`, [T]. */
+function meanWithLoss({ cell, values }: RowNorms, batch: Batch, lossStep: number): Float32Array {
+  const [lengths, targetLengths] = [lengthsFor(cell, batch), targetLengthsOf(batch)];
+  const [totals, counts] = [new Float64Array(batch.steps), new Float64Array(batch.steps)];
+  for (let b = 0; b < batch.size; b++) {
+    const length = lengths[b] ?? 0;
+    if ((targetLengths[b] ?? 0) <= lossStep) continue;
+    for (let t = 0; t < length; t++) {
+      const place = cell.backward ? length - 1 - t : t;
+      totals[place] = (totals[place] ?? 0) + (values[t * batch.size + b] ?? 0);
+      counts[place] = (counts[place] ?? 0) + 1;
+    }
+  }
+  return Float32Array.from(totals, (total, place) => total / (counts[place] ?? 0));
 }

@@ -62,6 +62,12 @@ export function meanByLag(norms: RowNorms, batch: Batch): Float32Array {
   return mean;
 }
 
+/** Rows that have step t of what a cell runs over, [T]. */
+export function rowsOf(cell: Pick<CellPlace, 'axis'>, batch: Batch): Float32Array {
+  const lengths = lengthsFor(cell, batch);
+  return Float32Array.from({ length: batch.steps }, (_, t) => lengths.reduce((count, length) => count + (length > t ? 1 : 0), 0));
+}
+
 /** Rows long enough to have step t, as inputs or as targets, [T]. */
 export function rowsAtStep(batch: Batch): Float32Array {
   const targets = targetLengthsOf(batch);

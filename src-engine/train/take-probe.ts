@@ -2,7 +2,7 @@ import { lengthOf } from '../data/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
-import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, type RowNorms } from './probes.ts';
+import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, rowsOf, type RowNorms } from './probes.ts';
 import { writeBatch, type LossSteps } from './write-batch.ts';
 
 /** Arrays are [L,T] by cell in running order, T of the probed batch. */
@@ -13,6 +13,8 @@ export interface Probe {
   readonly flow: readonly Float32Array[];
   readonly lagFlow: readonly Float32Array[];
   readonly rowsAtStep: Float32Array;
+  /** Rows that have each step of the cell's own sequence, [L,T]; left out where inputs and targets have the same steps. */
+  readonly rowsOfCell?: readonly Float32Array[];
 }
 
 /** The gradient's way through one batch; the program must be loaded. */
@@ -28,6 +30,7 @@ export function takeProbe(machine: Machine, program: Program, batch: Batch): Pro
     flow: flowNorms.map(mean),
     lagFlow: flowNorms.map((each) => meanByLag(each, batch)),
     rowsAtStep: rowsAtStep(batch),
+    ...(batch.targetLengths === undefined ? {} : { rowsOfCell: norms.map(({ cell }) => rowsOf(cell, batch)) }),
   };
 }
 

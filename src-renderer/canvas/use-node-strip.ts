@@ -20,7 +20,7 @@ export function useNodeStrips(id: NodeId): readonly NodeStrip[] | null {
     strips.set(layer.direction, {
       direction: layer.direction,
       values: frame.gradientNorm.subarray(row * frame.steps, (row + 1) * frame.steps),
-      rowsAtStep: frame.rowsAtStep,
+      rowsAtStep: frame.rowsOfCell?.subarray(row * frame.steps, (row + 1) * frame.steps) ?? frame.rowsAtStep,
     });
   }
   return strips.size === 0 ? null : [...strips.values()];

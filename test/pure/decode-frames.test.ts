@@ -66,6 +66,14 @@ describe('decodeProbeFrame', () => {
     expect([...probe.lagFlow]).toEqual([11, 12, 13, 14]);
   });
 
+  it('reads the rows of each layer where the frame has them', () => {
+    const frame = probeFrame([2, 40, 2, 2, 16, 0], [1, 2, 3, 4, 5, 6, 7, 8, 16, 9, 11, 12, 13, 14, 16, 3, 9, 0]);
+    const probe = decodeProbeFrame(frame);
+    expect([...probe.lagFlow]).toEqual([11, 12, 13, 14]);
+    expect([...probe.rowsOfCell!]).toEqual([16, 3, 9, 0]);
+    expect(() => decodeProbeFrame(probeFrame([3, 1, 1, 1, 1, 0], [0, 0, 0, 0]))).toThrow('version 3');
+  });
+
   it('refuses a frame whose length does not follow from its sizes', () => {
     expect(() => decodeProbeFrame(probeFrame([1, 1, 1, 3, 1, 0], [0, 0]))).toThrow('must have 72 bytes');
   });

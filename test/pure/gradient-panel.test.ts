@@ -49,7 +49,7 @@ describe('gradient rows', () => {
 
   it('name the layer, the direction it reads in, and each copy of it', () => {
     expect(rows('gradient').map((row) => row.label)).toEqual(['gru1 →', 'gru1 ←']);
-    expect(rows('gradient').map((row) => row.name(2))).toEqual(['gru1:t2', 'gru1:t2']);
+    expect(rows('gradient').map((row) => row.name(2))).toEqual(['gru1.forward:t2', 'gru1.backward:t2']);
   });
 
   it('place a value on the fixed scale, or within its own row', () => {
@@ -108,13 +108,27 @@ describe('gradient rows', () => {
 
   it('take the flow of one loss step over the rows that have it, and say where no gradient can be', () => {
     const [last] = rows('flow-from', { reply });
-    // Two of four rows have the second step.
-    expect(Array.from(last!.values)).toEqual([0.5, 1, Number.NaN]);
+    expect(Array.from(last!.values)).toEqual([0.25, 0.5, Number.NaN]);
     const [first] = rows('flow-from', { reply, lossStep: 1 });
     expect([first?.lossStep, first?.values[0], first?.beyond(0), first?.beyond(1)]).toEqual([1, 1, false, true]);
     expect(rows('triangle', { reply }).map((row) => row.label)).toEqual(['loss at 1', 'loss at 2']);
     expect(measuredLossStep([10, 20, 30], 24)).toBe(1);
     expect(measuredLossStep([10, 20, 30], null)).toBe(2);
+  });
+
+  it('count the steps of their own sequence: a decoder ends where the targets do', () => {
+    // The first layer reads inputs of at most 2 steps, the second writes targets of at most 3; both rows reach all of theirs.
+    const own: Probe = { ...probe, rows: 2, rowsAtStep: Float32Array.of(2, 2, 1), rowsOfCell: Float32Array.of(2, 1, 0, 2, 2, 1) };
+    const sources = { frame: own, layers, reply: null, lossStep: null, layer: 0 } as const;
+    const [input, decoder] = gradientRows('gradient', 'absolute', sources);
+    expect([...input!.values]).toEqual([1, 2, Number.NaN]);
+    expect([...decoder!.values]).toEqual([2, 0.5, 0]);
+    expect([0, 1, 2].map((column) => input!.beyond(column))).toEqual([false, false, true]);
+    expect([0, 1, 2].map((column) => decoder!.beyond(column))).toEqual([false, false, false]);
+    expect([...lagFlowOf(own, 0)]).toEqual([1, 0.5]);
+    const copies = { ...reply, copies: [{ parameter: 'gru1.weight_hh', node: 'gru1', values: [0, 2, 'NaN' as const] }] };
+    const [copy] = gradientRows('copies', 'absolute', { ...sources, reply: copies });
+    expect([0, 1, 2].map((column) => copy!.beyond(column))).toEqual([false, false, true]);
   });
 
   it('end at the windows of truncated BPTT', () => {

@@ -72,6 +72,7 @@ function readout(row: MapRow, column: number, frame: Probe, isMasked: boolean): 
   const reaching = frame.rowsAtStep[column] ?? 0;
   const place = row.layer === null ? `${row.label} t = ${String(column + 1)}` : `${row.name(column + 1)}, ${row.label}`;
   if (reaching === 0) return `${place}: no row reaches this step`;
+  if (isMasked && row.lossStep === null) return `${place}: past the end of what it reads`;
   if (isMasked) return `${place}: the loss at step ${String(row.lossStep ?? 0)} does not depend on it`;
   const value = row.values[column] ?? Number.NaN;
   return `${place}: ${formatNumber(value)} over ${String(reaching)} of ${String(frame.rows)} rows`;

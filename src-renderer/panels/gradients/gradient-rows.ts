@@ -1,3 +1,4 @@
+import { copyName } from '../../../src-engine/document/copy-name.ts';
 import type { JsonNumber, ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { HeatmapRow } from '../../charts/draw-heatmap.ts';
 import type { Probe } from '../../state/run-store.ts';
@@ -20,11 +21,19 @@ export interface MapRow extends HeatmapRow {
 /** What a row is made of, before its colours. */
 type Plain = Pick<MapRow, 'label' | 'node' | 'layer' | 'lossStep' | 'beyond'> & { readonly values: Float32Array; readonly of: string };
 
-const nowhere = (): boolean => false;
+/** `gru1`, or in a bidirectional block `gru1.backward`: as errors and exports name it. */
+function pathOf({ layer, direction }: ProbeLayer, layers: readonly ProbeLayer[]): string {
+  return layers.some((each) => each.layer === layer && each.direction !== direction) ? `${layer}.${direction}` : layer;
+}
 
 /** Layers as the picture names them: `gru1 →`, and `gru1 ←` for the copy that reads backwards. */
 export function layerLabel({ layer, direction }: Pick<ProbeLayer, 'layer' | 'direction'>): string {
   return `${layer} ${direction === 'forward' ? '→' : '←'}`;
+}
+
+/** Rows that have a step, from 0, of a layer's own sequence: a decoder counts steps of the target. `layer` null: of either sequence. */
+function rowsReaching({ rowsOfCell, rowsAtStep, steps }: Probe, layer: number | null, t: number): number {
+  return (layer === null || rowsOfCell === undefined ? rowsAtStep[t] : rowsOfCell[layer * steps + t]) ?? 0;
 }
 
 /**
@@ -34,14 +43,14 @@ export function layerLabel({ layer, direction }: Pick<ProbeLayer, 'layer' | 'dir
  */
 export function meanOverReaching(probe: Probe, values: Float32Array, layer: number): Float32Array {
   return Float32Array.from({ length: probe.steps }, (_, t) => {
-    const reaching = probe.rowsAtStep[t] ?? 0;
+    const reaching = rowsReaching(probe, layer, t);
     return reaching === 0 ? Number.NaN : ((values[layer * probe.steps + t] ?? 0) * probe.rows) / reaching;
   });
 }
 
 /** One layer's flow by distance from the loss step, without the distances that no row reaches. */
 export function lagFlowOf(probe: Probe, layer: number): Float32Array {
-  const longest = probe.rowsAtStep.findLastIndex((rows) => rows > 0) + 1;
+  const longest = Array.from({ length: probe.steps }, (_, t) => rowsReaching(probe, layer, t)).findLastIndex((rows) => rows > 0) + 1;
   return probe.lagFlow.subarray(layer * probe.steps, layer * probe.steps + longest);
 }
 
@@ -69,7 +78,7 @@ export function gradientRows(quantity: Quantity, scale: Scale, sources: Sources)
   const { scale: absolute } = quantities[quantity];
   return plainRows(quantity, sources).map(({ of, ...row }) => {
     const inRow = placeInRow(row.values, absolute);
-    return { ...row, name: (t) => `${of}:t${String(t)}`, place: scale === 'absolute' ? (value) => absolute.place(value) : inRow };
+    return { ...row, name: (t) => copyName(of, t), place: scale === 'absolute' ? (value) => absolute.place(value) : inRow };
   });
 }
 
@@ -86,7 +95,7 @@ function plainRows(quantity: Quantity, sources: Sources): readonly Plain[] {
       return triangleRows(sources);
     case 'copies':
       return (reply?.copies ?? []).map(({ parameter, node, values }) => ({
-        ...plain(parameter, node, null, padded(values, frame.steps)),
+        ...plain(frame, parameter, node, null, padded(values, frame.steps)),
         of: parameter,
       }));
     case 'jacobian':
@@ -95,13 +104,14 @@ function plainRows(quantity: Quantity, sources: Sources): readonly Plain[] {
       return (reply?.cells ?? []).flatMap((cell, layer) =>
         cellValues(quantity, cell).map(({ name, values }) => {
           const label = name === null ? layerLabel(cell) : `${layerLabel(cell)} ${name}`;
-          return { ...plain(label, cell.node, layer, padded(values, frame.steps)), of: cell.layer };
+          return { ...plain(frame, label, cell.node, layer, padded(values, frame.steps)), of: pathOf(cell, reply?.cells ?? []) };
         }),
       );
   }
 }
 
 type Cell = ProbesReply['cells'][number];
+type TriangleCell = NonNullable<ProbesReply['triangle']>['cells'][number];
 
 function cellValues(
   quantity: 'jacobian' | 'gates' | 'states',
@@ -117,14 +127,22 @@ function cellValues(
   return [{ name: '‖h‖', values: stateNorms.h }, ...(stateNorms.c === null ? [] : [{ name: '‖c‖', values: stateNorms.c }])];
 }
 
-function plain(label: string, node: string, layer: number | null, values: Float32Array): Omit<Plain, 'of'> {
-  return { label, node, layer, values, lossStep: null, beyond: nowhere };
+function plain(frame: Probe, label: string, node: string, layer: number | null, values: Float32Array): Omit<Plain, 'of'> {
+  return { label, node, layer, values, lossStep: null, beyond: (column) => isBeyond(frame, layer, values, column) };
+}
+
+/** Examples reach the step, but not this row's sequence. A parameter's row does not say whose steps it counts: it ends where its numbers do. */
+function isBeyond(frame: Probe, layer: number | null, values: Float32Array, column: number): boolean {
+  if (frame.rowsOfCell === undefined || rowsReaching(frame, null, column) === 0) return false;
+  if (layer !== null) return rowsReaching(frame, layer, column) === 0;
+  const end = values.findLastIndex((value) => !Number.isNaN(value));
+  return end >= 0 && column > end;
 }
 
 function fromFrame(frame: Probe, layers: readonly ProbeLayer[], source: Float32Array): readonly Plain[] {
   return layers.slice(0, frame.layers).map((layer, index) => ({
-    ...plain(layerLabel(layer), layer.node, index, meanOverReaching(frame, source, index)),
-    of: layer.layer,
+    ...plain(frame, layerLabel(layer), layer.node, index, meanOverReaching(frame, source, index)),
+    of: pathOf(layer, layers),
   }));
 }
 
@@ -132,16 +150,13 @@ function padded(values: readonly JsonNumber[], steps: number): Float32Array {
   return Float32Array.from({ length: steps }, (_, t) => Number(values[t] ?? Number.NaN));
 }
 
-/** Means over the rows that have both the loss step and the step. A loss says nothing of what a cell reads after it. */
-function flowRow({ frame }: Sources, cell: NonNullable<ProbesReply['triangle']>['cells'][number], layer: number, index: number, lossStep: number): Plain {
-  const flow = padded(cell.flow[index] ?? [], frame.steps);
-  const atLoss = frame.rowsAtStep[lossStep - 1] ?? 0;
-  const values = flow.map((value, t) => {
-    const rows = Math.min(atLoss, frame.rowsAtStep[t] ?? 0);
-    return rows === 0 ? Number.NaN : (value * frame.rows) / rows;
-  });
-  const beyond = (column: number): boolean => (cell.direction === 'forward' ? column >= lossStep : column < lossStep - 1) && (values[column] ?? 0) === 0;
-  return { ...plain(layerLabel(cell), cell.node, layer, values), of: cell.layer, lossStep, beyond };
+/** A loss says nothing of what a cell reads after it: zeros there, or NaN where no row has both steps. */
+function flowRow({ frame, layers }: Sources, cell: TriangleCell, layer: number, index: number, lossStep: number): Plain {
+  const values = padded(cell.flow[index] ?? [], frame.steps);
+  const row = plain(frame, layerLabel(cell), cell.node, layer, values);
+  const isBehind = (column: number): boolean => (cell.direction === 'forward' ? column >= lossStep : column < lossStep - 1);
+  const says = (column: number): boolean => (values[column] ?? 0) > 0;
+  return { ...row, of: pathOf(cell, layers), lossStep, beyond: (column) => row.beyond(column) || (isBehind(column) && !says(column)) };
 }
 
 /** The loss step nearest to the wanted one, by its place among those measured; the last where none is wanted. */
