@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Toaster } from 'sonner';
 import { Gallery } from './gallery/Gallery.tsx';
+import { ChangedFileDialog } from './panels/ChangedFileDialog.tsx';
 import { CommandPalette } from './panels/commands/CommandPalette.tsx';
 import { LeaveDialog } from './panels/LeaveDialog.tsx';
 import { LogDialog } from './panels/LogDialog.tsx';
@@ -25,6 +26,7 @@ export function App(): React.JSX.Element {
       {gallery ? <Gallery /> : <Workspace />}
       <CommandPalette />
       <LeaveDialog />
+      <ChangedFileDialog />
       <LogDialog />
       {importing ? (
         <Suspense>

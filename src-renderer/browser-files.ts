@@ -7,19 +7,7 @@ export function browserFiles(window: Window): BrowserFiles {
   const handOver = handOverOf(window, 'project.open');
   return {
     handOver: handOver === null ? null : (file) => handOver('project', [file]),
-    pick: () =>
-      new Promise((resolve) => {
-        const input = document.createElement('input');
-        input.type = 'file';
-        input.accept = '.unroll,.json,application/json';
-        input.onchange = () => {
-          resolve(input.files?.[0] ?? null);
-        };
-        input.oncancel = () => {
-          resolve(null);
-        };
-        input.click();
-      }),
+    pick: () => pickFile(window, '.unroll,.json,application/json'),
     download: (name, content) => {
       const address = URL.createObjectURL(new Blob([content], { type: typeof content === 'string' ? 'application/json' : 'application/octet-stream' }));
       const link = document.createElement('a');
@@ -31,4 +19,20 @@ export function browserFiles(window: Window): BrowserFiles {
       }, 60_000);
     },
   };
+}
+
+/** The file the person picks, or null. */
+export function pickFile({ document }: Window, accept: string): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.onchange = () => {
+      resolve(input.files?.[0] ?? null);
+    };
+    input.oncancel = () => {
+      resolve(null);
+    };
+    input.click();
+  });
 }

@@ -4,13 +4,13 @@ import { toast } from 'sonner';
 import { z } from 'zod';
 import { serializeProject } from '../src-engine/document/serialize-project.ts';
 import { connect } from './bridge/connect.ts';
-import { browserFiles } from './browser-files.ts';
+import { browserFiles, pickFile } from './browser-files.ts';
 import { dataCommands } from './data-commands.ts';
 import { browserPicker } from './picked-files.ts';
 import { CodeProvider, createCodeActions } from './state/code-context.ts';
 import { pageDelay } from './state/page-delay.ts';
 import { documentCommands } from './state/document-commands.ts';
-import { documentStore } from './state/document-store.ts';
+import { documentStore, isUnsaved } from './state/document-store.ts';
 import { AskProvider, createAsk } from './state/ask-context.ts';
 import { createStartFork, ForkProvider } from './state/fork-store.ts';
 import { createImportActions } from './state/import-actions.ts';
@@ -18,14 +18,20 @@ import { DataProvider } from './state/import-context.ts';
 import { followData } from './state/follow-data.ts';
 import { followLoading } from './state/import-loading.ts';
 import { importStore } from './state/import-store.ts';
+import { EditKeeper } from './state/keep-edits.ts';
+import { createKeepingActions } from './state/keeping-actions.ts';
+import { KeepingProvider } from './state/keeping-context.ts';
 import { createLocateActions } from './state/locate-actions.ts';
 import { registerCommands } from './state/commands.ts';
 import { bindShortcuts } from './state/shortcuts.ts';
 import { followRecent } from './state/recent-store.ts';
 import { createRunActions } from './state/run-actions.ts';
 import { followDocument } from './state/run-document.ts';
+import { followMemory } from './state/memory-store.ts';
 import { followRun } from './state/run-events.ts';
+import { attachAtStart } from './state/reattach.ts';
 import { runStore } from './state/run-store.ts';
+import { createRunsActions, followRuns, RunsProvider } from './state/runs-actions.ts';
 import { followWeights } from './state/run-weights.ts';
 import { FilesProvider } from './state/workspace-context.ts';
 import { createFileActions } from './state/workspace-files.ts';
@@ -33,7 +39,9 @@ import { workspaceStore } from './state/workspace-store.ts';
 import { applyTheme } from './state/workspace-theme.ts';
 import { App } from './App.tsx';
 import { followShell } from './follow-shell.ts';
+import { tellFollowing } from './tell-following.ts';
 import { warnBeforeLeaving } from './leave-page.ts';
+import { followKeeping, keepingCommands, takeOverEdits } from './keeping-commands.ts';
 import { logCommands } from './log-commands.ts';
 import { viewSwitchCommands } from './view-switch-commands.ts';
 import { windowCommands } from './window-commands.ts';
@@ -45,46 +53,72 @@ z.config({ jitless: true });
 function start(root: HTMLElement): void {
   applyTheme(document.documentElement);
   const client = connect(window);
+  const after = (milliseconds: number, action: () => void): void => void window.setTimeout(action, milliseconds);
   const run = createRunActions(client, runStore, {
     project: () => documentStore.getState().project,
     text: () => serializeProject(documentStore.getState().project),
     handle: () => workspaceStore.getState().file?.handle ?? null,
+    document: () => ({
+      id: documentStore.getState().id,
+      fileName: workspaceStore.getState().file?.name ?? null,
+      version: workspaceStore.getState().file?.version ?? null,
+      saved: !isUnsaved(documentStore.getState()),
+    }),
   });
   const browser = browserFiles(window);
   const files = createFileActions(client, browser);
   const picker = browserPicker(window);
   const data = { ...createImportActions(client, importStore, picker), ...createLocateActions(client, picker) };
+  const keeper = new EditKeeper(client, after);
+  const keeping = createKeepingActions(client, runStore, keeper, { pick: () => pickFile(window, '.checkpoint,.previous'), download: browser.download });
   followRun(client, runStore);
+  followMemory(client);
   followLoading(client, runStore);
   followData(client, runStore, pageDelay(window), () => workspaceStore.getState().file?.handle ?? null);
   followDocument(run, runStore, pageDelay(window));
   followWeights(client, runStore, pageDelay(window));
+  const runs = createRunsActions(client, run);
+  followRuns(client, runs, pageDelay(window));
   registerCommands([
     ...windowCommands(run, files, browser),
     ...viewSwitchCommands(),
     ...dataCommands(data),
     ...logCommands(client),
+    ...keepingCommands(keeping),
     ...documentCommands((sentence) => toast(sentence)),
   ]);
   bindShortcuts(window);
   followRecent(client);
   followShell(client, files, window);
+  followKeeping(client, keeping, window);
   warnBeforeLeaving(window);
-  createRoot(root).render(
-    <StrictMode>
-      <FilesProvider value={files}>
-        <CodeProvider value={createCodeActions(client, browser.download)}>
-          <DataProvider value={data}>
-            <AskProvider value={createAsk(client)}>
-              <ForkProvider value={createStartFork(run)}>
-                <App />
-              </ForkProvider>
-            </AskProvider>
-          </DataProvider>
-        </CodeProvider>
-      </FilesProvider>
-    </StrictMode>,
-  );
+  const render = (): void => {
+    createRoot(root).render(
+      <StrictMode>
+        <FilesProvider value={files}>
+          <CodeProvider value={createCodeActions(client, browser.download)}>
+            <DataProvider value={data}>
+              <AskProvider value={createAsk(client)}>
+                <ForkProvider value={createStartFork(run)}>
+                  <RunsProvider value={runs}>
+                    <KeepingProvider value={keeping}>
+                      <App />
+                    </KeepingProvider>
+                  </RunsProvider>
+                </ForkProvider>
+              </AskProvider>
+            </DataProvider>
+          </CodeProvider>
+        </FilesProvider>
+      </StrictMode>,
+    );
+  };
+  // What trains in the host is shown at once: no gallery flashes up before it.
+  void attachAtStart(client, runStore, after).then((session) => {
+    render();
+    void takeOverEdits(keeping, keeper);
+    if (session !== null && session.windows > 1) tellFollowing(session.document.fileName ?? documentStore.getState().project.name);
+  });
 }
 
 const root = document.getElementById('root');

@@ -92,7 +92,7 @@ export function keepingHandlers(keeping: Keeping): Pick<Handlers, KeepingRequest
       await recovery.discard(id);
       return { discarded: true };
     },
-    'checkpoint.latest': () => Promise.resolve(runs.latest()),
+    'checkpoint.latest': () => runs.latest(),
     'checkpoint.save': async ({ name }) => {
       const { bytes, step } = await ask(services.trail.engine, 'checkpoint', {});
       return { ...(await files.saveModel(`${safeFileName(name === '' ? 'run' : name)}.checkpoint`, bytes)), step };

@@ -129,7 +129,8 @@ export class RunCheckpoints {
   }
 
   /** The latest of the run that trains, or that ended with its thread; `problems`: why there is none newer. */
-  latest(): Replies['checkpoint.latest'] {
+  async latest(): Promise<Replies['checkpoint.latest']> {
+    await this.#taking;
     const run = this.#run ?? this.#dead;
     return { latest: run === null || run.last === null ? null : { id: run.id, ...run.last }, problems: this.#failure?.problems ?? [] };
   }

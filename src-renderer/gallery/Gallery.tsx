@@ -12,6 +12,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
 import { CardGrid } from './CardGrid.tsx';
+import { KeptWork } from './KeptWork.tsx';
 import { Logo } from './Logo.tsx';
 import { OwnDataCard } from './OwnDataCard.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
@@ -49,6 +50,7 @@ export function Gallery(): React.JSX.Element {
             }}
           />
         </header>
+        <KeptWork />
         <RecentProjects />
         <div className="gallery-find">
           <FilterChips filter={filter} onChange={setFilter} />

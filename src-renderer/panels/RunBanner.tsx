@@ -1,5 +1,6 @@
-import { TriangleAlert, Unplug } from 'lucide-react';
+import { AppWindow, TriangleAlert, Unplug } from 'lucide-react';
 import { runCommand } from '../state/commands.ts';
+import { useKeeping } from '../state/keeping-store.ts';
 import { runStore, useRun } from '../state/run-store.ts';
 import { Button } from '../ui/Button.tsx';
 import './run-banner.css';
@@ -8,6 +9,7 @@ import './run-banner.css';
 export function RunBanner(): React.JSX.Element | null {
   const connection = useRun((run) => run.connection);
   const died = useRun((run) => run.died);
+  const takenBy = useRun((run) => run.takenBy);
   const stopped = useRun((run) => run.stopped);
   if (connection === 'lost') {
     return (
@@ -18,29 +20,55 @@ export function RunBanner(): React.JSX.Element | null {
       />
     );
   }
-  if (died !== null) {
+  if (takenBy !== null) {
     return (
       <Banner
-        icon={<TriangleAlert aria-hidden />}
-        sentence={died}
-        advice="The drawing is kept. Train starts the engine again, from new weights."
-        action={{ label: 'Train again', command: 'run.train' }}
+        icon={<AppWindow aria-hidden />}
+        sentence={`Another window has opened ${takenBy === '' ? 'a project' : takenBy} in the engine.`}
+        advice="The drawing here is kept, and so is the run, under Runs. Train takes the engine back and ends what trains there."
+        actions={[{ label: 'Train here', command: 'run.train' }]}
       />
     );
   }
+  if (died !== null) return <Died sentence={died} />;
   if (stopped !== null) return <Stopped sentence={stopped.sentence} />;
   return null;
+}
+
+/** The engine is gone, and nothing else. */
+function Died({ sentence }: { readonly sentence: string }): React.JSX.Element {
+  const last = useKeeping((keeping) => keeping.lastCheckpoint);
+  const step = last?.step.toLocaleString('en-GB');
+  return (
+    <Banner
+      icon={<TriangleAlert aria-hidden />}
+      sentence={sentence}
+      advice={
+        step === undefined
+          ? 'No checkpoint of the run was kept yet: Train starts the engine again, from new weights.'
+          : `A checkpoint of the run at step ${step} is kept.`
+      }
+      actions={[
+        ...(step === undefined ? [] : [{ label: `Restart from step ${step}`, command: 'run.restart' }]),
+        { label: 'Train again', command: 'run.train' },
+      ]}
+    />
+  );
 }
 
 /** The session's words name the place and what to do; the first sentence is what happened. */
 function Stopped({ sentence }: { readonly sentence: string }): React.JSX.Element {
   const end = sentence.indexOf('. ') + 1;
+  const last = useKeeping((keeping) => keeping.lastCheckpoint);
   return (
     <Banner
       icon={<TriangleAlert aria-hidden />}
       sentence={end === 0 ? sentence : sentence.slice(0, end)}
       advice={end === 0 ? '' : sentence.slice(end)}
-      action={{ label: 'Reset', command: 'run.reset' }}
+      actions={[
+        ...(last === null ? [] : [{ label: `Back to step ${last.step.toLocaleString('en-GB')}`, command: 'run.back' }]),
+        { label: 'Reset', command: 'run.reset' },
+      ]}
       onDismiss={() => {
         runStore.setState({ stopped: null });
       }}
@@ -52,22 +80,22 @@ interface BannerProps {
   readonly icon: React.ReactNode;
   readonly sentence: string;
   readonly advice: string;
-  readonly action?: { readonly label: string; readonly command: string };
+  readonly actions?: readonly { readonly label: string; readonly command: string }[];
   readonly onDismiss?: () => void;
 }
 
-function Banner({ icon, sentence, advice, action, onDismiss }: BannerProps): React.JSX.Element {
+function Banner({ icon, sentence, advice, actions = [], onDismiss }: BannerProps): React.JSX.Element {
   return (
     <div className="run-banner" role="alert">
       {icon}
       <p>
         <strong>{sentence}</strong> {advice}
       </p>
-      {action === undefined ? null : (
-        <Button size="small" onClick={() => runCommand(action.command)}>
-          {action.label}
+      {actions.map(({ label, command }) => (
+        <Button key={command} size="small" onClick={() => runCommand(command)}>
+          {label}
         </Button>
-      )}
+      ))}
       {onDismiss === undefined ? null : (
         <Button size="small" variant="quiet" onClick={onDismiss}>
           Dismiss

@@ -9,6 +9,8 @@ import { EMPTY_HISTORY, NOTHING_SELECTED, remember, stepBack, stepForward, type 
 import { recheck } from './recheck.ts';
 
 export interface DocumentState {
+  /** Random, another with each document that is opened: the host knows the document by it, from one window to the next. */
+  readonly id: string;
   readonly project: Project;
   /** What the data says of the model's two ends; null until a session has read them. */
   readonly signature: DataSignature | null;
@@ -18,6 +20,8 @@ export interface DocumentState {
   readonly history: History;
   /** The version that is on disk; null for a document that never was saved. */
   readonly saved: Project | null;
+  /** It came with edits that are in no file: restored after a crash, or its file is gone. */
+  readonly edited: boolean;
   /** Counts the documents that were opened, so that views can start afresh. */
   readonly opened: number;
 }
@@ -25,12 +29,14 @@ export interface DocumentState {
 function initialState(): DocumentState {
   const project = emptyProject();
   return {
+    id: crypto.randomUUID(),
     project,
     signature: null,
     checked: checkGraph(project.graph, null),
     selection: NOTHING_SELECTED,
     history: EMPTY_HISTORY,
     saved: project,
+    edited: false,
     opened: 0,
   };
 }
@@ -52,14 +58,16 @@ export interface EditOptions {
 /** Everything that changes the document or what is selected in it. */
 export const documentActions = {
   /** Opens a document. `saved` says whether it is on disk as it stands; a template is not. */
-  load(project: Project, saved: boolean): void {
+  load(project: Project, saved: boolean, { id = crypto.randomUUID(), edited = false }: Partial<Pick<DocumentState, 'id' | 'edited'>> = {}): void {
     documentStore.setState(({ opened }) => ({
+      id,
       project,
       signature: null,
       checked: checkGraph(project.graph, null),
       selection: NOTHING_SELECTED,
       history: EMPTY_HISTORY,
       saved: saved ? project : null,
+      edited,
       opened: opened + 1,
     }));
   },
@@ -114,7 +122,12 @@ export const documentActions = {
 
   /** The version given is now on disk; later edits make the document unsaved again. */
   markSaved(project: Project): void {
-    documentStore.setState({ saved: project });
+    documentStore.setState({ saved: project, edited: false });
+  },
+
+  /** What the document holds is in no file, whatever was thought before. */
+  markUnsaved(): void {
+    documentStore.setState({ saved: null, edited: true });
   },
 };
 

@@ -4,6 +4,7 @@ import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { serializeProject } from '../../src-engine/document/serialize-project.ts';
 import type { Client } from '../bridge/client.ts';
+import type { OpenedFile } from '../../src-main/contract.ts';
 import type { ParsedReply } from '../bridge/schemas.ts';
 import { documentActions, documentStore } from './document-store.ts';
 import { recentStore } from './recent-store.ts';
@@ -32,7 +33,10 @@ export interface FileActions {
   readonly openKnown: (handle: string) => Promise<FileOutcome>;
   /** Takes a project out of the recent ones; its file stays. */
   readonly forget: (handle: string) => Promise<void>;
-  readonly save: (as: boolean) => Promise<FileOutcome>;
+  /** Where the file has changed since the window read it, the person is asked (`fileChange`), unless it is to be overwritten. */
+  readonly save: (as: boolean, overwrite?: boolean) => Promise<FileOutcome>;
+  /** The document as its file has it by now; edits since are lost. */
+  readonly reload: () => Promise<FileOutcome>;
   /** A document that is in no file: a template, or an empty one. */
   readonly start: (project: Project) => void;
 }
@@ -42,11 +46,11 @@ function tooLarge(name: string, size: number): Problem {
   return problem('U005', `${name} has ${megabytes} MB; a project may have ${(MAX_BYTES / 1e6).toFixed(0)} MB.`, 'Open a .unroll file.');
 }
 
-function show(text: string, name: string, handle: string | null): FileOutcome {
+function show({ text, name, handle, version }: OpenedFile): FileOutcome {
   const parsed = parseProject(text);
   if (!parsed.ok) return { kind: 'refused', problems: parsed.problems };
+  workspaceStore.setState({ file: { name, handle, version }, fileChange: 'none', galleryOpen: false });
   documentActions.load(parsed.project, true);
-  workspaceStore.setState({ file: { name, handle }, galleryOpen: false });
   return { kind: 'done', name, warnings: parsed.warnings };
 }
 
@@ -54,7 +58,7 @@ export function createFileActions(client: Client, browser: BrowserFiles): FileAc
   const take = (reply: ParsedReply<'project.open'>): FileOutcome => {
     if (!reply.ok) return { kind: 'refused', problems: reply.problems };
     const { opened } = reply.value;
-    return opened === null ? { kind: 'cancelled' } : show(opened.text, opened.name, opened.handle);
+    return opened === null ? { kind: 'cancelled' } : show(opened);
   };
 
   const ask = async (argument: { readonly name?: string; readonly text?: string }): Promise<FileOutcome> =>
@@ -74,22 +78,24 @@ export function createFileActions(client: Client, browser: BrowserFiles): FileAc
     return file === null ? { kind: 'cancelled' } : openFile(file);
   };
 
-  const save = async (as: boolean): Promise<FileOutcome> => {
+  const save = async (as: boolean, overwrite = false): Promise<FileOutcome> => {
     const { project } = documentStore.getState();
-    const handle = workspaceStore.getState().file?.handle ?? null;
-    const reply = await client.request('project.save', { text: serializeProject(project), name: project.name, handle, as });
+    const { handle = null, version = null } = workspaceStore.getState().file ?? {};
+    const argument = { text: serializeProject(project), name: project.name, handle, as, version: overwrite ? null : version };
+    const reply = await client.request('project.save', argument);
     if (!reply.ok) return { kind: 'refused', problems: reply.problems };
-    const { saved, download } = reply.value;
+    const { saved, download, changed } = reply.value;
+    if (changed) workspaceStore.setState({ fileChange: 'ask' });
     if (saved === null) return { kind: 'cancelled' };
     if (download !== null) browser.download(saved.name, download);
     documentActions.markSaved(project);
-    workspaceStore.setState({ file: saved });
+    workspaceStore.setState({ file: saved, fileChange: 'none' });
     return { kind: 'done', name: saved.name, warnings: [] };
   };
 
   const start = (project: Project): void => {
+    workspaceStore.setState({ file: null, fileChange: 'none', galleryOpen: false });
     documentActions.load(project, false);
-    workspaceStore.setState({ file: null, galleryOpen: false });
   };
 
   const openKnown = async (handle: string): Promise<FileOutcome> => take(await client.request('project.openKnown', { handle }));
@@ -99,5 +105,10 @@ export function createFileActions(client: Client, browser: BrowserFiles): FileAc
     if (reply.ok) recentStore.setState(reply.value.recent, true);
   };
 
-  return { open, openFile, openKnown, forget, save, start };
+  const reload = async (): Promise<FileOutcome> => {
+    const handle = workspaceStore.getState().file?.handle ?? null;
+    return handle === null ? { kind: 'cancelled' } : openKnown(handle);
+  };
+
+  return { open, openFile, openKnown, forget, save, reload, start };
 }

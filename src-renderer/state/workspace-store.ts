@@ -27,6 +27,8 @@ export type Remembered = z.infer<typeof remembered>;
 export interface WorkspaceFile {
   readonly name: string;
   readonly handle: string | null;
+  /** Of its content when the document was read or saved; null where there is no file that could change. */
+  readonly version: string | null;
 }
 
 export interface WorkspaceData extends Remembered {
@@ -35,9 +37,11 @@ export interface WorkspaceData extends Remembered {
   /** What the middle of the window shows. */
   readonly view: 'design' | 'unrolled' | 'code';
   /** A panel to bring to the front; the dock takes it. */
-  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'states' | 'samples' | 'runs' | 'problems' | 'data' | null;
+  readonly panelWanted: 'loss' | 'scores' | 'gradients' | 'memory' | 'states' | 'samples' | 'runs' | 'problems' | 'data' | null;
   /** Null for a document that never was in a file. */
   readonly file: WorkspaceFile | null;
+  /** Another program or window has written the document's file: the person is asked, or has put it off until the next save. */
+  readonly fileChange: 'none' | 'ask' | 'later';
   /** What waits for the person to say whether unsaved edits may go. */
   readonly leaving: (() => void) | null;
   /** The log's text while it is shown. */
@@ -73,6 +77,7 @@ function createWorkspaceStore(storage: Storage): WorkspaceStore {
     view: 'design',
     panelWanted: null,
     file: null,
+    fileChange: 'none',
     leaving: null,
     log: null,
   }));

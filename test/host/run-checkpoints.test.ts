@@ -70,7 +70,7 @@ function runner(cost = 0, files: typeof fileSystem = fileSystem, processId = 1) 
   };
 }
 
-const latestStep = (runs: RunCheckpoints): number | null => runs.latest().latest?.step ?? null;
+const latestStep = async (runs: RunCheckpoints): Promise<number | null> => (await runs.latest()).latest?.step ?? null;
 
 describe('checkpoint: one file with a checksum, previous kept', () => {
   it('every 30 s while it trains, and after a validation where the last is 5 s old', async () => {
@@ -79,19 +79,19 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
     state('running');
     train(10);
     await wait(29);
-    expect(latestStep(runs)).toBe(null);
+    expect(await latestStep(runs)).toBe(null);
     await wait(1);
-    expect(latestStep(runs)).toBe(10);
+    expect(await latestStep(runs)).toBe(10);
     train(20);
     hear('validation', { step: 20 });
     await wait(4);
-    expect(latestStep(runs)).toBe(10);
+    expect(await latestStep(runs)).toBe(10);
     await wait(1);
     train(30);
     hear('validation', { step: 30 });
     await wait(0);
-    expect(latestStep(runs)).toBe(30);
-    const { files } = await runs.find(runs.latest().latest!.id);
+    expect(await latestStep(runs)).toBe(30);
+    const { files } = await runs.find((await runs.latest()).latest!.id);
     expect(await Promise.all(files.map((file) => fileSystem.readFile(file, 'utf8')))).toEqual(['30', '10']);
   });
 
@@ -101,12 +101,12 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
     state('running');
     train(1);
     await wait(30);
-    expect(latestStep(runs)).toBe(1);
+    expect(await latestStep(runs)).toBe(1);
     train(2);
     await wait(149);
-    expect(latestStep(runs)).toBe(1);
+    expect(await latestStep(runs)).toBe(1);
     await wait(1);
-    expect(latestStep(runs)).toBe(2);
+    expect(await latestStep(runs)).toBe(2);
   });
 
   it('of a run that stopped at a number that is not finite, and of one that is closed before its end; none of one that is done', async () => {
@@ -116,14 +116,14 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
     train(3);
     hear('stopped', {});
     await settle();
-    expect(latestStep(runs)).toBe(3);
+    expect(await latestStep(runs)).toBe(3);
     state('running');
     train(4);
     await runs.close();
-    expect(latestStep(runs)).toBe(4);
+    expect(await latestStep(runs)).toBe(4);
     hear('done', {});
     await settle();
-    expect(latestStep(runs)).toBe(null);
+    expect(await latestStep(runs)).toBe(null);
     await runs.close();
     expect(await fileSystem.readdir(folder)).toEqual([]);
   });
@@ -135,10 +135,10 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
     train(5);
     await wait(30);
     hear('died', { sentence: '' });
-    expect(latestStep(runs), 'offered while no other run began').toBe(5);
+    expect(await latestStep(runs), 'offered while no other run began').toBe(5);
     runs.begin(PROJECT);
     await settle();
-    expect(latestStep(runs)).toBe(null);
+    expect(await latestStep(runs)).toBe(null);
     expect(await runs.list()).toMatchObject([{ name: 'Mine', step: 5 }]);
     state('running');
     train(7);
@@ -170,7 +170,7 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
     before.state('running');
     before.train(1);
     await before.wait(30);
-    const { id } = before.runs.latest().latest!;
+    const { id } = (await before.runs.latest()).latest!;
     await withEachFault(async (faulty, name) => {
       await fileSystem.writeFile(join(folder, `${id}.checkpoint`), '1');
       const after = runner(0, faulty.fileSystem as typeof fileSystem);
@@ -178,7 +178,7 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
       after.train(2);
       after.state('running');
       await after.wait(30);
-      const { latest, problems } = after.runs.latest();
+      const { latest, problems } = await after.runs.latest();
       const { files } = await before.runs.find(id);
       const there = await Promise.all(files.map((file) => fileSystem.readFile(file, 'utf8').catch(() => null)));
       expect(
