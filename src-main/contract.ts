@@ -41,6 +41,8 @@ const documentId = z.uuid();
 const keptRunId = z.string().regex(/^[\w-]{1,64}$/u);
 /** Of data that the user chose in this run. */
 const dataToken = z.string().max(200);
+/** Base64 of the largest model that the window hands over, 48 MiB. */
+const MAX_IMPORT_TEXT = 64 * 1024 * 1024;
 const exportFormat = z.enum(['json', 'runtime', 'onnx', 'pytorch', 'safetensors'] satisfies ExportFormat[]);
 /** `document/import-options.ts`. */
 const dataOptions = z.record(z.string().max(1000), z.union([z.string().max(10_000), z.number(), z.boolean()]));
@@ -127,6 +129,8 @@ export const requestSchemas = {
     text: projectText,
     handle: projectHandle.optional(),
     keep: z.boolean().optional(),
+    /** A safetensors file in base64, as `model.import` gives it. */
+    weights: z.string().max(MAX_IMPORT_TEXT).optional(),
     document: heldDocument.optional(),
     opening: z.string().max(100).optional(),
   }),
@@ -187,6 +191,10 @@ export const requestSchemas = {
   'memory.cancel': nothing,
   /** The project's model as PyTorch code. */
   'code.pytorch': z.strictObject({ text: projectText }),
+  /** A chart as a file of its own, in base64; asks where to. In a browser the reply carries `download`. */
+  'picture.save': z.strictObject({ name: z.string().max(200), format: z.enum(['png', 'svg', 'csv']), content: z.base64().max(48 * 1024 * 1024) }),
+  /** A model from elsewhere, its file in base64; `text` is the open document's, for a file that holds weights alone. */
+  'model.import': z.strictObject({ name: z.string().max(200), file: z.string().max(MAX_IMPORT_TEXT), text: projectText.nullable(), handle: projectHandle }),
   /** The trained model for another program, read back and run before it is saved. */
   'session.export': z.strictObject({ name: z.string().max(200), format: exportFormat, arrays: z.boolean() }),
   /** Ask for data to import; used where it is. Where `app.info` says `download`, the window sends it instead: see `UploadManifest`. */
@@ -408,6 +416,9 @@ export interface Replies {
   'runs.remove': { done: true };
   'runs.restore': { done: true };
   'runs.reopen': { session: HeldSession };
+  'picture.save': { saved: { name: string } | null; download: string | null };
+  /** `isOpen`: the document is the one that was open; `weights` is for `session.open`. */
+  'model.import': { text: string; isOpen: boolean; weights: string; notes: readonly string[] };
   /** `download` is the file in base64 where the shell has no dialog. `ranBy`: what ran it beside the model; null where nothing on this machine can. */
   'session.export': {
     saved: { name: string } | null;

@@ -1,3 +1,4 @@
+import type { ImportReply, ImportRequest } from './answer-import.ts';
 import type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
 import type { MeasuredBaseline, Metric } from '../data/dataset.ts';
 import type { DataPreview } from '../data/preview.ts';
@@ -35,8 +36,16 @@ export interface SessionRequests {
    * of its file's folder, from which relative paths of imported data start; null or left out where it has none.
    */
   // `keep`: parameters of equal name and shape take over the values of the run that was open; see `keep-weights.ts`.
+  // `weights`: a safetensors file by the parameters' names; where name and shape are the same they are taken, before any that are kept.
   open: {
-    request: { project: unknown; seed?: number | undefined; threads?: number | undefined; folder?: string | null | undefined; keep?: boolean | undefined };
+    request: {
+      project: unknown;
+      seed?: number | undefined;
+      threads?: number | undefined;
+      folder?: string | null | undefined;
+      keep?: boolean | undefined;
+      weights?: Uint8Array | undefined;
+    };
     reply: OpenReply;
   };
   /** What the data of a project holds, whatever its graph; what is opened stays as it is. `data` and `signature` are null exactly where there are problems. */
@@ -64,6 +73,8 @@ export interface SessionRequests {
   exportModel: { request: { arrays: boolean }; reply: { text: string; largestDifference: number; examples: number } };
   /** The trained model for another program; a PyTorch project as a zip archive of a folder of this name. Takes seconds: it is read back and run. */
   exportFile: { request: { format: ExportFormat; arrays: boolean; name: string }; reply: ExportReply };
+  /** A model from elsewhere as a document with weights; what is opened stays as it is. `folder` as in `open`, of the document `into`. */
+  importModel: { request: ImportRequest & { folder?: string | null | undefined }; reply: ImportReply };
   /** The whole state of the run after `step` updates, as a checkpoint file; after a stop at a number that is not finite the last finite one. */
   checkpoint: { request: Record<never, never>; reply: { bytes: Uint8Array; step: number } };
   /** Goes on from a checkpoint of the opened project, paused there; the run that was open is replaced. */

@@ -5,6 +5,7 @@ import type { EngineFiles } from './engine-files.ts';
 import { rankReply, sampleReply } from './answer-generate.ts';
 import { exportedFile, verifiedModel, type TrainedRun } from './export-model.ts';
 import { modelCode } from './answer-code.ts';
+import { importReply } from './answer-import.ts';
 import { dataReply } from './answer-data.ts';
 import { answerDescribe } from './answer-describe.ts';
 import { checkpointProblem } from './checkpoint-problem.ts';
@@ -14,6 +15,7 @@ import { encodeLosses, type LossPoint } from './frames.ts';
 import { LastFinite } from './last-finite.ts';
 import { Snapshots } from './snapshots.ts';
 import { NO_LIMIT } from './limit.ts';
+import { takeWeights } from './given-weights.ts';
 import { keepWeights, leftWeights } from './keep-weights.ts';
 import { MemoryLength } from './memory-length.ts';
 import { Imports } from './imports.ts';
@@ -76,6 +78,7 @@ export class Session {
     checkpoint: () => this.checkpoint(),
     resume: ({ checkpoint }) => this.resume(checkpoint),
     probes: (argument) => this.probes(argument),
+    importModel: (argument) => this.imports.during(argument.folder ?? null, (imports) => importReply(argument, { ...this.surroundings.engine, imports })),
     modelCode: ({ project }) => modelCode(project, this.opened?.dataset.signature ?? null),
     weights: ({ node }) => weightsReply(this.expectOpened(), node),
     sample: (argument) => sampleReply(this.expectOpened(), argument, this.surroundings),
@@ -121,7 +124,7 @@ export class Session {
     this.state = 'idle';
   }
 
-  private async open({ project, seed, threads, keep }: SessionRequests['open']['request'], imports: ImportServices): Promise<OpenReply> {
+  private async open({ project, seed, threads, keep, weights }: SessionRequests['open']['request'], imports: ImportServices): Promise<OpenReply> {
     const { engine, memory } = this.surroundings;
     const left = keep === true && this.opened !== null ? leftWeights(this.opened) : null;
     this.close();
@@ -143,7 +146,7 @@ export class Session {
     }
     const { opened } = opening;
     this.opened = opened;
-    const kept = left === null ? null : keepWeights(opened, left);
+    const kept = weights !== undefined ? takeWeights(opened, weights) : left === null ? null : keepWeights(opened, left);
     this.forget('ready');
     const parameters = opened.checked.parameters.reduce((total, { shape }) => total + shape.reduce((a, b) => a * b, 1), 0);
     const { signature } = opened.dataset;

@@ -49,6 +49,7 @@ const request = z.discriminatedUnion('name', [
       threads: z.int().positive().optional(),
       folder: z.string().nullable().optional(),
       keep: z.boolean().optional(),
+      weights: z.instanceof(Uint8Array).optional(),
     }),
   }),
   z.object({
@@ -70,6 +71,11 @@ const request = z.discriminatedUnion('name', [
     id: z.int(),
     name: z.literal('exportFile'),
     argument: z.strictObject({ format: z.enum(EXPORT_FORMATS.map(({ id }) => id)), arrays: z.boolean(), name: z.string() }),
+  }),
+  z.object({
+    id: z.int(),
+    name: z.literal('importModel'),
+    argument: z.strictObject({ bytes: z.instanceof(Uint8Array), name: z.string(), into: z.unknown(), folder: z.string().nullable().optional() }),
   }),
   z.object({ id: z.int(), name: z.literal('checkpoint'), argument: nothing }),
   z.object({ id: z.int(), name: z.literal('resume'), argument: z.strictObject({ checkpoint: z.instanceof(Uint8Array) }) }),
@@ -179,6 +185,8 @@ async function serve(message: Request): Promise<unknown> {
       return handlers.debugCopy(message.argument);
     case 'measureMemory':
       return handlers.measureMemory(message.argument);
+    case 'importModel':
+      return handlers.importModel(message.argument);
     case 'modelCode':
       return handlers.modelCode(message.argument);
     case 'weights':

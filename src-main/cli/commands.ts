@@ -4,6 +4,7 @@ import { check } from './commands/check.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { exportModel } from './commands/export.ts';
 import { gradients } from './commands/gradients.ts';
+import { importCommand } from './commands/import.ts';
 import { inspect } from './commands/inspect.ts';
 import { locate } from './commands/locate.ts';
 import { newProject } from './commands/new.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   gradients,
   inspect,
   exportModel,
+  importCommand,
   bench,
   serve,
 ];

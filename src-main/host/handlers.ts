@@ -41,10 +41,15 @@ export function createHandlers(services: HostServices): Handlers {
       return await files.saveProject(argument);
     },
     'session.open': async (argument) => {
-      const { text, handle, keep } = argument;
+      const { text, handle, keep, weights } = argument;
       services.runs.expect(argument);
       const project = readJsonText(text);
-      const reply = await ask(engine, 'open', { project, folder: files.folderOf(handle ?? null), ...(keep === undefined ? {} : { keep }) });
+      const reply = await ask(engine, 'open', {
+        project,
+        folder: files.folderOf(handle ?? null),
+        ...(keep === undefined ? {} : { keep }),
+        ...(weights === undefined ? {} : { weights: new Uint8Array(Buffer.from(weights, 'base64')) }),
+      });
       if (reply.problems.length === 0) services.keeping.runs.begin({ text, path: files.pathOf(handle ?? ''), document: argument.document?.id ?? '' });
       return reply;
     },
@@ -77,6 +82,13 @@ export function createHandlers(services: HostServices): Handlers {
     'memory.measure': async ({ text, ...wanted }) => await ask(engine, 'measureMemory', { project: readJsonText(text), ...wanted }),
     'memory.cancel': () => ask(engine, 'cancelMemory', {}),
     'code.pytorch': async ({ text }) => await ask(engine, 'modelCode', { project: readJsonText(text) }),
+    'picture.save': ({ name, format, content }) => files.saveModel(`${safeFileName(name === '' ? 'picture' : name)}.${format}`, Buffer.from(content, 'base64')),
+    'model.import': async ({ name, file, text, handle }) => {
+      const into = text === null ? null : readJsonText(text);
+      const bytes = new Uint8Array(Buffer.from(file, 'base64'));
+      const { weights, ...reply } = await ask(engine, 'importModel', { bytes, name, into, folder: files.folderOf(handle) });
+      return { ...reply, weights: Buffer.from(weights).toString('base64') };
+    },
     'session.export': async ({ name, format, arrays }) => {
       const plain = safeFileName(name === '' ? 'model' : name);
       const { bytes, ...check } = await ask(engine, 'exportFile', { format, arrays, name: plain });

@@ -14,6 +14,9 @@ export async function readTextFile(path: string, fileSystem: FileSystem, limit =
   return decodeText(await readBytesFile(path, fileSystem, limit), path);
 }
 
+/** Largest model of another program that is read, in bytes: it stands in memory three times while it becomes a document. */
+export const MAX_MODEL_BYTES = 512 * 1024 * 1024;
+
 /** The bytes of a file; throws as `readTextFile` does, but for their meaning. */
 export async function readBytesFile(path: string, fileSystem: FileSystem, limit: number): Promise<Uint8Array> {
   let bytes: Uint8Array | null;

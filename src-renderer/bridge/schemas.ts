@@ -21,6 +21,8 @@ import { debugCopyReply, debugNodeReply, debugReply } from './debug-schema.ts';
 import { classifyReply, connectivityReply, explainReply, forecastReply, statesReply, translateReply } from './explain-schemas.ts';
 import { memoryReply } from './memory-schema.ts';
 import { probesReply } from './probes-schema.ts';
+import { runReplies } from './runs-schema.ts';
+import { keepingSchemas, openedFileSchema } from './keeping-schemas.ts';
 import { cancelledSchema, choiceSchema, descriptionSchema, locatedSchema } from './data-schemas.ts';
 
 /** JSON has no NaN or Infinity and writes null instead; both shells' spelling becomes a number here. */
@@ -171,7 +173,7 @@ const weightsReply: z.ZodType<WeightsReply> = z.object({
   ),
 });
 
-const openedProject = z.object({ opened: z.object({ text: z.string(), name: z.string(), handle: z.string().nullable() }).nullable() });
+const openedProject = z.object({ opened: openedFileSchema.nullable() });
 const recentProjects = z.object({ recent: z.array(z.object({ handle: z.string(), name: z.string(), folder: z.string(), used: z.number() })) });
 
 const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
@@ -185,9 +187,11 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'app.leave': z.object({ leaving: z.boolean() }),
   'log.read': z.object({ text: z.string().nullable() }),
   'project.save': z.object({
-    saved: z.object({ name: z.string(), handle: z.string().nullable() }).nullable(),
+    saved: z.object({ name: z.string(), handle: z.string().nullable(), version: z.string().nullable() }).nullable(),
     download: z.string().nullable(),
+    changed: z.boolean(),
   }),
+  ...keepingSchemas(problem),
   'session.open': openReply,
   'data.preview': z.object({ data: dataSummary.nullable(), signature: signature.nullable(), problems: z.array(problem) }),
   'session.start': status,
@@ -218,6 +222,19 @@ const valueSchemas: { readonly [N in RequestName]: z.ZodType<Replies[N]> } = {
   'data.describe': descriptionSchema(problem, signature),
   'data.locate': locatedSchema(problem),
   'data.cancel': cancelledSchema,
+  ...runReplies({
+    opened: openReply,
+    status,
+    probeLayer,
+    metric,
+    float,
+    progress: () => progressSchema,
+    validation: () => validationSchema,
+    stopped: () => stoppedSchema,
+    done: () => doneSchema,
+  }),
+  'picture.save': z.object({ saved: z.object({ name: z.string() }).nullable(), download: z.string().nullable() }),
+  'model.import': z.object({ text: z.string(), isOpen: z.boolean(), weights: z.string(), notes: z.array(z.string()) }),
   'session.export': z.object({
     saved: z.object({ name: z.string() }).nullable(),
     download: z.string().nullable(),
