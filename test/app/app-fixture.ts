@@ -11,17 +11,29 @@ const program = path.join(import.meta.dirname, '../../out/main/web.js');
 interface RunningHost {
   /** Can be opened once: it carries the launch token. */
   readonly address: string;
+  /** The folder that it keeps its user's things in. */
+  readonly folder: string;
   readonly close: () => Promise<void>;
+  /** Ends it as a power cut would; its folder stays. */
+  readonly kill: () => Promise<void>;
 }
 
-/** The built browser host as a process of its own, on a free port. Data handed to it lies in a folder that goes with it. */
-export async function startHost(): Promise<RunningHost> {
-  const data = await mkdtemp(path.join(tmpdir(), 'unroll-data-'));
-  const env = { ...process.env, XDG_DATA_HOME: data, LOCALAPPDATA: data };
+/**
+ * The built browser host as a process of its own, on a free port, with what `more` adds to its environment. Its user's things lie in a folder that goes
+ * with it: of its own, or that of a host before it.
+ */
+export async function startHost(more: Readonly<Record<string, string>> = {}, before?: RunningHost): Promise<RunningHost> {
+  const data = before?.folder ?? (await mkdtemp(path.join(tmpdir(), 'unroll-data-')));
+  const env = { ...process.env, XDG_DATA_HOME: data, LOCALAPPDATA: data, ...more };
   const child = spawn(process.execPath, [program, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'], env });
   const address = await printedAddress(child);
   return {
     address,
+    folder: data,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
     close: async () => {
       if (child.exitCode !== null) return;
       child.kill();
