@@ -167,7 +167,7 @@ function viewCommands(): readonly Command[] {
     enabled: always,
     run: show({ theme: choice }),
   });
-  const panel = (name: 'loss' | 'scores' | 'gradients' | 'memory' | 'states' | 'samples' | 'problems' | 'data', title: string): Command => ({
+  const panel = (name: 'loss' | 'scores' | 'gradients' | 'memory' | 'states' | 'samples' | 'runs' | 'problems' | 'data', title: string): Command => ({
     id: `view.${name}`,
     title,
     group,
@@ -184,6 +184,7 @@ function viewCommands(): readonly Command[] {
     panel('memory', 'Show how long a cell remembers'),
     panel('states', 'Show the states'),
     panel('samples', 'Show the samples'),
+    panel('runs', 'Show the runs'),
     panel('problems', 'Show the problems'),
     panel('data', 'Show the data'),
     {

@@ -30,6 +30,12 @@ function cellsOf({ nodes }: Graph): readonly GraphNode[] {
 
 const kindOf = (node: GraphNode): string => (node.kind === 'decoder' ? choiceParam(node, 'cell') : node.kind);
 
+/** Kinds that the project's cells can be forked to; none where it has no cell. */
+export function forkKinds({ graph }: Project): readonly CellKind[] {
+  const cells = cellsOf(graph);
+  return cells.length === 0 ? [] : KINDS.filter((kind) => !cells.every((cell) => kindOf(cell) === kind));
+}
+
 /**
  * The other kinds that all cells of the project can be of, each with the hidden sizes that bring the model nearest to its present number of parameters:
  * within what one hidden unit more or less would change. Seed, data and every setting stay. None where the data is not known, the project
@@ -39,8 +45,7 @@ export function cellForks(project: Project, signature: DataSignature | null): re
   const cells = cellsOf(project.graph);
   const budget = signature === null ? null : parameterCount(project.graph, signature);
   if (budget === null || cells.length === 0) return [];
-  return KINDS.flatMap((kind) => {
-    if (cells.every((cell) => kindOf(cell) === kind)) return [];
+  return forkKinds(project).flatMap((kind) => {
     const graph = fitted(swapped(project.graph, kind), cells, budget, signature);
     const parameters = graph === null ? null : parameterCount(graph, signature);
     if (graph === null || parameters === null) return [];

@@ -15,6 +15,7 @@ import {
   validationSchema,
   type ParsedReply,
 } from './schemas.ts';
+import { openedSchema, runsSchema } from './runs-schema.ts';
 import { ConnectionLost, type ConnectionState, type Transport } from './transport.ts';
 
 /** The host's events as the window hears them: binary frames already decoded. */
@@ -44,6 +45,8 @@ const parsers: { readonly [E in HostEventName]: (payload: unknown) => WindowEven
   memory: (payload) => memoryProgress.parse(payload),
   command: (payload) => commandSchema.parse(payload),
   handed: (payload) => bareSchema.parse(payload),
+  opened: (payload) => openedSchema.parse(payload),
+  runs: (payload) => runsSchema.parse(payload),
   saveFirst: (payload) => bareSchema.parse(payload),
 };
 
@@ -84,6 +87,8 @@ export function createClient(transport: Transport): Client {
     memory: new Set(),
     command: new Set(),
     handed: new Set(),
+    opened: new Set(),
+    runs: new Set(),
     saveFirst: new Set(),
   };
   const dispatch = <E extends HostEventName>(name: E, payload: unknown): void => {

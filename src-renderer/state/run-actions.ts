@@ -2,7 +2,7 @@ import type { ExportFormat } from '../../src-engine/document/export-formats.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { OpenReply, StatusReply } from '../../src-engine/session/protocol.ts';
-import type { Replies } from '../../src-main/contract.ts';
+import type { Replies, RequestOf } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { dataKey } from './data-store.ts';
 import { settingsKey, trainingKey } from './run-key.ts';
@@ -16,6 +16,8 @@ export interface ProjectSource {
   readonly text: () => string;
   /** Of its file, from whose folder the paths of its data start; null where it is in none. */
   readonly handle: () => string | null;
+  /** What a window that comes later has to know of it. */
+  readonly document: () => NonNullable<RequestOf<'session.open'>['document']>;
 }
 
 type Command = 'session.start' | 'session.pause' | 'session.step' | 'session.stop' | 'session.reset';
@@ -76,8 +78,10 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     const opening = ++latestOpening;
     const project = source.project();
     const openedData = project.data === null ? null : dataKey(project.data);
-    store.setState({ opening: true, openedKey: null, openedData: null, died: null });
-    const reply = await client.request('session.open', { text: source.text(), handle: source.handle(), ...(keep ? { keep } : {}) });
+    const held = crypto.randomUUID();
+    store.setState({ opening: true, openedKey: null, openedData: null, died: null, held, takenBy: null });
+    const { text, handle, document } = source;
+    const reply = await client.request('session.open', { text: text(), handle: handle(), document: document(), opening: held, ...(keep ? { keep } : {}) });
     if (opening !== latestOpening) return false;
     if (!reply.ok) {
       store.setState({ ...emptyHistory(), opening: false, opened: null, openedData, problems: reply.problems });

@@ -1,8 +1,16 @@
+import type { Project } from '../../src-engine/document/project.ts';
 import type { StatusReply } from '../../src-engine/session/protocol.ts';
 import { documentActions, documentStore } from './document-store.ts';
 import { trainingKey } from './run-key.ts';
 import type { RunActions } from './run-actions.ts';
 import type { RunStore } from './run-store.ts';
+
+const adopted = new WeakSet<Project>();
+
+/** The session holds the project already: it is not opened when it becomes the document. */
+export function adoptProject(project: Project): void {
+  adopted.add(project);
+}
 
 /** What waits and can be called off, so that a burst of edits opens one session. */
 export interface Delay {
@@ -28,6 +36,11 @@ export function followDocument(run: RunActions, store: RunStore, delay: Delay): 
     if (ready() && !held && isUntrained(status)) void run.open();
   };
   documentStore.subscribe((now, before) => {
+    // What another window trains is ended by Train alone.
+    if (now.project !== before.project && (adopted.has(now.project) || store.getState().takenBy !== null)) {
+      delay.cancel();
+      return;
+    }
     if (now.opened !== before.opened) {
       delay.cancel();
       if (ready()) void run.open();

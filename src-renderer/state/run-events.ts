@@ -1,6 +1,7 @@
 import type { Client } from '../bridge/client.ts';
 import { rememberFrame } from '../../src-engine/history/remember-frame.ts';
 import { MOST_VALIDATIONS, rememberThinned } from '../../src-engine/history/thin-history.ts';
+import { attachAgain, loseSession } from './reattach.ts';
 import type { RunStore } from './run-store.ts';
 
 const larger = (norm: number, other: number): number => (Number.isFinite(other) ? Math.max(norm, other) : Number.POSITIVE_INFINITY);
@@ -33,6 +34,11 @@ export function followRun(client: Client, store: RunStore): void {
   client.on('done', (done) => {
     if (ours()) store.setState({ done });
   });
+  client.on('opened', ({ opening, name }) => {
+    const { held, opening: asked } = store.getState();
+    // While this window's own request is under way, what another one opened is replaced by it.
+    if (ours() && !asked && opening !== held) loseSession(store, name);
+  });
   client.on('died', ({ sentence }) => {
     store.setState({ died: sentence, status: null, openedKey: null, opening: false });
   });
@@ -41,11 +47,4 @@ export function followRun(client: Client, store: RunStore): void {
     store.setState({ connection });
     if (connection === 'open' && before === 'lost') void attachAgain(client, store);
   });
-}
-
-/** A host that was started anew knows nothing of our project: it has to be opened again before the next training. */
-async function attachAgain(client: Client, store: RunStore): Promise<void> {
-  const reply = await client.request('session.status', {});
-  if (!reply.ok) return;
-  store.setState(({ openedKey }) => ({ status: reply.value, openedKey: reply.value.state === 'idle' ? null : openedKey }));
 }

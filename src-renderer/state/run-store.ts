@@ -34,6 +34,10 @@ export interface RunData extends RunHistory {
   /** The project as it was when the session opened it; null before the first. */
   readonly openedProject: Project | null;
   readonly opening: boolean;
+  /** By which the host's `opened` knows this window's opening, or the one of another window that it follows. */
+  readonly held: string | null;
+  /** The name of the project that another window has given the engine since; null while this window follows it. */
+  readonly takenBy: string | null;
   /** What the session refused or found wrong when it last opened a project or was asked for something. */
   readonly problems: readonly Problem[];
   /** Why the engine thread ended, until another one is started. */
@@ -58,6 +62,8 @@ export const runStore: RunStore = createStore<RunData>()(() => ({
   openedData: null,
   openedProject: null,
   opening: false,
+  held: null,
+  takenBy: null,
   problems: [],
   died: null,
 }));

@@ -44,6 +44,7 @@ export function runHandlers(services: RunServices): Pick<Handlers, RunRequest> {
           frames: frames.map(base64),
           validations: validations as never,
           progress: null,
+          largestNorm: 0,
           stopped: record.stopped as never,
           done: record.done as never,
         },

@@ -25,6 +25,8 @@ export class RunHistory {
   stopped: SessionEvents['stopped'] | null = null;
   done: SessionEvents['done'] | null = null;
   validations: readonly SessionEvents['validation'][] = [];
+  /** Of the gradient before clipping, of all updates heard here. */
+  largestNorm = 0;
   readonly #live = { series: new LossSeries(), frames: [] as readonly Frame[] };
   readonly #kept = { series: new LossSeries(KEPT.points), frames: [] as readonly Frame[], validations: [] as readonly SessionEvents['validation'][] };
   #written: readonly Frame[] = [];
@@ -46,6 +48,7 @@ export class RunHistory {
     const points = decodeLossFrame(frame);
     this.#live.series.append(points);
     this.#kept.series.append(points);
+    for (const norm of points.gradientNorm) this.largestNorm = Number.isFinite(norm) ? Math.max(this.largestNorm, norm) : Number.POSITIVE_INFINITY;
   }
 
   addValidation(validation: SessionEvents['validation']): void {
@@ -78,7 +81,16 @@ export class RunHistory {
 
   reply(): RunHistoryReply {
     const { progress, validations, stopped, done } = this;
-    return { points: base64(this.#live.series.encode()), frames: this.#live.frames.map(({ data }) => base64(data)), progress, validations, stopped, done };
+    const largestNorm = Number.isFinite(this.largestNorm) ? this.largestNorm : null;
+    return {
+      largestNorm,
+      points: base64(this.#live.series.encode()),
+      frames: this.#live.frames.map(({ data }) => base64(data)),
+      progress,
+      validations,
+      stopped,
+      done,
+    };
   }
 
   /** What the store does not have yet. */

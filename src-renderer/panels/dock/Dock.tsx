@@ -17,6 +17,8 @@ import { DataPanel } from '../data/DataPanel.tsx';
 import { GradientsPanel } from '../gradients/GradientsPanel.tsx';
 import { MemoryPanel } from '../memory/MemoryPanel.tsx';
 import { LossPanel } from '../loss/LossPanel.tsx';
+import { RunsPanel } from '../runs/RunsPanel.tsx';
+import { useRuns } from '../../state/runs-store.ts';
 import { SamplesPanel } from '../samples/SamplesPanel.tsx';
 import { ScoresPanel } from '../scores/ScoresPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';
@@ -33,6 +35,7 @@ const components = {
   memory: MemoryPanel,
   states: StatesPanel,
   samples: SamplesPanel,
+  runs: RunsPanel,
   problems: ProblemsPanel,
   data: DataPanel,
 } satisfies Record<PanelId, React.FunctionComponent<IDockviewPanelProps>>;
@@ -76,6 +79,7 @@ function DockTab({ api }: IDockviewPanelHeaderProps): React.JSX.Element {
     <span className="dock-tab" data-panel={api.id}>
       {isPanelId(api.id) ? panelTitles[api.id] : api.title}
       {api.id === 'problems' ? <ProblemCount api={api} /> : null}
+      {api.id === 'runs' ? <RunCount api={api} /> : null}
     </span>
   );
 }
@@ -87,6 +91,15 @@ function ProblemCount({ api }: Pick<IDockviewPanelHeaderProps, 'api'>): React.JS
     api.setTitle(`${panelTitles.problems}, ${count}`);
   }, [api, count]);
   return <span className="dock-count" data-some={count > 0} data-count={count} />;
+}
+
+/** Runs of this project. */
+function RunCount({ api }: Pick<IDockviewPanelHeaderProps, 'api'>): React.JSX.Element | null {
+  const count = useRuns(({ runs }) => (runs ?? []).filter(({ own }) => own).length);
+  useEffect(() => {
+    api.setTitle(count === 0 ? panelTitles.runs : `${panelTitles.runs}, ${count}`);
+  }, [api, count]);
+  return count === 0 ? null : <span className="dock-count" data-count={count} />;
 }
 
 /** At the end of the rightmost strip of tabs. */

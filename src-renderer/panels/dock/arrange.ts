@@ -7,6 +7,7 @@ export const panelTitles = {
   memory: 'Memory',
   states: 'States',
   samples: 'Samples',
+  runs: 'Runs',
   problems: 'Problems',
   data: 'Data',
 } as const;
@@ -16,9 +17,9 @@ export function isPanelId(id: string): id is PanelId {
   return Object.hasOwn(panelTitles, id);
 }
 
-const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'memory', 'states', 'samples', 'problems', 'data'];
+const ids: readonly PanelId[] = ['loss', 'scores', 'gradients', 'memory', 'states', 'samples', 'runs', 'problems', 'data'];
 
-/** Loss on the left with Scores behind it; Gradients on the right, wider, with Memory, States, Samples, Problems and Data behind it. */
+/** Loss on the left with Scores behind it; Gradients on the right, wider, with Memory, States, Samples, Runs, Problems and Data behind it. */
 function arrangeDefault(api: DockviewApi): void {
   const add = (id: PanelId, place: Parameters<DockviewApi['addPanel']>[0]['position']): void => {
     api.addPanel({ id, component: id, title: panelTitles[id], renderer: 'onlyWhenVisible', ...(place === undefined ? {} : { position: place }) });
@@ -29,6 +30,7 @@ function arrangeDefault(api: DockviewApi): void {
   add('memory', { referencePanel: 'gradients', direction: 'within' });
   add('states', { referencePanel: 'gradients', direction: 'within' });
   add('samples', { referencePanel: 'gradients', direction: 'within' });
+  add('runs', { referencePanel: 'gradients', direction: 'within' });
   add('problems', { referencePanel: 'gradients', direction: 'within' });
   add('data', { referencePanel: 'gradients', direction: 'within' });
   api.getPanel('loss')?.api.setActive();

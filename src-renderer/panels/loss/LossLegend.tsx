@@ -1,9 +1,10 @@
 import { formatLoss } from '../../charts/format-number.ts';
-import type { Curve, LossData } from './loss-data.ts';
+import type { Curve } from './loss-data.ts';
+import type { LossPicture } from './overlay-curves.ts';
 import { metricName, scoreText, type Metric } from '../score-text.ts';
 
 interface LossLegendProps {
-  readonly data: LossData;
+  readonly data: LossPicture;
   /** Index into the data under the pointer; the latest values are shown where it is null. */
   readonly hovered: number | null;
   readonly metric: Metric | null;
@@ -28,6 +29,10 @@ export function LossLegend({ data, hovered, metric }: LossLegendProps): React.JS
       <Entry colour="--out" name="train" value={train === null ? null : formatLoss(train)} />
       <Entry colour="--in" name="validation" value={validation === null ? null : formatLoss(validation)} />
       {metric === null ? null : <Entry colour="--state" name={metricName(metric)} value={score === null ? null : scoreText(metric, score)} />}
+      {data.overlays.map(({ id, name, colour, values }) => {
+        const value = valueAt(values, index);
+        return <Entry key={id} colour={colour} dashed name={name} value={value === null ? null : formatLoss(value)} />;
+      })}
       {hovered !== null ? <Entry name="step" value={(data.step[hovered] ?? 0).toLocaleString('en')} /> : null}
     </dl>
   );
@@ -35,16 +40,18 @@ export function LossLegend({ data, hovered, metric }: LossLegendProps): React.JS
 
 interface EntryProps {
   readonly colour?: string;
+  /** Of a kept run. */
+  readonly dashed?: boolean;
   readonly name: string;
   /** Null while there is none yet; the place is kept. */
   readonly value: string | null;
 }
 
-function Entry({ colour, name, value }: EntryProps): React.JSX.Element {
+function Entry({ colour, dashed = false, name, value }: EntryProps): React.JSX.Element {
   return (
     <div className="loss-entry">
       <dt>
-        {colour === undefined ? null : <span className="loss-dot" style={{ background: `var(${colour})` }} />}
+        {colour === undefined ? null : <span className="loss-dot" data-dashed={dashed} style={{ background: `var(${colour})` }} />}
         {name}
       </dt>
       <dd>{value ?? '·'}</dd>

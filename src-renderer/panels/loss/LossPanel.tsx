@@ -7,14 +7,17 @@ import { drawLevel, drawMark, drawPoint } from '../../charts/plot-axes.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { smooth } from '../../charts/smooth.ts';
 import { useRun } from '../../state/run-store.ts';
+import { useRuns } from '../../state/runs-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { Empty } from '../Empty.tsx';
-import { growingRange, lossData, type LossData, type XRange } from './loss-data.ts';
+import { growingRange, lossData, type XRange } from './loss-data.ts';
 import { lossPlotOptions } from './loss-plot-options.ts';
 import { LossLegend } from './LossLegend.tsx';
+import { overlayLook, withOverlays, type LossPicture } from './overlay-curves.ts';
+import { useOverlaidRuns } from './use-overlaid-runs.ts';
 import { scoreText } from '../score-text.ts';
 import './loss.css';
 
@@ -25,7 +28,8 @@ const buckets = 900;
 export function LossPanel(): React.JSX.Element {
   const points = useRun((run) => run.points);
   const validations = useRun((run) => run.validations);
-  if (points === 0 && validations.length === 0) {
+  const drawn = useRuns(({ ticked }) => ticked.length);
+  if (points === 0 && validations.length === 0 && drawn === 0) {
     return (
       <Empty icon={<LineChart />} title="No run yet">
         Press Train: the loss of every step appears here, with the validation loss and the score of every epoch.
@@ -39,19 +43,22 @@ export function LossPanel(): React.JSX.Element {
   );
 }
 
-function useLossData(zoom: XRange | null): { readonly data: LossData; readonly range: XRange } {
+function useLossData(zoom: XRange | null): { readonly data: LossPicture; readonly range: XRange } {
   const series = useRun((run) => run.series);
   const points = useRun((run) => run.points);
   const validations = useRun((run) => run.validations);
   const totalSteps = useRun((run) => run.status?.totalSteps ?? 0);
   const weight = useWorkspace((workspace) => workspace.lossSmoothing);
   const log = useWorkspace((workspace) => workspace.lossLogScale);
+  const overlaid = useOverlaidRuns();
   const smoothed = useMemo(() => smooth(series.mean, points, weight, series.count), [series, points, weight]);
   return useMemo(() => {
-    const lastStep = Math.max(series.step[points - 1] ?? 0, validations.at(-1)?.step ?? 0);
+    const ends = overlaid.map(({ history }) => history.series.step[history.points - 1] ?? 0);
+    const lastStep = Math.max(series.step[points - 1] ?? 0, validations.at(-1)?.step ?? 0, ...ends);
     const range = zoom ?? growingRange(lastStep, totalSteps);
-    return { range, data: lossData({ series, smoothed, validations, range, buckets, log }) };
-  }, [series, points, smoothed, validations, totalSteps, zoom, log]);
+    const data = lossData({ series, smoothed, validations, range, buckets, log });
+    return { range, data: withOverlays(data, { runs: overlaid, range, buckets, log, weight }) };
+  }, [series, points, smoothed, validations, totalSteps, zoom, log, overlaid, weight]);
 }
 
 function LossChart(): React.JSX.Element {
@@ -63,11 +70,20 @@ function LossChart(): React.JSX.Element {
   const metric = useRun((run) => run.validations.at(-1)?.metric ?? run.opened?.data?.baseline.metric ?? null);
   const { data, range } = useLossData(zoom);
   const overlay = useOverlay();
+  const places = data.overlays.map(({ place }) => place).join(' ');
+  // The same curves with new points make no new plot.
+  const looks = useMemo(() => (places === '' ? [] : places.split(' ').map((place) => overlayLook(Number(place)))), [places]);
   const options = useMemo(
-    () => ({ ...lossPlotOptions({ metric, baseline: baseline?.score ?? null, log, onHover: setHovered, onZoom: setZoom }), class: `loss-plot-${theme}` }),
-    [metric, baseline, log, theme],
+    () => ({
+      ...lossPlotOptions({ metric, baseline: baseline?.score ?? null, log, overlays: looks, onHover: setHovered, onZoom: setZoom }),
+      class: `loss-plot-${theme}`,
+    }),
+    [metric, baseline, log, looks, theme],
   );
-  const aligned = useMemo<uPlot.AlignedData>(() => [[...data.step], data.raw, data.smoothed, data.validation, data.score], [data]);
+  const aligned = useMemo<uPlot.AlignedData>(
+    () => [[...data.step], data.raw, data.smoothed, data.validation, data.score, ...data.overlays.map(({ values }) => values)],
+    [data],
+  );
   const scales = useMemo(() => ({ x: { min: range.from, max: range.to } }), [range]);
   return (
     <div className="loss">

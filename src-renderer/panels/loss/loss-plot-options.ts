@@ -5,12 +5,15 @@ import type { PlotOptions } from '../../charts/Plot.tsx';
 import { decadeSplits, quietAxis } from '../../charts/plot-axes.ts';
 import { isShare, type Metric } from '../score-text.ts';
 import type { XRange } from './loss-data.ts';
+import type { Overlay } from './overlay-curves.ts';
 
 export interface LossPlotSettings {
   readonly metric: Metric | null;
   /** Score that the axis must reach, so that its line is in sight. */
   readonly baseline: number | null;
   readonly log: boolean;
+  /** Kept runs drawn over. */
+  readonly overlays: readonly Pick<Overlay, 'colour' | 'dash'>[];
   /** Index into the data under the pointer, or null. */
   readonly onHover: (index: number | null) => void;
   /** A part of the x axis was dragged over, or null: show all again. */
@@ -35,7 +38,7 @@ function scoreRange(metric: Metric | null, baseline: number | null): (plot: uPlo
 /** One step is no line yet: it is shown as a point. */
 const isSingle = (plot: uPlot): boolean => plot.data[0].length < 2;
 
-function series(metric: Metric | null): uPlot.Series[] {
+function series(metric: Metric | null, overlays: LossPlotSettings['overlays']): uPlot.Series[] {
   const colour =
     (name: string, alpha = '') =>
     (plot: uPlot): string =>
@@ -46,11 +49,18 @@ function series(metric: Metric | null): uPlot.Series[] {
     { scale: 'loss', stroke: colour('--out'), width: 2, points: { show: isSingle, size: 5, fill: colour('--out') } },
     { scale: 'loss', stroke: colour('--in'), width: 1.75, points: { show: true, size: 5, fill: colour('--in') } },
     { scale: 'score', stroke: colour('--state'), width: 1.75, show: metric !== null, points: { show: true, size: 5, fill: colour('--state') } },
+    ...overlays.map((overlay): uPlot.Series => ({
+      scale: 'loss',
+      stroke: colour(overlay.colour),
+      width: 1.75,
+      dash: [...overlay.dash],
+      points: { show: false },
+    })),
   ];
 }
 
 /** The loss plot: x step, train loss raw and smoothed, validation loss, score on the right. */
-export function lossPlotOptions({ metric, baseline, log, onHover, onZoom }: LossPlotSettings): PlotOptions {
+export function lossPlotOptions({ metric, baseline, log, overlays, onHover, onZoom }: LossPlotSettings): PlotOptions {
   const scoreTick = (value: number): string =>
     value === 0 ? '' : metric !== null && isShare(metric) ? `${(value * 100).toFixed(0)}%` : String(Number(value.toPrecision(3)));
   return {
@@ -72,7 +82,7 @@ export function lossPlotOptions({ metric, baseline, log, onHover, onZoom }: Loss
       loss: { distr: log ? 3 : 1, range: lossRange(log) },
       score: { range: scoreRange(metric, baseline) },
     },
-    series: series(metric),
+    series: series(metric, overlays),
     axes: [
       quietAxis({ size: 22, gap: 4, space: 60 }),
       quietAxis({ scale: 'loss', size: 46, gap: 6, space: 30, values: (_plot, ticks) => ticks.map((tick) => lossTick(tick, log)), ...(log ? logSplits : {}) }),

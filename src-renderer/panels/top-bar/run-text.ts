@@ -11,7 +11,7 @@ export function clockText(seconds: number): string {
 }
 
 /** `1.3 s`, `42 s`, `3:10`. */
-function durationText(seconds: number): string {
+export function durationText(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   return seconds < 60 ? `${seconds.toFixed(0)} s` : clockText(seconds);
 }

@@ -1,0 +1,51 @@
+import type { HeldSession } from '../../src-main/contract.ts';
+import type { Client } from '../bridge/client.ts';
+import { attachSession, showRun } from './attach-session.ts';
+import { documentStore } from './document-store.ts';
+import type { RunStore } from './run-store.ts';
+
+/** Milliseconds that the first picture waits for the host's word of what trains. */
+const WAIT = 400;
+
+/**
+ * At the start of a window: what the engine holds is shown where it has trained, so that a reload, a tab opened again and a second window find the run
+ * and its history. Resolves with the session, or null where there is none or the host does not answer soon; it is then attached when it answers, unless
+ * a document was opened meanwhile.
+ */
+export async function attachAtStart(client: Client, store: RunStore, after: (milliseconds: number, action: () => void) => void): Promise<HeldSession | null> {
+  const attached = attach(client, store);
+  const late = new Promise<null>((resolve) => {
+    after(WAIT, () => {
+      resolve(null);
+    });
+  });
+  return await Promise.race([attached, late]);
+}
+
+async function attach(client: Client, store: RunStore): Promise<HeldSession | null> {
+  const reply = await client.request('runs.current', {});
+  const session = reply.ok ? reply.value.session : null;
+  if (session === null || session.run === null || documentStore.getState().opened > 0) return null;
+  const edits = session.document.id === '' ? null : await client.request('unsaved.open', { id: session.document.id });
+  if (documentStore.getState().opened > 0) return null;
+  return attachSession(session, store, { kind: 'document' }, edits?.ok === true ? edits.value.text : null) ? session : null;
+}
+
+/** After a lost connection: what was missed of this window's run; a host that was started anew knows nothing of it. */
+export async function attachAgain(client: Client, store: RunStore): Promise<void> {
+  const reply = await client.request('runs.current', {});
+  if (!reply.ok) return;
+  const { session } = reply.value;
+  const { held, openedProject } = store.getState();
+  if (session !== null && openedProject !== null && session.opening === held) {
+    showRun(session, openedProject, store);
+    return;
+  }
+  if (session !== null) loseSession(store, session.document.fileName ?? '');
+  else store.setState({ status: null, openedKey: null });
+}
+
+/** Another window has given the engine another project: this one follows no run any more, and opens nothing by itself. */
+export function loseSession(store: RunStore, name: string): void {
+  store.setState({ ...store.getInitialState(), connection: store.getState().connection, takenBy: name });
+}
