@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Canvas } from './canvas/Canvas.tsx';
+import { PictureContext } from './charts/picture.ts';
 import { Logo } from './gallery/Logo.tsx';
 import { DesignNote } from './panels/DesignNote.tsx';
 import { DockFrame } from './panels/dock/DockFrame.tsx';
@@ -9,6 +10,7 @@ import { Palette } from './panels/palette/Palette.tsx';
 import { DataBanner } from './panels/DataBanner.tsx';
 import { RunBanner } from './panels/RunBanner.tsx';
 import { TopBar } from './panels/top-bar/TopBar.tsx';
+import { useSavePicture } from './save-picture.ts';
 import { useHiddenControls } from './state/lesson-store.ts';
 import { useWorkspace, workspaceStore } from './state/workspace-store.ts';
 import { Tabs } from './ui/Tabs.tsx';
@@ -50,41 +52,43 @@ export function Workspace(): React.JSX.Element {
   // The unrolled view has details of its own, and no use for blocks.
   const alone = view === 'unrolled';
   return (
-    <div className="workspace">
-      <TopBar logo={<Logo />} />
-      <RunBanner />
-      <DataBanner />
-      <div className="workspace-body">
-        <div className="workspace-main">
-          <div className="workspace-middle" data-hidden={alone ? 'palette inspector' : hidden.join(' ')}>
-            {alone || hidden.includes('palette') ? null : (
-              <aside className="workspace-palette" aria-label="Blocks">
-                <Palette />
-              </aside>
-            )}
-            <main className="workspace-centre">
-              <Tabs
-                label="Views of the model"
-                value={tabs.some(({ id }) => id === view) ? view : 'design'}
-                onChange={showView}
-                tabs={tabs}
-                aside={<DesignNote />}
-              />
-            </main>
-            {alone || hidden.includes('inspector') ? null : (
-              <aside className="workspace-inspector" aria-label="Inspector">
-                <Inspector />
-              </aside>
-            )}
+    <PictureContext value={useSavePicture()}>
+      <div className="workspace">
+        <TopBar logo={<Logo />} />
+        <RunBanner />
+        <DataBanner />
+        <div className="workspace-body">
+          <div className="workspace-main">
+            <div className="workspace-middle" data-hidden={alone ? 'palette inspector' : hidden.join(' ')}>
+              {alone || hidden.includes('palette') ? null : (
+                <aside className="workspace-palette" aria-label="Blocks">
+                  <Palette />
+                </aside>
+              )}
+              <main className="workspace-centre">
+                <Tabs
+                  label="Views of the model"
+                  value={tabs.some(({ id }) => id === view) ? view : 'design'}
+                  onChange={showView}
+                  tabs={tabs}
+                  aside={<DesignNote />}
+                />
+              </main>
+              {alone || hidden.includes('inspector') ? null : (
+                <aside className="workspace-inspector" aria-label="Inspector">
+                  <Inspector />
+                </aside>
+              )}
+            </div>
+            <DockFrame>
+              <Suspense>
+                <Dock />
+              </Suspense>
+            </DockFrame>
           </div>
-          <DockFrame>
-            <Suspense>
-              <Dock />
-            </Suspense>
-          </DockFrame>
+          <LessonColumn />
         </div>
-        <LessonColumn />
       </div>
-    </div>
+    </PictureContext>
   );
 }

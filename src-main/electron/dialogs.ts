@@ -5,6 +5,9 @@ import type { FileDialogs } from '../host/project-files.ts';
 const PROJECT: FileFilter = { name: 'Unroll project', extensions: ['unroll'] };
 const CHECKPOINT: FileFilter = { name: 'Checkpoint', extensions: ['checkpoint', 'previous'] };
 
+/** What the window writes that is no model. */
+const WRITTEN: Readonly<Record<string, string>> = { png: 'Picture', svg: 'Drawing', csv: 'Table' };
+
 /** The system's dialogs, before the window where there is one. */
 export function systemDialogs(dialog: Dialog, window: () => BrowserWindow | null): FileDialogs {
   const open = async (filter: FileFilter): Promise<string | null> => {
@@ -23,7 +26,10 @@ export function systemDialogs(dialog: Dialog, window: () => BrowserWindow | null
     chooseProjectToOpen: () => open(PROJECT),
     chooseCheckpointToOpen: () => open(CHECKPOINT),
     chooseProjectToSave: (suggestedName) => save(PROJECT, suggestedName),
-    chooseModelToSave: (suggestedName) => save({ name: 'Trained model', extensions: [suggestedName.slice(suggestedName.lastIndexOf('.') + 1)] }, suggestedName),
+    chooseModelToSave: (suggestedName) => {
+      const extension = suggestedName.slice(suggestedName.lastIndexOf('.') + 1);
+      return save({ name: WRITTEN[extension] ?? 'Trained model', extensions: [extension] }, suggestedName);
+    },
   };
 }
 

@@ -2,8 +2,10 @@ import { useMemo, useState } from 'react';
 import type uPlot from 'uplot';
 import { cssColour } from './css-colours.ts';
 import { formatNumber } from './format-number.ts';
+import { PictureMenu } from './PictureMenu.tsx';
 import { Plot, type PlotOptions } from './Plot.tsx';
 import { quietAxis } from './plot-axes.ts';
+import { usePlotPicture } from './uplot-drawing.ts';
 import './line-chart.css';
 
 export interface Line {
@@ -29,13 +31,21 @@ interface LineChartProps {
   readonly bands?: readonly Band[];
   /** All lines on one scale; otherwise each has its own, and the first has the axis. */
   readonly together?: boolean;
+  /** What its picture is called and says; without it the chart cannot be saved. */
+  readonly picture?: LineChartPicture;
+}
+
+interface LineChartPicture {
+  readonly name: string;
+  readonly x: string;
+  readonly y: string;
 }
 
 const colours = ['--out', '--state', '--shape', '--in'] as const;
 const colourOf = (index: number): string => colours[index % colours.length] ?? '--out';
 
 /** A few curves over one axis, with what the pointer is at written above. */
-export function LineChart({ label, lines, places, labels, bands, together = false }: LineChartProps): React.JSX.Element {
+export function LineChart({ label, lines, places, labels, bands, together = false, picture }: LineChartProps): React.JSX.Element {
   const [hover, setHover] = useState<number | null>(null);
   const data = useMemo((): uPlot.AlignedData => {
     const length = lines.reduce((most, { values }) => Math.max(most, values.length), 0);
@@ -43,6 +53,11 @@ export function LineChart({ label, lines, places, labels, bands, together = fals
     return [[...x], ...lines.map(({ values }) => x.map((_, index) => finite(values[index])))];
   }, [lines, places]);
   const options = useMemo(() => chartOptions(lines.length, together, bands ?? [], labels, places, setHover), [lines.length, together, bands, labels, places]);
+  const subject = useMemo(
+    () => ({ name: picture?.name ?? '', x: picture?.x ?? '', y: picture?.y ?? '', title: label, curves: lines.map(({ name }) => name), placeNames: labels }),
+    [picture, label, lines, labels],
+  );
+  const { picture: saved, onPlot } = usePlotPicture(subject);
   const at = hover === null ? null : (labels?.[hover] ?? String((places?.[hover] ?? hover) + 1));
   return (
     <div className="line-chart">
@@ -55,9 +70,10 @@ export function LineChart({ label, lines, places, labels, bands, together = fals
           </span>
         ))}
         <span className="line-chart-at mono">{at}</span>
+        {picture === undefined ? null : <PictureMenu picture={saved} label={`Save: ${label}`} />}
       </p>
       <div className="line-chart-plot">
-        <Plot label={label} options={options} data={data} />
+        <Plot label={label} options={options} data={data} onPlot={onPlot} />
       </div>
     </div>
   );

@@ -14,6 +14,8 @@ interface PlotProps {
   readonly data: uPlot.AlignedData;
   /** Ends of scales that do not follow the data, by scale. */
   readonly scales?: Readonly<Record<string, { readonly min: number; readonly max: number }>>;
+  /** Hears of the plot while it is there; the same function for as long as the options. */
+  readonly onPlot?: (plot: uPlot | null) => void;
   /** Draws over the curves. */
   readonly overlay?: (plot: uPlot) => void;
 }
@@ -23,7 +25,7 @@ function setScales(plot: uPlot, scales: PlotProps['scales']): void {
 }
 
 /** uPlot in a box that it fills and follows. */
-export function Plot({ label, options, data, scales, overlay }: PlotProps): React.JSX.Element {
+export function Plot({ label, options, data, scales, overlay, onPlot }: PlotProps): React.JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef({ data, scales, overlay });
@@ -38,11 +40,13 @@ export function Plot({ label, options, data, scales, overlay }: PlotProps): Reac
     const made = new uPlot({ ...withOverlay, width: node.clientWidth, height: node.clientHeight }, latest.current.data, node);
     setScales(made, latest.current.scales);
     plot.current = made;
+    onPlot?.(made);
     return () => {
       plot.current = null;
+      onPlot?.(null);
       made.destroy();
     };
-  }, [options, hasSize]);
+  }, [options, hasSize, onPlot]);
 
   useEffect(() => {
     latest.current = { data, scales, overlay };

@@ -16,6 +16,7 @@ type Question =
   | 'session.debug'
   | 'session.debugNode'
   | 'session.translate'
+  | 'picture.save'
   | 'memory.measure'
   | 'memory.cancel';
 

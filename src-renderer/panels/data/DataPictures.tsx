@@ -79,7 +79,14 @@ function SeriesPicture({ series }: { readonly series: NonNullable<Preview['serie
       >
         Series
       </SectionTitle>
-      <LineChart label="The series, its parts tinted" lines={columns} places={places} labels={labels} bands={bands} />
+      <LineChart
+        label="The series, its parts tinted"
+        lines={columns}
+        places={places}
+        labels={labels}
+        bands={bands}
+        picture={{ name: 'series', x: 'row', y: columns[0]?.name ?? '' }}
+      />
     </section>
   );
 }
@@ -89,7 +96,7 @@ function CurvesPicture({ curves: { name, curves } }: { readonly curves: NonNulla
   return (
     <section className="data-picture data-picture-wide">
       <SectionTitle>Examples: {name}</SectionTitle>
-      <LineChart label="A few examples, step by step" lines={lines} together />
+      <LineChart label="A few examples, step by step" lines={lines} together picture={{ name: 'examples', x: 'step t', y: 'value' }} />
     </section>
   );
 }

@@ -13,6 +13,8 @@ interface FlowPlotProps {
   readonly flow: Float32Array;
   readonly fit: DecayFit | null;
   readonly onHover: (text: string | null) => void;
+  /** Hears of the plot, for its picture. */
+  readonly onPlot: (plot: uPlot | null) => void;
 }
 
 const drawable = (value: number): number | null => (Number.isFinite(value) && value > 0 ? value : null);
@@ -69,7 +71,7 @@ function flowOptions(steps: number, onHover: (text: string | null) => void): Plo
 }
 
 /** How the gradient fades with the distance from the loss, past on the left, with the fitted decay dashed. */
-export function FlowPlot({ label, flow, fit, onHover }: FlowPlotProps): React.JSX.Element {
+export function FlowPlot({ label, flow, fit, onHover, onPlot }: FlowPlotProps): React.JSX.Element {
   const theme = useTheme();
   const steps = flow.length;
   const options = useMemo(() => ({ ...flowOptions(steps, onHover), class: `flow-plot-${theme}` }), [steps, onHover, theme]);
@@ -78,5 +80,5 @@ export function FlowPlot({ label, flow, fit, onHover }: FlowPlotProps): React.JS
     const line = lags.map((lag) => (fit === null || lag < fit.from || lag > fit.to ? null : drawable(Math.exp(fit.intercept) * fit.factorPerStep ** lag)));
     return [lags, Array.from(flow, drawable), line];
   }, [flow, fit]);
-  return <Plot label={label} options={options} data={data} />;
+  return <Plot label={label} options={options} data={data} onPlot={onPlot} />;
 }

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { formatNumber } from '../../charts/format-number.ts';
 import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
 import { windowBoundaries, type MapRow } from './gradient-rows.ts';
+import { gradientPicture } from './map-picture.ts';
 import { MapLegend, marksIn } from './MapLegend.tsx';
 import { quantities, type Quantity } from './quantities.ts';
 
@@ -26,6 +29,7 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
   const masked = useCallback((column: number, row: number) => (frame.rowsAtStep[column] ?? 0) === 0 || rows[row]?.beyond(column) === true, [frame, rows]);
   const boundaries = useMemo(() => windowBoundaries(window, frame.steps), [window, frame.steps]);
   const marks = useMemo(() => marksIn(rows, frame, masked, boundaries), [rows, frame, masked, boundaries]);
+  const absolute = useWorkspace((workspace) => workspace.heatmapScale === 'absolute');
   const dense = quantity === 'triangle' && rows.length > 8;
   const pointed = cursor === null ? null : (rows[cursor.row] ?? null);
   useLink(pointed, cursor?.column ?? null);
@@ -53,6 +57,7 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
             if (row !== undefined) onChoose(row);
           }}
           theme={theme}
+          menu={<PictureMenu label="Save the gradient map" picture={gradientPicture({ quantity, rows, columns: frame.steps, masked, measured, absolute })} />}
         />
       </div>
       <p className="gradients-readout" aria-live={cursor === null ? 'off' : 'polite'}>

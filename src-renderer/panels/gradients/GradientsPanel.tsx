@@ -5,6 +5,8 @@ import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
 import { fitDecay, type DecayFit } from '../../../src-engine/analyze/decay-fit.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { usePlotPicture } from '../../charts/uplot-drawing.ts';
 import { documentActions } from '../../state/document-store.ts';
 import { isRunning, useRun, type Probe, type RunData } from '../../state/run-store.ts';
 import { entryAt } from '../../../src-engine/history/thin-history.ts';
@@ -135,6 +137,8 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
   );
 }
 
+const FLOW_WORDS = { name: 'flow', x: 'steps before the loss', y: 'gradient norm', curves: ['flow', 'fitted decay'] } as const;
+
 interface FlowProps extends GradientsProps {
   readonly chosen: number;
   readonly fit: DecayFit | null;
@@ -144,13 +148,20 @@ function Flow({ frame, layers, chosen, fit }: FlowProps): React.JSX.Element {
   const [lagText, setLagText] = useState<string | null>(null);
   const flow = useMemo(() => lagFlowOf(frame, chosen), [frame, chosen]);
   const layer = layers[chosen];
+  const of = layer === undefined ? '' : `, ${layerLabel(layer)}`;
+  const subject = useMemo(
+    () => ({ ...FLOW_WORDS, title: `Flow by distance from the loss${of}, training step ${frame.step.toLocaleString('en')}` }),
+    [of, frame.step],
+  );
+  const { picture, onPlot } = usePlotPicture(subject);
   return (
     <div className="gradients-flow">
       <p className="gradients-caption">
-        <span>Flow by distance from the loss{layer === undefined ? '' : `, ${layerLabel(layer)}`}</span>
+        <span>Flow by distance from the loss{of}</span>
         <span className="mono">{lagText}</span>
+        <PictureMenu label="Save the flow" picture={picture} />
       </p>
-      <FlowPlot label="Gradient norm by distance from the loss step, with its fitted decay" flow={flow} fit={fit} onHover={setLagText} />
+      <FlowPlot label="Gradient norm by distance from the loss step, with its fitted decay" flow={flow} fit={fit} onHover={setLagText} onPlot={onPlot} />
     </div>
   );
 }

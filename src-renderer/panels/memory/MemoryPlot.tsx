@@ -2,8 +2,10 @@ import { useCallback, useMemo } from 'react';
 import type uPlot from 'uplot';
 import type { MemoryPoint } from '../../../src-engine/session/protocol.ts';
 import { cssColour } from '../../charts/css-colours.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { Plot, type PlotOptions } from '../../charts/Plot.tsx';
 import { drawLevel, drawMark, quietAxis } from '../../charts/plot-axes.ts';
+import { usePlotPicture } from '../../charts/uplot-drawing.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
 import { curveColours } from './curve-colours.ts';
 
@@ -75,5 +77,25 @@ export function MemoryPlot({ curves, longest, chance, threshold, halfLives }: Me
   const label = curves.map(
     ({ label: name, points }) => `${name}: ${points.map(({ lag, accuracy }) => `${String(Math.round(100 * accuracy))} % at lag ${String(lag)}`).join(', ')}`,
   );
-  return <Plot label={`Accuracy of recall against the lag. ${label.join('. ')}`} options={made} data={data} overlay={overlay} />;
+  const subject = useMemo(
+    () => ({
+      name: 'memory',
+      title: 'Accuracy of recall against the lag',
+      x: 'lag in steps',
+      y: 'accuracy',
+      curves: curves.map((curve) => curve.label),
+      levels: [
+        { name: 'below: collapsed', value: threshold, right: false },
+        { name: 'guessing', value: chance, right: false },
+      ],
+    }),
+    [curves, threshold, chance],
+  );
+  const { picture, onPlot } = usePlotPicture(subject);
+  return (
+    <>
+      <Plot label={`Accuracy of recall against the lag. ${label.join('. ')}`} options={made} data={data} overlay={overlay} onPlot={onPlot} />
+      <PictureMenu label="Save the memory length" picture={picture} place="corner" />
+    </>
+  );
 }

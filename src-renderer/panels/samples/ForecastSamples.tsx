@@ -96,7 +96,14 @@ function ForecastPlot({ reply, column }: { readonly reply: ForecastReply; readon
         <span className="mono">step {reply.step.toLocaleString('en')}</span>
       </p>
       <div className="samples-plot">
-        <LineChart label={`${name}: measured, and forecast beyond the window`} lines={lines} labels={labels} bands={bands} together />
+        <LineChart
+          label={`${name}: measured, and forecast beyond the window`}
+          lines={lines}
+          labels={labels}
+          bands={bands}
+          together
+          picture={{ name: 'forecast', x: 'step', y: name }}
+        />
       </div>
     </section>
   );

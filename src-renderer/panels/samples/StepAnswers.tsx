@@ -51,7 +51,7 @@ function Curve({ reply }: { readonly reply: ClassifyReply }): React.JSX.Element 
         <span className="mono">step {reply.step.toLocaleString('en')}</span>
       </p>
       <div className="samples-plot">
-        <LineChart label="The answer, step by step" lines={lines} together />
+        <LineChart label="The answer, step by step" lines={lines} together picture={{ name: 'answer', x: 'step t', y: 'answer' }} />
       </div>
     </section>
   );

@@ -1,5 +1,7 @@
 import { memo, useState } from 'react';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import type { Validation } from '../../../src-engine/session/protocol.ts';
+import { confusionPicture } from './confusion-picture.ts';
 
 interface ConfusionMatrixProps {
   /** [C,C], a row for each true class. */
@@ -29,6 +31,7 @@ export function ConfusionMatrix({ counts, classes, perClass, part }: ConfusionMa
       <figcaption>
         <span>Confusion, {part} part: truth down, answers across</span>
         <span className="mono confusion-readout">{cell === null ? '' : readout(cell, counts, name)}</span>
+        <PictureMenu label="Save the confusion matrix" picture={confusionPicture(counts, name, part)} />
       </figcaption>
       <div className="confusion-scroll">
         <ConfusionTable counts={counts} classes={classes} perClass={perClass} onCell={setCell} />

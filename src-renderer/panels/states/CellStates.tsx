@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { DataSummary, StatesReply } from '../../../src-engine/session/protocol.ts';
 import { formatNumber } from '../../charts/format-number.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { UnitMap, type UnitCell } from '../../charts/UnitMap.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -13,6 +14,7 @@ import { useGiven } from '../samples/use-given.ts';
 import { KeptScrubber } from '../scrubber/KeptScrubber.tsx';
 import { momentOf, usePast } from '../scrubber/use-past.ts';
 import { cellMaps, cellName, type Cell } from './cell-maps.ts';
+import { statesPicture } from './states-picture.ts';
 import { StepTexts } from './StepTexts.tsx';
 import { UnitScales } from './UnitScales.tsx';
 
@@ -45,6 +47,7 @@ export function CellStates({ signature, data }: CellStatesProps): React.JSX.Elem
         </span>
         <Readout cell={cell} reply={value} cursor={cursor} />
         {cursor === null ? <UnitScales gates={cell.gates.length > 0} /> : null}
+        <PictureMenu label="Save the states" picture={statesPicture(cell, value)} />
       </div>
       <Maps cell={cell} reply={value} cursor={cursor} onCursor={setCursor} />
       <KeptScrubber reply={value} past={past} onPast={setPast} />

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { ConnectivityReply, DataSummary } from '../../../src-engine/session/protocol.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -11,6 +12,7 @@ import { TokenRow } from '../samples/TokenRow.tsx';
 import { useGiven } from '../samples/use-given.ts';
 import { KeptScrubber } from '../scrubber/KeptScrubber.tsx';
 import { momentOf, usePast } from '../scrubber/use-past.ts';
+import { connectivityPicture } from './states-picture.ts';
 import { connectivityTokens, type ConnectivityScale } from './connectivity-tokens.ts';
 
 interface ConnectivityProps {
@@ -43,6 +45,7 @@ export function Connectivity({ signature, data }: ConnectivityProps): React.JSX.
             ? 'Per cent of what this answer hangs on; the strongest token of each answer has the full colour.'
             : 'Norm of the gradient; one colour scale for all answers, so that they compare.'}
         </p>
+        {value === null ? null : <PictureMenu label="Save the connectivity" picture={connectivityPicture(value, scale)} />}
       </div>
       <AskNotes problems={problems} />
       {value === null ? null : <Connections reply={value} scale={scale} />}

@@ -1,0 +1,74 @@
+import { csvText } from '../../charts/csv.ts';
+import { cssColour } from '../../charts/css-colours.ts';
+import { shadeAt } from '../../charts/colour-scale.ts';
+import { mapSvg } from '../../charts/map-picture.ts';
+import type { Picture } from '../../charts/picture.ts';
+import type { MapRow } from './gradient-rows.ts';
+import { quantities, type Quantity } from './quantities.ts';
+
+interface PaintedMap {
+  readonly quantity: Quantity;
+  readonly rows: readonly MapRow[];
+  readonly columns: number;
+  readonly masked: (column: number, row: number) => boolean;
+  /** The training step that it was measured at. */
+  readonly measured: number;
+  /** On the fixed scale, or each row over its own range. */
+  readonly absolute: boolean;
+}
+
+/** The gradient map as it is painted: its colours, or its numbers. */
+export function gradientPicture(map: PaintedMap): Picture {
+  return { name: 'gradients', svg: () => mapDrawing(map), csv: () => gradientCsv(map) };
+}
+
+/** One line for each painted cell; a hatched one that no example reaches has no value. Where rows are more than layers, `of` says of what. */
+export function gradientCsv({ rows, columns, masked }: PaintedMap): string {
+  const cells = rows.map((row) => ({ row, ...placeOf(row) }));
+  const parts = cells.some(({ of }) => of !== '');
+  return csvText(
+    ['layer', 'direction', ...(parts ? ['of'] : []), 't', 'value'],
+    cells.flatMap(({ row, layer, direction, of }, index) =>
+      Array.from({ length: columns }, (_, column) => [
+        layer,
+        direction,
+        ...(parts ? [of] : []),
+        column + 1,
+        masked(column, index) ? null : (row.values[column] ?? null),
+      ]),
+    ),
+  );
+}
+
+/** `gru1 ← reset shut` is of the layer gru1, backward, and of "reset shut". */
+function placeOf(row: MapRow): { readonly layer: string; readonly direction: string; readonly of: string } {
+  const layer = row.name(1).replace(/:t1$/u, '');
+  const direction = row.label.includes('←') ? 'backward' : 'forward';
+  const of = row.label.replace(layer, '').replace(/[→←]/gu, '').trim();
+  return { layer, direction: row.layer === null ? '' : direction, of };
+}
+
+function mapDrawing({ quantity, rows, columns, masked, measured, absolute }: PaintedMap): string {
+  const page = document.documentElement;
+  const { label, scale } = quantities[quantity];
+  const colourAt = (row: MapRow, column: number, index: number): string | null => {
+    const value = row.values[column] ?? Number.NaN;
+    return masked(column, index) || !Number.isFinite(value) ? null : shadeAt(row.place(value));
+  };
+  return mapSvg({
+    title: `${label}, training step ${measured.toLocaleString('en')}`,
+    columnLabel: 'step t',
+    blocks: [
+      {
+        title: label,
+        rows: rows.map((row, index) => ({ label: row.label, colours: Array.from({ length: columns }, (_, column) => colourAt(row, column, index)) })),
+      },
+    ],
+    scale: {
+      name: absolute ? scale.name : 'each row over its own range',
+      colours: Array.from({ length: 49 }, (_, index) => shadeAt(index / 48)),
+      ticks: absolute ? scale.ticks : ['least', 'most'],
+    },
+    colours: { ground: cssColour(page, '--panel'), none: cssColour(page, '--heatbg'), text: cssColour(page, '--text'), mute: cssColour(page, '--mute') },
+  });
+}

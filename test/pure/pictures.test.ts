@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { csvText } from '../../src-renderer/charts/csv.ts';
+import { mapSvg } from '../../src-renderer/charts/map-picture.ts';
+import { plotCsv, plotSvg, type PlotDrawing } from '../../src-renderer/charts/plot-picture.ts';
+import { plotTicks } from '../../src-renderer/charts/plot-ticks.ts';
+import { xmlText } from '../../src-renderer/charts/svg.ts';
+
+const colours = { ground: '#fff', line: '#eee', text: '#111', mute: '#666' };
+const plot: PlotDrawing = {
+  title: 'Loss of <names> & co',
+  x: { label: 'training step', min: 0, max: 4, log: false, format: String },
+  y: { label: 'cross-entropy', min: 0, max: 2, log: false, format: (value) => value.toFixed(1) },
+  right: { label: 'accuracy', min: 0, max: 1, log: false, format: (value) => `${value * 100} %` },
+  places: [0, 1, 2, 3, 4],
+  curves: [
+    { name: 'train', colour: '#00f', values: [2, 1, null, 0.5, 0.25] },
+    { name: 'accuracy', colour: '#0a0', values: [undefined, 0.5, undefined, undefined, 1], right: true, dots: true },
+  ],
+  levels: [{ name: 'majority class', value: 0.6, right: true }],
+  colours,
+};
+
+/** Every tag that opens closes, in order: enough of XML for what we write. */
+function isWellFormed(text: string): boolean {
+  const open: string[] = [];
+  for (const [, closing, name, self] of text.replace(/^<\?.*?\?>/u, '').matchAll(/<(\/?)([a-zA-Z]+)(?:\s+[\w:-]+="[^"<]*")*\s*(\/?)>/gu)) {
+    if (closing === '/') {
+      if (open.pop() !== name) return false;
+    } else if (self !== '/') open.push(name!);
+  }
+  return open.length === 0 && !/&(?!amp;|lt;|gt;|quot;)/u.test(text);
+}
+
+describe('a plot that leaves the window', () => {
+  const svg = plotSvg(plot);
+
+  it('is well-formed, with its title, axes, units and legend as text', () => {
+    expect(isWellFormed(svg)).toBe(true);
+    for (const text of ['Loss of &lt;names&gt; &amp; co', 'training step', 'cross-entropy', 'accuracy', 'majority class', '1.5', '40 %'])
+      expect(svg).toContain(`>${text}</text>`);
+  });
+
+  it('has each curve where its numbers are: broken at null, running on over what it does not have', () => {
+    const [train, accuracy] = [...svg.matchAll(/<path d="([^"]*)"/gu)].map(([, path]) => path!);
+    expect(train).toBe('M76 84L278 282M682 381L884 430.5');
+    expect(accuracy).toBe('M278 282L884 84');
+    expect(svg.match(/<circle/gu)).toHaveLength(2);
+  });
+
+  it('is a table with a column for each curve', () => {
+    const { data } = Papa.parse<string[]>(plotCsv(plot), { skipEmptyLines: true });
+    expect(data).toEqual([
+      ['training step', 'train', 'accuracy'],
+      ['0', '2', ''],
+      ['1', '1', '0.5'],
+      ['2', '', ''],
+      ['3', '0.5', ''],
+      ['4', '0.25', '1'],
+    ]);
+  });
+});
+
+describe('a map that leaves the window', () => {
+  it('has a rectangle for each cell, hatched where there is no number, and its scale with numbers', () => {
+    const svg = mapSvg({
+      title: 'Gradient',
+      columnLabel: 'step t',
+      blocks: [{ title: '', rows: [{ label: 'rnn1 →', colours: ['#123', null, '#456'] }] }],
+      scale: { name: 'norm', colours: ['#000', '#fff'], ticks: ['1e-8', '1'] },
+      colours: { ground: '#fff', none: '#eee', text: '#111', mute: '#666' },
+    });
+    expect(isWellFormed(svg)).toBe(true);
+    expect([...svg.matchAll(/height="24" fill="([^"]*)"/gu)].map(([, fill]) => fill)).toEqual(['#123', 'url(#none)', '#456']);
+    for (const text of ['rnn1 →', 'step t', '1e-8', 'norm']) expect(svg).toContain(`>${text}</text>`);
+  });
+});
+
+describe('text of files', () => {
+  it('CSV reads back as it was, numbers that are not finite as words', () => {
+    const rows = [
+      ['a,b', 1e-300, Number.NaN],
+      ['say "hi"', 0.1 + 0.2, Number.NEGATIVE_INFINITY],
+    ];
+    const { data } = Papa.parse<string[]>(csvText(['name', 'x', 'y'], rows), { skipEmptyLines: true });
+    expect(data.slice(1).map(([name, x, y]) => [name, Number(x), Number(y)])).toEqual(rows);
+    expect(csvText(['a'], [['=1+1']])).toBe("a\r\n'=1+1\r\n");
+  });
+
+  it('no text breaks the XML it stands in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(isWellFormed(`<text>${xmlText(text)}</text>`)).toBe(true);
+      }),
+    );
+  });
+
+  it('ticks are round, inside the axis, and few', () => {
+    expect(plotTicks({ min: 0, max: 1, log: false }, 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    expect(plotTicks({ min: 1e-6, max: 1, log: true }, 8)).toEqual([1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1]);
+    fc.assert(
+      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-3, max: 1e6, noNaN: true }), (min, span) => {
+        const ticks = plotTicks({ min, max: min + span, log: false }, 8);
+        expect(ticks.length).toBeLessThanOrEqual(10);
+        for (const tick of ticks) expect(tick >= min - span * 1e-6 && tick <= min + span * (1 + 1e-6)).toBe(true);
+      }),
+    );
+  });
+});
