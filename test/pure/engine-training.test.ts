@@ -3,9 +3,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../src-engine/compile/compile.ts';
 import { initialValues } from '../../src-engine/compile/initial-values.ts';
 import type { Dataset } from '../../src-engine/data/dataset.ts';
+import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';
 import { createMachine } from '../../src-engine/run/create-machine.ts';
 import { finish } from '../../src-engine/train/turns.ts';
+import { debugNode } from '../../src-engine/session/debug-node.ts';
+import { debugInTurns } from '../../src-engine/session/debug-reply.ts';
+import { DebugRun } from '../../src-engine/session/debug-run.ts';
 import { probesInTurns } from '../../src-engine/session/probes-reply.ts';
 import { Programs } from '../../src-engine/train/model-state.ts';
 import type { TrainingOptions } from '../../src-engine/train/options.ts';
@@ -46,6 +50,16 @@ function datasetOf(spec: ModelSpec, seed: number): Dataset {
     vectors: {},
     describe: String,
   };
+}
+
+/** Looks at one example step by step, as the debugger does. */
+function debugged(spec: ModelSpec, kernels: Kernels, run: TrainingRun): void {
+  const { graph, signature } = drawnModel(spec);
+  const { checked } = modelOf(graph, signature);
+  const opened = { project: { ...emptyProject('Test'), graph }, dataset: datasetOf(spec, 5), checked, run };
+  const looked = new DebugRun(opened, { part: 'train', example: 3 }, { kernels, assets: () => Promise.reject(new Error('none')) });
+  const { cells } = finish(debugInTurns(looked, 1));
+  for (const { layer, direction } of cells) debugNode(looked, { id: 1, layer, direction, t: 1 });
 }
 
 function runOf(spec: ModelSpec, kernels: Kernels, seed: number, options: Partial<TrainingOptions> = {}): TrainingRun {
@@ -113,7 +127,7 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('a training run on the 
     expect(trained(runOf(spec, kernels, 1), 3)).not.toEqual(trained(runOf(spec, kernels, 2), 3));
   });
 
-  it('is changed by no bit when it is probed and evaluated in between', () => {
+  it('is changed by no bit when it is probed, debugged and evaluated in between', () => {
     fc.assert(
       fc.property(anyModel(), anySeed, (spec, seed) => {
         const run = runOf(spec, kernels, seed);
@@ -123,6 +137,7 @@ describe.each(['reference', 'relaxed', 'simd'] as const)('a training run on the 
           run.measureUpdate();
           if (step % 3 === 0) run.evaluate('validation');
           if (step % 4 === 0) finish(probesInTurns(run, { jacobian: true, triangle: true }));
+          if (step % 4 === 1) debugged(spec, kernels, run);
           run.watchUpdate();
         });
         expect(watched).toEqual(trained(runOf(spec, kernels, seed), 9));
