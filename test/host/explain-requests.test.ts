@@ -20,7 +20,14 @@ let handlers: Handlers;
 /** From the window's question to the window's parser, through the contract, the host and the worker thread. */
 async function ask<N extends RequestName>(name: N, argument: unknown): Promise<ParsedReply<N>> {
   const bugs: unknown[] = [];
-  const reply = await answerRequest(handlers, name, argument, (bug) => bugs.push(bug));
+  const report = {
+    bug: (error: unknown): null => {
+      bugs.push(error);
+      return null;
+    },
+    refused: (): void => undefined,
+  };
+  const reply = await answerRequest(handlers, name, argument, report);
   expect(bugs).toEqual([]);
   return parseReply(name, JSON.parse(JSON.stringify(reply)));
 }
@@ -78,7 +85,26 @@ describe('the window asks about one input', () => {
     expect(recurrent?.values).toHaveLength(steps);
   });
 
+  it('for one example through time and back, its copies by name', async () => {
+    const looked = await ask('session.debug', { input, flow: 'last' });
+    expect(looked).toMatchObject({
+      ok: true,
+      value: { steps: 4, targetsFrom: 'answers', windows: [{ from: 1, to: 4, counts: true }], cells: [{ path: 'rnn1' }] },
+    });
+    if (!looked.ok) return;
+    const { id } = looked.value;
+    const one = await ask('session.debugNode', { id, layer: 'rnn1', direction: 'forward', t: 3 });
+    expect(one).toMatchObject({ ok: true, value: { name: 'rnn1:t3', c: null, gates: [] } });
+    expect(await ask('session.debugCopy', { id, parameter: 'rnn1.weight_hh', t: 3 })).toMatchObject({ ok: true, value: { name: 'rnn1.weight_hh:t3' } });
+    expect(await ask('session.debugNode', { id: id + 1, layer: 'rnn1', direction: 'forward', t: 3 })).toMatchObject({
+      ok: false,
+      problems: [{ code: 'U044' }],
+    });
+  });
+
   it.each([
+    ['session.debug', { input, flow: 0 }],
+    ['session.debugNode', { id: 1, layer: 'rnn1', direction: 'sideways', t: 1 }],
     ['session.classify', {}],
     ['session.classify', { input: { text: 'a', more: 1 } }],
     ['session.probes', { jacobian: true, triangle: false, copies: 1 }],
