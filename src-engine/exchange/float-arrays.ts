@@ -38,13 +38,13 @@ export function toNested(values: Float32Array, shape: readonly number[]): Nested
 
 /** The values of nested arrays, or a sentence's end that says where they leave the shape. */
 export function fromNested(value: unknown, shape: readonly number[]): Float32Array | string {
-  const values = new Float32Array(shape.reduce((product, axis) => product * axis, 1));
-  let next = 0;
+  // Counted as they come: what the shape promises may be more than there is, and more than fits.
+  const values: number[] = [];
   const read = (part: unknown, axis: number, place: string): string | null => {
     const length = shape[axis];
     if (length === undefined) {
       if (typeof part !== 'number') return `${place} is not a number`;
-      values[next++] = part;
+      values.push(part);
       return null;
     }
     if (!Array.isArray(part)) return `${place} is not a list`;
@@ -55,5 +55,5 @@ export function fromNested(value: unknown, shape: readonly number[]): Float32Arr
     }
     return null;
   };
-  return read(value, 0, 'data') ?? values;
+  return read(value, 0, 'data') ?? Float32Array.from(values);
 }

@@ -63,6 +63,8 @@ export function readSafetensors(bytes: Uint8Array): ReadSafetensors {
   const header = readHeader(bytes);
   if (typeof header === 'string') return damaged(header);
   const { entries, dataAt } = header;
+  const overlapping = overlap(entries);
+  if (overlapping !== null) return damaged(`${overlapping[0]} and ${overlapping[1]} lie over each other`);
   const arrays: NamedArray[] = [];
   let metadata: Record<string, string> = {};
   for (const [name, entry] of entries) {
@@ -95,6 +97,20 @@ function readHeader(bytes: Uint8Array): { entries: readonly [string, unknown][];
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'its header is not an object';
   return { entries: Object.entries(value), dataAt };
+}
+
+/** Two arrays that share bytes, by name; a small file could make many large ones of them. */
+function overlap(entries: readonly [string, unknown][]): readonly [string, string] | null {
+  const places = entries.flatMap(([name, entry]) => {
+    const parsed = name === METADATA ? null : entrySchema.safeParse(entry);
+    return parsed?.success === true ? [{ name, begin: parsed.data.data_offsets[0], end: parsed.data.data_offsets[1] }] : [];
+  });
+  places.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  for (const [index, { name, begin }] of places.entries()) {
+    const before = places[index - 1];
+    if (before !== undefined && begin < before.end) return [before.name, name];
+  }
+  return null;
 }
 
 interface Reader {

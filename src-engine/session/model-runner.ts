@@ -95,7 +95,7 @@ export class ModelRunner {
     const row = (index: number): readonly number[] =>
       Array.from(outputs.subarray(index * width, (index + 1) * width), (value, column) => this.inDataUnits(value, column));
     return Array.from({ length: batch.rows }, (_, b) =>
-      rows === batch.size ? row(b) : Array.from({ length: lengths[b] ?? 0 }, (__, t) => row(t * batch.size + b)),
+      !this.signature.output.perStep ? row(b) : Array.from({ length: lengths[b] ?? 0 }, (__, t) => row(t * batch.size + b)),
     );
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { ProblemError } from '../../src-engine/document/problems.ts';
+import type { ProblemError } from '../../src-engine/document/problems.ts';
 import { readSafetensors } from '../../src-engine/exchange/safetensors.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { engineFiles, openSession, scenarioProject } from './session-fixture.ts';

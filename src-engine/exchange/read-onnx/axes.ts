@@ -83,8 +83,7 @@ export function concatenated(draft: Draft, values: readonly Value[], node: OnnxN
   const [first, second] = data;
   if (first === undefined) throw new NoBlock('joins nothing');
   const axis = integerAttribute(node, 'axis', 0);
-  if (values.some((value) => value.kind === 'states' || (value.kind === 'data' && axisAt(value, axis) === 'D')))
-    return { kind: 'states', items: values.flatMap(directionsOf) };
+  if (values.some((value) => value.kind === 'states' || (value.kind === 'data' && axisAt(value, axis) === 'D'))) return stacked(values);
   if (axisAt(first, axis) !== 'F') throw new NoBlock('joins its inputs along another axis than their features');
   if (data.length === 2 && second !== undefined && first.half === 0 && second.half === 1 && first.node === second.node && first.port === second.port) {
     draft.merge(first.node, 'concat');
@@ -109,6 +108,15 @@ export function joined(draft: Draft, kind: 'concat' | 'add', data: readonly Data
   const node = draft.add(kind, {});
   for (const [place, each] of settled.entries()) draft.wire(each, node, `in${place + 1}`);
   return { ...first, node, port: 'out', width, directions: 1 };
+}
+
+/** More layers and directions than any model has: a list that is joined to itself again and again would grow without end. */
+const MOST_STATES = 1024;
+
+function stacked(values: readonly Value[]): Value {
+  const items = values.flatMap(directionsOf);
+  if (items.length > MOST_STATES) throw new NoBlock(`puts ${items.length} states above each other`);
+  return { kind: 'states', items };
 }
 
 function directionsOf(value: Value): readonly Data[] {

@@ -15,6 +15,8 @@ interface DraftNode {
 export class Draft {
   readonly nodes = new Map<string, DraftNode>();
   readonly wires: { readonly from: string; readonly fromPort: string; readonly to: string; readonly port: string }[] = [];
+  /** Nodes so far by the beginning of their ids. */
+  private readonly counts = new Map<string, number>();
   private readonly merges = new Set<string>();
   /** What `a0` and `a1` turned out to be. */
   private readonly roles = new Map<Axis, 'T' | 'B'>();
@@ -25,8 +27,9 @@ export class Draft {
       return 'head';
     }
     const prefix = kind.replace(/-.*$/u, '').replace('bidirectional', 'both').replace('embedding', 'embed');
-    const count = [...this.nodes.keys()].filter((id) => id.replace(/\d+$/u, '') === prefix).length;
-    const id = `${prefix}${count + 1}`;
+    const count = (this.counts.get(prefix) ?? 0) + 1;
+    this.counts.set(prefix, count);
+    const id = `${prefix}${count}`;
     this.nodes.set(id, { kind, params, parent, weights });
     return id;
   }

@@ -219,5 +219,13 @@ function mergedBy(draft: Draft, value: Data, how: 'mean' | 'sum', axes: Data['ax
 
 /** How an operator of the file is named in a sentence. */
 export function nameOf({ opType, name, output }: OnnxNode): string {
-  return `${opType} "${name === '' ? (output[0] ?? '') : name}"`;
+  return `${plain(opType)} "${plain(name === '' ? (output[0] ?? '') : name)}"`;
+}
+
+const MOST_LETTERS = 80;
+
+/** A name of the file as a part of a sentence: in one line, without what is no letter, not longer than a sentence. */
+function plain(name: string): string {
+  const line = name.replace(/[\p{C}\p{Z}\uFFFD]+/gu, ' ').trim();
+  return line === '' ? '?' : line.length > MOST_LETTERS ? `${line.slice(0, MOST_LETTERS)}...` : line;
 }

@@ -51,6 +51,10 @@ interface Input {
   readonly lengths: readonly string[];
 }
 
+/** Of an input, and of an answer that no product of the file makes: a few bytes must not ask for more. */
+const MOST_FEATURES = 65_536;
+const MOST_ANSWERS = 1024;
+
 /** What the model reads: whole numbers are token ids, others features with steps or without; whole numbers of one axis are the rows' lengths. */
 function addInput(draft: Draft, { graph }: OnnxFile): Input {
   const stored = new Set(graph.initializer.map((tensor) => tensor.name));
@@ -73,8 +77,8 @@ function addInput(draft: Draft, { graph }: OnnxFile): Input {
   if (rank !== (kind === 'features' ? 3 : 2))
     throw new ProblemError([problem('U048', `The ONNX file reads a tensor of ${rank} axes, which no input here has.`, FIX)]);
   const width = kind === 'tokens' ? 1 : (only.dims.at(-1) ?? 0);
-  if (kind !== 'tokens' && !(width > 0))
-    throw new ProblemError([problem('U048', `The ONNX file does not say how many features its input ${only.name} has.`, FIX)]);
+  if (kind !== 'tokens' && !(width > 0 && width <= MOST_FEATURES))
+    throw new ProblemError([problem('U048', `The ONNX file does not say how many features its input ${only.name} has, or says too many.`, FIX)]);
   draft.tokens = kind === 'tokens';
   return { kind, name: only.name, node: draft.add(kind, {}), width, lengths: lengths.map(({ name }) => name) };
 }
@@ -121,7 +125,7 @@ function neededBy(graph: OnnxFile['graph']): ReadonlySet<OnnxFile['graph']['node
 /** The last product as the head; a head that hands on what it reads where the model ends in something else. */
 function addHead(draft: Draft, answer: Data, notes: string[]): OutputSignature {
   const { ending } = answer;
-  const last = draft.settled({ ...answer, ending: null });
+  const last = draft.settled(sideBySide(draft, { ...answer, ending: null }, notes));
   const perStep = draft.named(last).includes('T');
   const isShare = ending === 'sigmoid' && last.width === 1;
   const kind = ending === 'softmax' || ending === 'log-softmax' ? 'softmax-head' : isShare ? 'sigmoid-head' : 'regression-head';
@@ -130,10 +134,19 @@ function addHead(draft: Draft, answer: Data, notes: string[]): OutputSignature {
   if (ending === 'log-softmax') notes.push('The file answers with logarithms of probabilities; here the model answers with the probabilities.');
   if (isShare) notes.push('The file answers with one probability; here that is the probability of the second of two classes.');
   if (product.kind === 'dense' && !draft.isRead(from.node)) draft.turnIntoHead(from.node, kind);
-  else draft.follow(kind, from, from.width, {}, identity(from.width));
+  else if (from.width <= MOST_ANSWERS) draft.follow(kind, from, from.width, {}, identity(from.width));
+  else throw new NoBlock(`ends in ${from.width} numbers that no product makes`);
   const names = (count: number, prefix: string): string[] => Array.from({ length: count }, (_, place) => `${prefix} ${place + 1}`);
   if (kind !== 'regression-head') return { kind: 'classes', classes: names(isShare ? 2 : from.width, 'class'), perStep };
   return { kind: 'numbers', width: from.width, columns: names(from.width, 'answer'), normalisation: null, perStep };
+}
+
+/** An answer of two directions on an axis of their own has them in its features. */
+function sideBySide(draft: Draft, answer: Data, notes: string[]): Data {
+  if (!answer.axes.includes('D') || answer.directions === 1 || answer.isCell) return answer;
+  draft.merge(answer.node, 'concat');
+  notes.push('The file answers with both directions on an axis of their own; here they stand side by side.');
+  return { ...answer, axes: answer.axes.filter((axis) => axis !== 'D'), directions: 1 };
 }
 
 function identity(width: number): Map<string, Float32Array> {
