@@ -1,8 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
-import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer, ProbesReply, SessionEvents } from '../../../src-engine/session/protocol.ts';
 import { formatNumber } from '../../charts/format-number.ts';
-import { documentActions } from '../../state/document-store.ts';
+import { documentActions, useDocument } from '../../state/document-store.ts';
 import { linkPlace } from '../../state/linked-place.ts';
 import { useRun } from '../../state/run-store.ts';
 import { causesOf } from './causes.ts';
@@ -47,13 +46,16 @@ function Fact({ name, value, about }: { readonly name: string; readonly value: s
   );
 }
 
+/** Whether a place, `rnn1.weight_hh` or `gru1[0]`, is of the block with this path. */
+const owns = (path: string, place: string): boolean => place === path || place.startsWith(`${path}.`) || place.startsWith(`${path}[`);
+
 /** The first number that was not finite, and the way to its place: pointing at it lights it up in every view, pressing it selects its block. */
 function Stopped({ stopped, layers }: { readonly stopped: NonNullable<SessionEvents['stopped']>; readonly layers: readonly ProbeLayer[] }): React.JSX.Element {
   const { place, sentence } = stopped;
-  const at = layers.findIndex(({ layer }) => layer === place.layer || place.layer.startsWith(`${layer}.`));
-  const node = layers[at]?.node;
+  const at = layers.findIndex(({ layer }) => owns(layer, place.layer));
+  const node = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === layers[at]?.node || owns(id, place.layer))?.id);
   const light = (): void => {
-    if (node !== undefined) linkPlace({ node, t: place.t, layer: at });
+    if (node !== undefined) linkPlace({ node, t: place.t, layer: at === -1 ? null : at });
   };
   const dim = (): void => {
     linkPlace(null);
@@ -69,7 +71,7 @@ function Stopped({ stopped, layers }: { readonly stopped: NonNullable<SessionEve
           onFocus={light}
           onBlur={dim}
           onClick={() => {
-            documentActions.select({ nodes: [node as NodeId] });
+            documentActions.select({ nodes: [node] });
           }}
         >
           <TriangleAlert aria-hidden />

@@ -60,7 +60,6 @@ function ForkTable({ text, step }: { readonly text: ForkText; readonly step: num
           <th scope="col">at step {step.toLocaleString('en')}</th>
           <th scope="col">before</th>
           <th scope="col">now</th>
-          <th scope="col" aria-label="better" />
         </tr>
       </thead>
       <tbody>
@@ -71,8 +70,9 @@ function ForkTable({ text, step }: { readonly text: ForkText; readonly step: num
               {predicted ? <span className="fork-predicted"> predicted</span> : null}
             </th>
             <td>{before}</td>
-            <td>{after}</td>
-            <td>{better ? <Check aria-label="better" /> : <Minus aria-label="not better" />}</td>
+            <td>
+              {after} {better ? <Check aria-label="better" /> : <Minus aria-label="not better" />}
+            </td>
           </tr>
         ))}
       </tbody>

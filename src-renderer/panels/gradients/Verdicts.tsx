@@ -34,9 +34,9 @@ export function Verdicts({ layers, fits, chosen, reply, onChoose }: VerdictsProp
   const text = fit === null ? (stopped === null ? null : stoppedText) : verdictText(fit);
   return (
     <aside className="verdict" aria-label="Diagnosis">
+      <ForkResult />
       {verdict === null || text === null ? <p className="mute">Too few steps carry a gradient to fit its decay.</p> : <Verdict verdict={verdict} text={text} />}
       {chosenLayer === undefined || verdict === null ? null : <Remedies layer={chosenLayer} at={chosen} verdict={verdict} />}
-      <ForkResult />
       {chosenLayer === undefined ? null : <Facts layers={layers} layer={chosenLayer} reply={reply} />}
       {layers.length > 1 ? <Layers layers={layers} fits={fits} chosen={chosen} onChoose={onChoose} /> : null}
     </aside>

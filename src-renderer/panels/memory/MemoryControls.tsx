@@ -1,17 +1,15 @@
+import { useId } from 'react';
 import { Hourglass, Square } from 'lucide-react';
 import type { GraphNode } from '../../../src-engine/document/project.ts';
 import { useAsk } from '../../state/ask-context.ts';
 import { documentStore } from '../../state/document-store.ts';
 import { chooseMemoryCell, measureMemory, setMemoryBudget, useMemory } from '../../state/memory-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 
 const LAGS = [16, 32, 64, 128, 256, 512] as const;
 const UPDATES = [150, 300, 600, 1200, 2400] as const;
-
-const options = (values: readonly number[]) => values.map((value) => ({ value: String(value), label: value.toLocaleString('en') }));
 
 interface MemoryControlsProps {
   readonly cells: readonly GraphNode[];
@@ -26,40 +24,35 @@ export function MemoryControls({ cells, chosen }: MemoryControlsProps): React.JS
   if (running !== null) return <Running />;
   return (
     <div className="memory-controls">
-      <Field label="Cell">
-        {({ control }) => (
-          <Select
-            id={control}
-            value={chosen?.id ?? ''}
-            options={cells.map(({ id, label, params }) => ({ value: id, label: `${label ?? id}, ${String(params['units'] ?? 64)} units` }))}
-            onChange={chooseMemoryCell}
-          />
-        )}
-      </Field>
-      <Field label="Longest lag" about="No lag beyond this is tried">
-        {({ control }) => (
-          <Select
-            id={control}
-            value={String(budget.longest)}
-            options={options(LAGS)}
-            onChange={(value) => {
-              setMemoryBudget({ longest: Number(value) });
-            }}
-          />
-        )}
-      </Field>
-      <Field label="Updates a lag" about="Most updates at each lag; fewer where recall is perfect before">
-        {({ control }) => (
-          <Select
-            id={control}
-            value={String(budget.updates)}
-            options={options(UPDATES)}
-            onChange={(value) => {
-              setMemoryBudget({ updates: Number(value) });
-            }}
-          />
-        )}
-      </Field>
+      <Select
+        label="Cell"
+        value={chosen?.id ?? ''}
+        options={cells.map(({ id, label, kind, params }) => ({
+          value: id,
+          label: `${label ?? id}: ${kind.toUpperCase()}, ${String(params['units'] ?? 64)} units`,
+        }))}
+        onChange={chooseMemoryCell}
+      />
+      <div className="memory-budget">
+        <Choice
+          label="Longest lag"
+          about="No lag beyond this is tried"
+          value={budget.longest}
+          of={LAGS}
+          onChange={(longest) => {
+            setMemoryBudget({ longest });
+          }}
+        />
+        <Choice
+          label="Updates per lag"
+          about="At most; fewer where recall is perfect before"
+          value={budget.updates}
+          of={UPDATES}
+          onChange={(updates) => {
+            setMemoryBudget({ updates });
+          }}
+        />
+      </div>
       <Button
         variant="primary"
         size="small"
@@ -71,6 +64,33 @@ export function MemoryControls({ cells, chosen }: MemoryControlsProps): React.JS
       >
         Measure
       </Button>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly about: string;
+  readonly value: number;
+  readonly of: readonly number[];
+  readonly onChange: (value: number) => void;
+}
+
+function Choice({ label, about, value, of, onChange }: ChoiceProps): React.JSX.Element {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} title={about}>
+        {label}
+      </label>
+      <Select
+        id={id}
+        value={String(value)}
+        options={of.map((each) => ({ value: String(each), label: each.toLocaleString('en') }))}
+        onChange={(chosen) => {
+          onChange(Number(chosen));
+        }}
+      />
     </div>
   );
 }
