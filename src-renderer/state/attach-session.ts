@@ -54,7 +54,7 @@ export function showRun({ opening, opened, status, history }: HeldSession, proje
 }
 
 /** Edits that were made after the session was opened, as one step that can be undone. */
-function applyEdits(text: string): void {
+export function applyEdits(text: string): void {
   const parsed = parseProject(text);
   if (!parsed.ok) return;
   documentActions.editProject('Edits made before', (project) => (sameText(project, parsed.project) ? project : parsed.project));

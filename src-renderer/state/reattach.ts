@@ -1,6 +1,7 @@
+import { parseProject } from '../../src-engine/document/parse-project.ts';
 import type { HeldSession } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
-import { attachSession, showRun } from './attach-session.ts';
+import { applyEdits, attachSession, showRun } from './attach-session.ts';
 import { documentStore } from './document-store.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -26,9 +27,12 @@ async function attach(client: Client, store: RunStore): Promise<HeldSession | nu
   const reply = await client.request('runs.current', {});
   const session = reply.ok ? reply.value.session : null;
   if (session === null || session.run === null || documentStore.getState().opened > 0) return null;
+  // At once, since what the session says from here on continues this history.
+  if (!attachSession(session, store, { kind: 'document' })) return null;
+  const { opened } = documentStore.getState();
   const edits = session.document.id === '' ? null : await client.request('unsaved.open', { id: session.document.id });
-  if (documentStore.getState().opened > 0) return null;
-  return attachSession(session, store, { kind: 'document' }, edits?.ok === true ? edits.value.text : null) ? session : null;
+  if (edits?.ok === true && documentStore.getState().opened === opened) applyEdits(edits.value.text);
+  return session;
 }
 
 /** After a lost connection: what was missed of this window's run; a host that was started anew knows nothing of it. */
@@ -36,13 +40,19 @@ export async function attachAgain(client: Client, store: RunStore): Promise<void
   const reply = await client.request('runs.current', {});
   if (!reply.ok) return;
   const { session } = reply.value;
-  const { held, openedProject } = store.getState();
+  const { held, opened, openedProject } = store.getState();
+  if (opened === null) return;
   if (session !== null && openedProject !== null && session.opening === held) {
     showRun(session, openedProject, store);
     return;
   }
-  if (session !== null) loseSession(store, session.document.fileName ?? '');
+  if (session !== null) loseSession(store, nameOf(session));
   else store.setState({ status: null, openedKey: null });
+}
+
+function nameOf({ document }: HeldSession): string {
+  const parsed = parseProject(document.text);
+  return parsed.ok ? parsed.project.name : '';
 }
 
 /** Another window has given the engine another project: this one follows no run any more, and opens nothing by itself. */

@@ -2,7 +2,6 @@ import { useRef, useState } from 'react';
 import { Pin } from 'lucide-react';
 import type { RunSummary } from '../../../src-main/contract.ts';
 import { formatLoss } from '../../charts/format-number.ts';
-import { useRun } from '../../state/run-store.ts';
 import { useRunsActions } from '../../state/runs-actions.ts';
 import { comparedRuns, runsStore } from '../../state/runs-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -12,6 +11,7 @@ import { durationText } from '../top-bar/run-text.ts';
 import { RunMenu } from './RunMenu.tsx';
 import { differenceText, runScore, startedText, stateText } from './run-words.ts';
 import { tellRunProblems } from './tell-run.ts';
+import { useLiveRun } from './use-live-run.ts';
 
 interface RunRowProps {
   readonly run: RunSummary;
@@ -23,7 +23,8 @@ interface RunRowProps {
 }
 
 /** A run as one line: what it changed, what came of it, and what can be done with it. */
-export function RunRow({ run, current, place, withProject }: RunRowProps): React.JSX.Element {
+export function RunRow({ run: kept, current, place, withProject }: RunRowProps): React.JSX.Element {
+  const run = useLiveRun(kept, current);
   const [naming, setNaming] = useState(false);
   const score = runScore(run);
   const difference = differenceText(run.difference);
@@ -67,7 +68,7 @@ export function RunRow({ run, current, place, withProject }: RunRowProps): React
           </>
         )}
       </td>
-      <LiveCells run={run} current={current} />
+      <NumberCells run={run} />
       <td className="runs-state">
         <span className="runs-mark" data-state={run.state}>
           {stateText(run.state)}
@@ -86,14 +87,11 @@ export function RunRow({ run, current, place, withProject }: RunRowProps): React
   );
 }
 
-/** Of the run that trains as the window hears it; of another one as it was kept. */
-function LiveCells({ run, current }: Pick<RunRowProps, 'run' | 'current'>): React.JSX.Element {
-  const heard = useRun((state) => (current ? (state.series.step[state.points - 1] ?? 0) : 0));
-  const steps = Math.max(run.steps, heard);
+function NumberCells({ run }: Pick<RunRowProps, 'run'>): React.JSX.Element {
   return (
     <>
       <td className="runs-number runs-loss mono">{run.loss === null ? '·' : formatLoss(run.loss)}</td>
-      <td className="runs-number mono">{steps.toLocaleString('en')}</td>
+      <td className="runs-number mono">{run.steps.toLocaleString('en')}</td>
       <td className="runs-number runs-time mono">{durationText(run.seconds)}</td>
     </>
   );
