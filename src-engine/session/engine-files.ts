@@ -10,6 +10,8 @@ export interface EngineFiles {
   readonly assets: AssetReader;
   /** Reads the files of imported data; left out where there can be none. */
   readonly imports?: ImportServices;
+  /** What an exported file has become when it is read again, to be verified; left out: what was written. */
+  readonly readBack?: (written: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
   /** The text of the module `unroll-runtime`; left out where nothing is exported. */
   readonly runtime?: () => Promise<string>;
 }

@@ -52,21 +52,22 @@ export class ExportedModel {
     const { model } = this;
     switch (format) {
       case 'json': {
-        const text = writeModel(model, options);
+        const bytes = new TextEncoder().encode(writeModel(model, options));
+        const text = new TextDecoder().decode(this.readBack(bytes));
         const back = readModel(text);
         if (!back.ok) throw new ProblemError(back.problems);
         const [one, other] = [this.answersOf(back.model), runtimeAnswers(text, this.batches, model.signature, this.stepsOf)];
         const further = largestDifference(this.answers, one) > largestDifference(this.answers, other) ? one : other;
-        return this.made(new TextEncoder().encode(text), further, 'Unroll and unroll-runtime');
+        return this.made(bytes, further, 'Unroll and unroll-runtime');
       }
       case 'safetensors': {
         const bytes = writeWeights(model);
-        const parameters = readWeights(bytes, model.project, model.signature);
+        const parameters = readWeights(this.readBack(bytes), model.project, model.signature);
         return this.made(bytes, this.answersOf({ ...model, parameters }), 'Unroll');
       }
       case 'onnx': {
         const bytes = new Uint8Array(writeOnnx(model));
-        const found = await onnxAnswers(bytes, this.batches, model.signature.input, this.stepsOf).catch(refusedByOnnxRuntime);
+        const found = await onnxAnswers(this.readBack(bytes), this.batches, model.signature.input, this.stepsOf).catch(refusedByOnnxRuntime);
         return this.made(bytes, found, 'ONNX Runtime');
       }
     }
@@ -87,10 +88,11 @@ export class ExportedModel {
   async asPytorchProject(dataset: Dataset | null): Promise<MadeExport> {
     const { model, batches, answers } = this;
     const files = writePytorchProject(model, dataset, { batches, answers, loss: holdsData(dataset) ? this.firstLoss(dataset) : null });
-    const weights = files.find(({ path }) => path === 'weights.safetensors')?.bytes ?? new Uint8Array();
+    const back = files.map((file) => (file.path === 'weights.safetensors' ? { ...file, bytes: this.readBack(file.bytes) } : file));
+    const weights = back.find(({ path }) => path === 'weights.safetensors')?.bytes ?? new Uint8Array();
     const parameters = readWeights(weights, model.project, model.signature);
     const readBack = this.checkOf(this.answersOf({ ...model, parameters }), null);
-    const ran = readBack.verified === false ? null : await runPythonProject(files);
+    const ran = readBack.verified === false ? null : await runPythonProject(back);
     if (ran === null) return { files, check: readBack };
     const difference = Math.max(ran.largestDifference, ran.lossDifference ?? 0);
     return { files, check: { ...readBack, verified: difference <= LARGEST_DIFFERENCE, largestDifference: difference, ranBy: `PyTorch ${ran.torch}` } };
@@ -103,6 +105,10 @@ export class ExportedModel {
     const program = runner.forward(makeBatch(dataset, examples, examples.length), 'all', true);
     const value = Array.from(runner.machine.readFloats(program.lossRows, program.output.rows)).reduce((total, each) => total + each, 0);
     return { examples: examples.length, value };
+  }
+
+  private readBack(written: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    return this.engine.readBack?.(written) ?? written;
   }
 
   private checkOf(found: readonly (readonly Answer[])[], ranBy: string | null): ExportCheck {
