@@ -34,6 +34,11 @@ def models():
              ["x -> lstm1", "lstm1 -> last", "last -> head"], lengths=(6, 2, 4)),
         [("lstm1", 2, False)], 4, 3, {"kind": "sgd", "learningRate": 0.1}, None, "sum",
     )  # fmt: skip
+    yield (
+        case("decoder", "targets with steps of their own, longer and shorter than the inputs", [node("x", "features"), node("lstm1", "lstm", units=3), node("decoder1", "decoder", units=3, cell="lstm", size=2), node("head", "softmax-head")],
+             ["x -> lstm1", "lstm1.state -> decoder1", "decoder1 -> head"], lengths=(4, 2, 3), target_lengths=(2, 5, 3), per_step=True),
+        [("lstm1", 2, False)], 3, 3, {"kind": "adam", "learningRate": 0.01}, 0.3, "sum",
+    )  # fmt: skip
 
 
 def rnn_step(x, h, c, w):
@@ -58,6 +63,16 @@ def lstm_step(x, h, c, w):
 STEPS = {"rnn": rnn_step, "gru": gru_step, "lstm": lstm_step}
 
 
+def kind_of(path):
+    return "lstm" if path.startswith("decoder") else path.rstrip("0123456789").split(".")[0].rstrip("0123456789")
+
+
+def steps_of(golden):
+    """T: of inputs and targets."""
+    own = golden["batch"]["targets"] if "ownSteps" in golden["signature"]["output"] else []
+    return max(len(row) for row in [*golden["batch"]["sequences"], *own])
+
+
 class Run:
     """All rows, forward; leaves are (name, running step)."""
 
@@ -65,26 +80,32 @@ class Run:
         self.golden, self.layers, self.units, self.values = golden, layers, units, values
         self.leaves = {}
         self.places = []  # of each row: [{path, backward, t (running), place, h, c, before, cell_before, x, gates}]
-        self.answers = [self.row(torch.tensor(row, dtype=torch.float64)) for row in golden["batch"]["sequences"]]
+        self.answers = [self.row(torch.tensor(row, dtype=torch.float64), target) for row, target in zip(golden["batch"]["sequences"], golden["batch"]["targets"])]
 
     def leaf(self, name, t):
         if (name, t) not in self.leaves:
             self.leaves[(name, t)] = self.values[name].clone().requires_grad_()
         return self.leaves[(name, t)]
 
-    def row(self, x):
+    def row(self, x, target):
         places = []
         self.places.append(places)
         for name, _, both in self.layers:
             kind = name[:-1]
             ways = [(name + ".forward", False), (name + ".backward", True)] if both else [(name, False)]
             x = torch.cat([self.way(kind, path, backward, x, places) for path, backward in ways], 1)
+        if "decoder1.embedding" in self.values:
+            # Begins where the encoder ends, and reads the class wanted one step back.
+            read = [self.leaf("decoder1.embedding", t)[0 if t == 0 else 1 + target[t - 1]] for t in range(len(target))]
+            x = self.way("lstm", "decoder1", False, torch.stack(read), places, (places[-1]["h"], places[-1]["c"]))
         steps = range(len(x)) if self.per_step else [None]
         outputs = [(x[-1] if t is None else x[t]) @ self.leaf("head.weight", t).T + self.leaf("head.bias", t) for t in steps]
         return torch.stack(outputs)
 
-    def way(self, kind, path, backward, x, places):
+    def way(self, kind, path, backward, x, places, start=None):
         h = c = torch.zeros(self.units, dtype=torch.float64)
+        if start is not None:
+            h, c = start
         states = []
         for t in range(len(x)):
             place = len(x) - 1 - t if backward else t
@@ -141,7 +162,7 @@ def last_of_each(row, t, length):
 
 def by_place(run, path, measure, rows=None):
     """Mean over the rows that have the step, by its place in the sequence."""
-    steps = max(len(row) for row in run.golden["batch"]["sequences"])
+    steps = steps_of(run.golden)
     found = [[measure(at) for b, places in enumerate(run.places) for at in places if at["path"] == path and at["place"] == t and (rows is None or b in rows)] for t in range(steps)]
     return [sum(each) / len(each) if each else "NaN" for each in found]
 
@@ -151,10 +172,10 @@ def norm_of_gradient(at):
 
 
 def by_lag(run, path):
-    steps = max(len(row) for row in run.golden["batch"]["sequences"])
     values = []
-    for lag in range(steps):
-        found = [norm_of_gradient(at) for row, places in zip(run.golden["batch"]["sequences"], run.places) for at in places if at["path"] == path and at["t"] == len(row) - 1 - lag]
+    lengths = [len([at for at in places if at["path"] == path]) for places in run.places]
+    for lag in range(max(lengths)):
+        found = [norm_of_gradient(at) for length, places in zip(lengths, run.places) for at in places if at["path"] == path and at["t"] == length - 1 - lag]
         values.append(sum(found) / len(found) if found else "NaN")
     return values
 
@@ -164,7 +185,7 @@ def named(path, backward):
 
 
 def gate_values(run, path, rows=None):
-    kind = next(at["kind"] for at in run.places[0] if at["path"] == path)
+    kind = kind_of(path)
     result = []
     for index, gate in enumerate([each for each in GATES[kind] if each in IS_GATE]):
         for value in (number for places in run.places for at in places if at["path"] == path for number in at["gates"][index].tolist()):
@@ -177,7 +198,7 @@ def gate_values(run, path, rows=None):
 def radii(values):
     result = []
     for name in [name for name in values if name.endswith("weight_hh")]:
-        blocks = GATES[name[:3] if name[:3] in GATES else name[:4]]
+        blocks = GATES[kind_of(name.rpartition(".")[0])]
         for block, weight in zip(blocks, values[name].chunk(len(blocks))):
             result.append({"parameter": name, "block": block, "radius": torch.linalg.eigvals(weight).abs().max().item()})
     return result
@@ -187,19 +208,20 @@ def places_of(name, t, longest):
     return longest - 1 - t if ".backward." in name else t
 
 
-def copy_norms(run, names, longest):
+def copy_norms(run, names):
     """Norm of each copy's gradient, by place; and of the sum of the copies from the last running step back to it."""
     result = []
     for name in names:
         steps = [t for (owner, t) in run.leaves if owner == name and t is not None]
         if not steps:
             continue
-        norms, running, total = [0.0] * longest, [0.0] * longest, torch.zeros_like(run.values[name])
+        longest = max(steps) + 1
+        norms, running, total = ["NaN"] * steps_of(run.golden), ["NaN"] * steps_of(run.golden), torch.zeros_like(run.values[name])
         for t in reversed(range(longest)):
             grad = run.leaf(name, t).grad
-            if grad is not None:
-                norms[places_of(name, t, longest)] = grad.norm().item()
-                total = total + grad
+            grad = torch.zeros_like(total) if grad is None else grad
+            norms[places_of(name, t, longest)] = grad.norm().item()
+            total = total + grad
             running[places_of(name, t, longest)] = total.norm().item()
         result.append({"parameter": name, "values": norms, "running": running})
     return result
@@ -210,7 +232,9 @@ def update(run, optimizer, largest, reduce):
     names = list(run.values)
     copies = {name: [leaf.grad if leaf.grad is not None else torch.zeros_like(leaf) for (owner, _), leaf in run.leaves.items() if owner == name] for name in names}
     sums = {name: sum(copies[name]) for name in names}
-    given = {name: sums[name] if reduce == "sum" else sums[name] / len(copies[name]) for name in names}
+    # As many as the unrolled graph has: one for each step, or one behind the last.
+    count = {name: 1 if (name, None) in run.leaves else steps_of(run.golden) for name in names}
+    given = {name: sums[name] if reduce == "sum" else sums[name] / count[name] for name in names}
     norm = torch.stack([each.norm() for each in given.values()]).norm().item()
     factor = 1.0 if largest is None or norm <= largest else largest / norm
     weights = {name: run.values[name].clone().requires_grad_() for name in names}
@@ -228,11 +252,11 @@ def update(run, optimizer, largest, reduce):
         "parameters": [
             {
                 "parameter": name,
-                "copies": len(copies[name]),
+                "copies": count[name],
                 "sum": sums[name].norm().item(),
                 "given": (given[name] * factor).norm().item(),
                 "update": change[name].norm().item(),
-                "values": {"sum": sums[name], "mean": sums[name] / len(copies[name]), "update": change[name]},
+                "values": {"sum": sums[name], "mean": sums[name] / count[name], "update": change[name]},
             }
             for name in names
         ],
@@ -243,7 +267,6 @@ def probes(golden, layers, units, values, plan):
     optimizer, largest, reduce = plan
     whole = gradients(golden, layers, units, values, everything)
     last = gradients(golden, layers, units, values, last_of_each)
-    lengths = golden["batch"]["lengths"]
     result = {"cells": [], "recurrent": radii(values), "update": update(whole, optimizer, largest, reduce)}
     for path, backward in whole.cells():
         result["cells"].append(
@@ -254,18 +277,18 @@ def probes(golden, layers, units, values, plan):
                 "lagFlow": by_lag(last, path),
                 "jacobian": by_place(whole, path, whole.jacobian),
                 "h": by_place(whole, path, lambda at: at["h"].norm().item()),
-                "c": by_place(whole, path, lambda at: at["c"].norm().item()) if path.startswith("lstm") else None,
+                "c": by_place(whole, path, lambda at: at["c"].norm().item()) if kind_of(path) == "lstm" else None,
                 "gates": gate_values(whole, path),
             }
         )
-    result["copies"] = copy_norms(whole, values, max(lengths))
+    result["copies"] = copy_norms(whole, values)
     if whole.per_step:
         result["triangle"] = []
-        for s in range(max(lengths)):
-            rows = [b for b, length in enumerate(lengths) if length > s]
+        for s in range(steps_of(golden)):
+            rows = [b for b, answer in enumerate(whole.answers) if len(answer) > s]
             run = gradients(golden, layers, units, values, lambda row, t, length: t == s)
             result["triangle"].append([by_place(run, path, norm_of_gradient, rows) for path, _ in run.cells()])
-    result["debug"] = [one_row(golden, layers, units, values, plan, b) for b in range(len(lengths))]
+    result["debug"] = [one_row(golden, layers, units, values, plan, b) for b in range(len(whole.answers))]
     return result
 
 
@@ -285,21 +308,23 @@ def one_row(golden, layers, units, values, plan, b):
                 "jacobian": by_place(run, path, run.jacobian),
                 "h": [each["h"].detach() for each in at],
                 "dh": [each["h"].grad for each in at],
-                "c": [each["c"].detach() for each in at] if path.startswith("lstm") else None,
-                "dc": [each["c"].grad for each in at] if path.startswith("lstm") else None,
+                "c": [each["c"].detach() for each in at] if kind_of(path) == "lstm" else None,
+                "dc": [each["c"].grad for each in at] if kind_of(path) == "lstm" else None,
                 "gates": gate_values(run, path),
             }
         )
-    return {"loss": run.loss(everything).item(), "cells": cells, "copies": copy_norms(run, values, batch["lengths"][0]), "update": update(run, *plan)}
+    return {"loss": run.loss(everything).item(), "cells": cells, "copies": copy_norms(run, values), "update": update(run, *plan)}
 
 
-def parameters(layers, units, outputs, per_direction):
+def parameters(layers, units, outputs, per_direction, decoder):
     shapes = {}
     for name, width, both in layers:
         kind = name[:-1]
         for path in [name + ".forward", name + ".backward"] if both else [name]:
             g = len(GATES[kind])
             shapes |= {f"{path}.weight_ih": [g * units, width], f"{path}.weight_hh": [g * units, units], f"{path}.bias": [g * units]}
+    if decoder:
+        shapes |= {"decoder1.embedding": [outputs + 1, 2], "decoder1.weight_ih": [4 * units, 2], "decoder1.weight_hh": [4 * units, units], "decoder1.bias": [4 * units]}
     return {**shapes, "head.weight": [outputs, units * per_direction], "head.bias": [outputs]}
 
 
@@ -323,7 +348,7 @@ def main():
         training["batchSize"] = len(golden["batch"]["lengths"])
         output = golden["signature"]["output"]
         outputs = len(output["classes"]) if output["kind"] == "classes" else output["width"]
-        shapes = parameters(layers, units, outputs, 2 if layers[-1][2] else 1)
+        shapes = parameters(layers, units, outputs, 2 if layers[-1][2] else 1, golden["name"] == "decoder")
         values = values_of(golden["name"], shapes, scale)
         file = {
             "name": golden["name"],

@@ -171,6 +171,8 @@ describe.each(GOLDENS.map((golden) => [golden.name, golden] as const))('what is 
     return rows;
   }
 
+  const masked = (row: MapRow, column: number): boolean => (frame.rowsAtStep[column] ?? 0) === 0 || row.beyond(column);
+
   const drawn: Readonly<Record<Quantity, () => void>> = {
     gradient: () =>
       expectRows(
@@ -217,7 +219,11 @@ describe.each(GOLDENS.map((golden) => [golden.name, golden] as const))('what is 
   };
   const expectRows = (rows: readonly MapRow[], expected: readonly Row[]): void => {
     expect(rows).toHaveLength(expected.length);
-    for (const [index, row] of rows.entries()) same(row.label, row.values, expected[index]!);
+    for (const [index, row] of rows.entries()) {
+      same(row.label, row.values, expected[index]!);
+      // Hatched as masked, not as a number that is not finite.
+      for (const [column, value] of expected[index]!.entries()) if (value === 'NaN') expect(masked(row, column), `${row.label} at ${column + 1}`).toBe(true);
+    }
   };
 
   it.each(quantityNames)('as the heatmap is handed it: %s', (quantity) => {
