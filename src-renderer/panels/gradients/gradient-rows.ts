@@ -131,10 +131,13 @@ function plain(frame: Probe, label: string, node: string, layer: number | null, 
   return { label, node, layer, values, lossStep: null, beyond: (column) => isBeyond(frame, layer, values, column) };
 }
 
-/** Examples reach the step, but not this row's sequence. A parameter's row does not say whose steps it counts: it ends where its numbers do. */
+/**
+ * Examples reach the step, but not this row's sequence; where a row does not say whose steps it counts (a parameter's), or counts only examples that also have
+ * a loss step, it ends where its numbers do.
+ */
 function isBeyond(frame: Probe, layer: number | null, values: Float32Array, column: number): boolean {
   if (frame.rowsOfCell === undefined || rowsReaching(frame, null, column) === 0) return false;
-  if (layer !== null) return rowsReaching(frame, layer, column) === 0;
+  if (layer !== null && rowsReaching(frame, layer, column) === 0) return true;
   const end = values.findLastIndex((value) => !Number.isNaN(value));
   return end >= 0 && column > end;
 }
