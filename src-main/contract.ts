@@ -7,11 +7,13 @@ import { z } from 'zod';
 import type { ExportFormat } from '../src-engine/document/export-formats.ts';
 import type { Problem } from '../src-engine/document/problems.ts';
 import type { DataSpec } from '../src-engine/document/project.ts';
-import type { DebugCopyReply, DebugNodeReply, DebugReply } from '../src-engine/session/debug-protocol.ts';
 import type {
   ClassifyReply,
   ConnectivityReply,
   DataDescription,
+  DebugCopyReply,
+  DebugNodeReply,
+  DebugReply,
   ExplainReply,
   MemoryReply,
   OpenReply,

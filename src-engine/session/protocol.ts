@@ -113,6 +113,7 @@ export interface SessionRequests {
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
+export type { DebugCopyReply, DebugNodeReply, DebugReply } from './debug-protocol.ts';
 export type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
 export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply, TranslateReply } from './explanations.ts';
 export type { JsonNumber } from './json-number.ts';

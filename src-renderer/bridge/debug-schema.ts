@@ -1,7 +1,6 @@
 /** Parsers of what the host says about one example, step by step. */
 import { z } from 'zod';
-import type { DebugCopyReply, DebugNodeReply, DebugReply } from '../../src-engine/session/debug-protocol.ts';
-import type { JsonNumber } from '../../src-engine/session/protocol.ts';
+import type { DebugCopyReply, DebugNodeReply, DebugReply, JsonNumber } from '../../src-engine/session/protocol.ts';
 
 const number: z.ZodType<JsonNumber> = z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity'])]);
 const row = z.array(number);
