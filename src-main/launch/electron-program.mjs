@@ -35,7 +35,7 @@ export async function ensureElectron() {
 }
 
 /** @returns {string | null} */
-function findElectron() {
+export function findElectron() {
   const name = path.join(electron, 'path.txt');
   if (!existsSync(name)) return null;
   const program = path.join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(electron, 'dist'), readFileSync(name, 'utf8').trim());
