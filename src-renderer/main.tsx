@@ -35,6 +35,7 @@ import { createRunsActions, followRuns, RunsProvider } from './state/runs-action
 import { followWeights } from './state/run-weights.ts';
 import { FilesProvider } from './state/workspace-context.ts';
 import { createFileActions } from './state/workspace-files.ts';
+import { createModelImport } from './state/model-import.ts';
 import { workspaceStore } from './state/workspace-store.ts';
 import { applyTheme } from './state/workspace-theme.ts';
 import { App } from './App.tsx';
@@ -43,6 +44,7 @@ import { tellFollowing } from './tell-following.ts';
 import { warnBeforeLeaving } from './leave-page.ts';
 import { followKeeping, keepingCommands, takeOverEdits } from './keeping-commands.ts';
 import { logCommands } from './log-commands.ts';
+import { modelCommands } from './model-commands.ts';
 import { viewSwitchCommands } from './view-switch-commands.ts';
 import { windowCommands } from './window-commands.ts';
 import './ui/global.css';
@@ -66,7 +68,8 @@ function start(root: HTMLElement): void {
     }),
   });
   const browser = browserFiles(window);
-  const files = createFileActions(client, browser);
+  const ownFiles = createFileActions(client, browser);
+  const files = { ...ownFiles, importModel: createModelImport(client, run, ownFiles.start) };
   const picker = browserPicker(window);
   const data = { ...createImportActions(client, importStore, picker), ...createLocateActions(client, picker) };
   const keeper = new EditKeeper(client, after);
@@ -81,6 +84,7 @@ function start(root: HTMLElement): void {
   followRuns(client, runs, pageDelay(window));
   registerCommands([
     ...windowCommands(run, files, browser),
+    ...modelCommands(files, () => pickFile(window, '.onnx,.safetensors,.json')),
     ...viewSwitchCommands(),
     ...dataCommands(data),
     ...logCommands(client),

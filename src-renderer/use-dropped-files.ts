@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
 import { droppedFiles } from './picked-files.ts';
+import { importModelFile } from './model-commands.ts';
 import { useDataActions } from './state/import-context.ts';
+import { MODEL_FILE } from './state/model-import.ts';
 import { useFileActions } from './state/workspace-context.ts';
 import { leaveDocument } from './state/workspace-leave.ts';
 import { tellProblems } from './window-commands.ts';
 
 const PROJECT = /\.(unroll|json)$/iu;
 
-/** What is dropped anywhere on the window: a project is opened, anything else is data. */
+/** What is dropped anywhere on the window: a project is opened, a model imported, anything else is data. */
 export function useDroppedFiles(): void {
   const files = useFileActions();
   const data = useDataActions();
@@ -20,6 +22,10 @@ export function useDroppedFiles(): void {
       const first = dataTransfer?.files[0];
       if (dataTransfer === null || first === undefined) return;
       event.preventDefault();
+      if (MODEL_FILE.test(first.name)) {
+        void importModelFile(files, first);
+        return;
+      }
       if (!PROJECT.test(first.name)) {
         void droppedFiles(dataTransfer, window.unroll === undefined).then((dropped) => data.take(dropped.files, dropped.kind));
         return;

@@ -5,6 +5,7 @@ import type { OpenReply, StatusReply } from '../../src-engine/session/protocol.t
 import type { Replies, RequestOf } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { dataKey } from './data-store.ts';
+import { createGivenWeights } from './given-weights.ts';
 import { settingsKey, trainingKey } from './run-key.ts';
 import { shareOpening } from './share-opening.ts';
 import { emptyHistory, hasTrained, type RunData, type RunStore } from './run-store.ts';
@@ -40,6 +41,8 @@ export interface RunActions {
   readonly reset: () => Promise<boolean>;
   /** Mid-run, keeping the weights. */
   readonly setLearningRate: (value: number) => Promise<boolean>;
+  /** Weights in base64, as `model.import` gives them, for the document as it is now: in place once the session has opened it. */
+  readonly takeWeights: (weights: string) => void;
   readonly exportModel: (name: string, format: ExportFormat) => Promise<Exported | readonly Problem[]>;
 }
 
@@ -64,8 +67,26 @@ function afterOpening(value: OpenReply, project: Project): Partial<RunData> {
   };
 }
 
+/** What the window knows of the session where it has none open. */
+const NOTHING_OPEN = {
+  opening: false,
+  opened: null,
+  openedKey: null,
+  openedData: null,
+  openedProject: null,
+  problems: [],
+  status: null,
+  died: null,
+} as const satisfies Partial<RunData>;
+
+/** The document as `session.open` is told of it. */
+function described({ text, handle, document }: ProjectSource): { text: string; handle: string | null; document: ReturnType<ProjectSource['document']> } {
+  return { text: text(), handle: handle(), document: document() };
+}
+
 export function createRunActions(client: Client, store: RunStore, source: ProjectSource): RunActions {
   let latestOpening = 0;
+  const given = createGivenWeights(source.document);
 
   const ask = async (name: Command): Promise<StatusReply | null> => {
     const reply = await client.request(name, {});
@@ -80,9 +101,9 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     const openedData = project.data === null ? null : dataKey(project.data);
     const held = crypto.randomUUID();
     store.setState({ opening: true, openedKey: null, openedData: null, died: null, held, takenBy: null });
-    const { text, handle, document } = source;
-    const reply = await client.request('session.open', { text: text(), handle: handle(), document: document(), opening: held, ...(keep ? { keep } : {}) });
+    const reply = await client.request('session.open', { ...described(source), opening: held, ...(keep ? { keep } : {}), ...given.forOpening() });
     if (opening !== latestOpening) return false;
+    if (reply.ok && reply.value.problems.length === 0) given.done();
     if (!reply.ok) {
       store.setState({ ...emptyHistory(), opening: false, opened: null, openedData, problems: reply.problems });
       return false;
@@ -121,21 +142,16 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
   const forget = (): void => {
     latestOpening++;
     opener.forget();
-    store.setState({
-      ...emptyHistory(),
-      opening: false,
-      opened: null,
-      openedKey: null,
-      openedData: null,
-      openedProject: null,
-      problems: [],
-      status: null,
-      died: null,
-    });
+    store.setState({ ...emptyHistory(), ...NOTHING_OPEN });
     void client.request('session.pause', {});
   };
 
   return {
+    takeWeights: (weights) => {
+      given.give(weights);
+      opener.forget();
+      if (source.project().data !== null) void open();
+    },
     open: () => open(),
     forget,
     reset,

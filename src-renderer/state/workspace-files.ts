@@ -7,6 +7,7 @@ import type { Client } from '../bridge/client.ts';
 import type { OpenedFile } from '../../src-main/contract.ts';
 import type { ParsedReply } from '../bridge/schemas.ts';
 import { documentActions, documentStore } from './document-store.ts';
+import type { ModelImported } from './model-import.ts';
 import { recentStore } from './recent-store.ts';
 import { workspaceStore } from './workspace-store.ts';
 
@@ -39,6 +40,8 @@ export interface FileActions {
   readonly reload: () => Promise<FileOutcome>;
   /** A document that is in no file: a template, or an empty one. */
   readonly start: (project: Project) => void;
+  /** A model of another program, or weights for the open document. */
+  readonly importModel: (file: File) => Promise<ModelImported>;
 }
 
 function tooLarge(name: string, size: number): Problem {
@@ -54,7 +57,7 @@ function show({ text, name, handle, version }: OpenedFile): FileOutcome {
   return { kind: 'done', name, warnings: parsed.warnings };
 }
 
-export function createFileActions(client: Client, browser: BrowserFiles): FileActions {
+export function createFileActions(client: Client, browser: BrowserFiles): Omit<FileActions, 'importModel'> {
   const take = (reply: ParsedReply<'project.open'>): FileOutcome => {
     if (!reply.ok) return { kind: 'refused', problems: reply.problems };
     const { opened } = reply.value;
