@@ -4,6 +4,7 @@ import type uPlot from 'uplot';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatNumber } from '../../charts/format-number.ts';
 import { drawLevel, drawMark, drawPoint } from '../../charts/plot-axes.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { Plot } from '../../charts/Plot.tsx';
 import { smooth } from '../../charts/smooth.ts';
 import { useRun } from '../../state/run-store.ts';
@@ -13,6 +14,7 @@ import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { Empty } from '../Empty.tsx';
+import { useLossPicture } from './use-loss-picture.ts';
 import { growingRange, lossData, type XRange } from './loss-data.ts';
 import { lossPlotOptions } from './loss-plot-options.ts';
 import { LossLegend } from './LossLegend.tsx';
@@ -84,6 +86,7 @@ function LossChart(): React.JSX.Element {
     () => [[...data.step], data.raw, data.smoothed, data.validation, data.score, ...data.overlays.map(({ values }) => values)],
     [data],
   );
+  const { picture, onPlot } = useLossPicture(data, metric);
   const scales = useMemo(() => ({ x: { min: range.from, max: range.to } }), [range]);
   return (
     <div className="loss">
@@ -100,10 +103,12 @@ function LossChart(): React.JSX.Element {
             }}
           />
         )}
-        <LossControls />
+        <LossControls>
+          <PictureMenu label="Save the loss" picture={picture} />
+        </LossControls>
       </div>
       <div className="loss-plot">
-        <Plot label={`Loss over ${range.to.toFixed(0)} steps`} options={options} data={aligned} scales={scales} overlay={overlay} />
+        <Plot label={`Loss over ${range.to.toFixed(0)} steps`} options={options} data={aligned} scales={scales} overlay={overlay} onPlot={onPlot} />
       </div>
     </div>
   );
@@ -131,7 +136,7 @@ function useOverlay(): (plot: uPlot) => void {
   );
 }
 
-function LossControls(): React.JSX.Element {
+function LossControls({ children }: { readonly children: React.ReactNode }): React.JSX.Element {
   const log = useWorkspace((workspace) => workspace.lossLogScale);
   const weight = useWorkspace((workspace) => workspace.lossSmoothing);
   return (
@@ -164,6 +169,7 @@ function LossControls(): React.JSX.Element {
       >
         log
       </button>
+      {children}
     </div>
   );
 }
