@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Quantity } from '../panels/gradients/quantities.ts';
+import { quantities, type Quantity } from '../panels/gradients/quantities.ts';
 import { registerCommands } from '../state/commands.ts';
 import { useUnrolled } from '../state/unrolled-store.ts';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { CopyDetails } from './CopyDetails.tsx';
 import { DebugBar, StageNote } from './DebugBar.tsx';
 import { reachedAt } from './debug-machine.ts';
-import { debugScript, type DebugScript } from './debug-script.ts';
+import { debugScript, type DebugScript, type Stage } from './debug-script.ts';
 import { ExamplePicker } from './ExamplePicker.tsx';
 import { exampleModel, FEW_UNITS, laneOfParameter, latestAdded } from './example-model.ts';
 import { layOut, type NodePlace } from './layout.ts';
@@ -92,7 +92,7 @@ function Walk({ lanes, reply, quantity, picker }: WalkProps): React.JSX.Element 
       model={model}
       quantity={quantity}
       quantities={EXAMPLE_QUANTITIES}
-      note={noteOf(reply)}
+      note={[numbersOf(quantity, stage.phase), noteOf(reply)].join('; ')}
       chosen={chosen}
       onChoose={choose}
       walk={
@@ -160,6 +160,11 @@ function Chosen({ lanes, reply, script, position, chosen, copies }: ChosenProps)
   if (chosen.t > cell.length) return <p className="unrolled-later">Past the end of this example: this step changes no state, no loss and no gradient.</p>;
   if (reached === 'nothing') return <p className="unrolled-later">Its values appear when the walk comes here.</p>;
   return copy === undefined ? <p className="unrolled-later">Being measured…</p> : <CopyDetails copy={copy} hasGradient={reached === 'gradient'} />;
+}
+
+/** What the numbers in the copies are. */
+function numbersOf(quantity: Quantity, phase: Stage['phase']): string {
+  return phase === 'start' || phase === 'forward' || phase === 'loss' ? 'numbers: h, or its norm' : `numbers and colours: ${quantities[quantity].label}`;
 }
 
 /** What the example's loss is measured against. */

@@ -141,12 +141,16 @@ export function laneOfParameter(layout: Layout, parameter: string): number {
   return own === -1 ? layout.lanes.findIndex(({ kind }) => kind === 'cell') : own;
 }
 
-function barsOf({ layout, reply, script, position, parameter, scale }: ExampleSources): CopyBars | null {
+/** Their room is kept from the start: nothing jumps when they come. */
+const NO_BARS: CopyBars = { bars: [], sum: null };
+
+function barsOf({ layout, reply, script, position, parameter, scale }: ExampleSources): CopyBars {
   const found = reply.parameters.find((each) => each.parameter === parameter);
   const lane = found === undefined ? -1 : laneOfParameter(layout, found.parameter);
   const placed = layout.lanes[lane];
   const phase = script.stages[position]?.phase;
-  if (found?.norms === undefined || found.norms === null || placed === undefined || phase === 'start' || phase === 'forward') return null;
+  if (found?.norms === undefined || found.norms === null || placed === undefined) return NO_BARS;
+  if (phase === 'start' || phase === 'forward') return NO_BARS;
   const norms = found.norms.map(Number);
   const running = (found.running ?? []).map(Number);
   const most = largest([...norms, ...running]);

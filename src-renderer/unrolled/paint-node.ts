@@ -26,15 +26,31 @@ const LETTERS = [9.5, 11, 13] as const;
 export function paintNode(context: CanvasRenderingContext2D, rect: Rect, look: NodeLook, style: NodeStyle, colours: PictureColours): void {
   context.globalAlpha = style.dim ? 0.45 : 1;
   const plain = rect.width < PLAIN;
+  const [place] = look.kind === 'shade' ? look.places : [];
+  if (plain && look.kind === 'shade' && look.places.length === 1 && place !== undefined && !Number.isNaN(place)) {
+    context.fillStyle = shadeAt(place);
+    context.fillRect(rect.x, rect.y, rect.width, rect.height);
+    mark(context, rect, style, colours);
+    return;
+  }
   outline(context, rect, plain);
   fill(context, rect, look, style, colours);
-  if (!plain) edge(context, rect, look, style, colours);
-  else if (style.lit || style.pointed || style.chosen || style.current) {
-    context.fillStyle = style.pointed || style.chosen ? colours.text : style.current ? colours.accent : style.tone;
-    context.fillRect(rect.x, rect.y - 3, rect.width, 2);
-    context.fillRect(rect.x, rect.y + rect.height + 1, rect.width, 2);
-  }
+  if (plain) mark(context, rect, style, colours);
+  else edge(context, rect, look, style, colours);
   if (rect.width >= TEXT) write(context, rect, look, style, colours);
+}
+
+/** What an edge says of a wide node, above and below a narrow one. */
+function mark(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Rect,
+  { lit, pointed, chosen, current, tone }: NodeStyle,
+  colours: PictureColours,
+): void {
+  if (!(lit || pointed || chosen || current)) return;
+  context.fillStyle = pointed || chosen ? colours.text : current ? colours.accent : tone;
+  context.fillRect(x, y - 3, width, 2);
+  context.fillRect(x, y + height + 1, width, 2);
 }
 
 function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, plain: boolean): void {
@@ -59,7 +75,7 @@ function fill(context: CanvasRenderingContext2D, rect: Rect, look: NodeLook, { k
       context.fill();
       if (kind === 'output') return;
       context.save();
-      context.globalAlpha *= kind === 'cell' ? 0.3 : 0.08;
+      context.globalAlpha *= kind === 'cell' ? 0.3 : rect.width < PLAIN ? 0.3 : 0.08;
       context.fillStyle = tone;
       context.fill();
       context.restore();

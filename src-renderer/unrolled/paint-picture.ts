@@ -170,11 +170,11 @@ function paintBars(context: CanvasRenderingContext2D, { bars, view, frame, colou
     const tall = Math.max(1.5, height * (BARS - 14));
     paintBar(context, { x, y: bottom - tall, width, height: tall }, place, added, colours);
   }
-  if (bars !== null) paintSum(context, bars, bottom, colours);
+  if (bars?.sum !== undefined && bars.sum !== null) paintSum(context, bars.sum, bottom, colours);
 }
 
 /** The sum of the copies added so far, at the left edge. */
-function paintSum(context: CanvasRenderingContext2D, { sum }: CopyBars, bottom: number, colours: PictureColours): void {
+function paintSum(context: CanvasRenderingContext2D, sum: NonNullable<CopyBars['sum']>, bottom: number, colours: PictureColours): void {
   context.fillStyle = colours.ground;
   context.fillRect(0, bottom - BARS + 4, GUTTER.left - 8, BARS - 5);
   const tall = Math.max(1.5, sum.height * (BARS - 14));

@@ -26,8 +26,8 @@ export interface Picture {
 export interface CopyBars {
   /** Column from 0; `place` on the colour scale; `added` once the walk backward has been there. */
   readonly bars: readonly { readonly column: number; readonly height: number; readonly place: number; readonly added: boolean }[];
-  /** All that has been added so far, of the most it comes to. */
-  readonly sum: { readonly height: number; readonly place: number; readonly text: string };
+  /** All that has been added so far; null before the way back. */
+  readonly sum: { readonly height: number; readonly place: number; readonly text: string } | null;
 }
 
 export interface PictureColours {
