@@ -53,6 +53,23 @@ describe('answering a request', () => {
   });
 });
 
+describe('a picture', () => {
+  it('is handed on byte for byte, by a name that leads nowhere else', async () => {
+    const { reply } = await answer('picture.save', { name: '../names-loss', format: 'png', content: 'iVBORw0KGgo=' });
+    expect(reply).toEqual({ ok: true, value: { saved: { name: '-names-loss.png' }, download: 'iVBORw0KGgo=' } });
+  });
+
+  it.each([
+    { name: 'x', format: 'exe', content: '' },
+    { name: 'x', format: 'png', content: 'no base64!' },
+    { name: 'x'.repeat(201), format: 'csv', content: '' },
+  ])('is refused: %j', async (argument) => {
+    const { reply, bugs } = await answer('picture.save', argument);
+    expect(reply).toMatchObject({ ok: false, problems: [{ code: 'U004' }] });
+    expect(bugs).toEqual([]);
+  });
+});
+
 describe('a name for a file', () => {
   it.each([
     ['Names', 'Names'],
