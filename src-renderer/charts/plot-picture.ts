@@ -12,6 +12,8 @@ export interface PlotCurve {
   readonly width?: number;
   readonly dash?: readonly number[];
   readonly dots?: boolean;
+  /** Bars from 0 up, in place of a line; the places are equally far apart. */
+  readonly bars?: boolean;
   /** On the axis at the right. */
   readonly right?: boolean;
   /** On a scale of its own, which has no axis. */
@@ -129,7 +131,18 @@ function levelLine({ name, value }: PlotLevel, at: Place, colour: string): strin
   return `${line}${svgText({ x: frame.right - 6, y: y - 5, text: name, colour, size: 11, anchor: 'end' })}`;
 }
 
+function barsOf(curve: PlotCurve, places: ArrayLike<number>, xAt: Place, yAt: Place): string {
+  const width = (0.92 * (frame.right - frame.left)) / Math.max(1, places.length);
+  const bars = Array.from({ length: places.length }, (_, index) => {
+    const top = yAt(curve.values[index] ?? 0);
+    const left = xAt(places[index] ?? 0) - width / 2;
+    return `<rect x="${svgNumber(left)}" y="${svgNumber(top)}" width="${svgNumber(width)}" height="${svgNumber(frame.bottom - top)}" fill="${curve.colour}"/>`;
+  });
+  return `<g>${bars.join('')}</g>`;
+}
+
 function curveLine(curve: PlotCurve, places: ArrayLike<number>, xAt: Place, yAt: Place): string {
+  if (curve.bars === true) return barsOf(curve, places, xAt, yAt);
   const points: { readonly x: number; readonly y: number }[] = [];
   let path = '';
   let broken = true;

@@ -49,6 +49,15 @@ describe('a plot that leaves the window', () => {
     expect(svg.match(/<circle/gu)).toHaveLength(2);
   });
 
+  it('has bars that stand on the axis', () => {
+    const bars = plotSvg({ ...plot, right: null, places: [1, 3], curves: [{ name: 'count', colour: '#123456', values: [2, 1], bars: true }], levels: [] });
+    const found = [...bars.matchAll(/y="([\d.]+)" width="[\d.]+" height="([\d.]+)" fill="#123456"/gu)].map(([, y, height]) => [Number(y), Number(height)]);
+    expect(found).toEqual([
+      [84, 396],
+      [282, 198],
+    ]);
+  });
+
   it('is a table with a column for each curve', () => {
     const { data } = Papa.parse<string[]>(plotCsv(plot), { skipEmptyLines: true });
     expect(data).toEqual([

@@ -2,7 +2,10 @@ import { useMemo } from 'react';
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { Bars, type Bar } from '../../charts/Bars.tsx';
 import { formatNumber } from '../../charts/format-number.ts';
+import { histogramPicture } from '../../charts/histogram-picture.ts';
 import { LineChart, type Band } from '../../charts/LineChart.tsx';
+import type { Picture } from '../../charts/picture.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { ClassBars } from './ClassBars.tsx';
 import { FrequentTokens } from './FrequentTokens.tsx';
@@ -18,13 +21,31 @@ export function DataPictures({ data }: { readonly data: DataSummary }): React.JS
       {balance === null ? null : <ClassBars balance={balance} />}
       {targets === null ? null : (
         <section className="data-picture">
-          <SectionTitle>Targets</SectionTitle>
+          <SectionTitle
+            aside={
+              <PictureMenu
+                label="Save the histogram of the targets"
+                picture={histogramPicture({ name: 'targets', title: 'Targets of the examples', x: 'target', ...targets })}
+              />
+            }
+          >
+            Targets
+          </SectionTitle>
           <Bars label="How the targets are distributed" bars={valueBars(targets)} ends={[formatNumber(targets.from), formatNumber(targets.to)]} />
         </section>
       )}
       {lengths.counts.length < 2 ? null : (
         <section className="data-picture">
-          <SectionTitle aside={`mean ${lengths.mean.toFixed(1)}`}>Length in {unit}s</SectionTitle>
+          <SectionTitle
+            aside={
+              <span className="data-save">
+                mean {lengths.mean.toFixed(1)}
+                <PictureMenu label="Save the histogram of the lengths" picture={lengthPicture(lengths, unit)} />
+              </span>
+            }
+          >
+            Length in {unit}s
+          </SectionTitle>
           <Bars
             label={`How many ${unit}s the examples have`}
             bars={lengthBars(lengths, unit)}
@@ -38,6 +59,11 @@ export function DataPictures({ data }: { readonly data: DataSummary }): React.JS
 }
 
 type Preview = DataSummary['preview'];
+
+function lengthPicture({ from, width, counts }: Preview['lengths'], unit: string): Picture {
+  const edges = { from: from - 0.5, to: from - 0.5 + width * counts.length };
+  return histogramPicture({ name: 'lengths', title: 'Lengths of the examples', x: `length in ${unit}s`, counts, ...edges });
+}
 
 function lengthBars({ from, width, counts }: Preview['lengths'], unit: string): readonly Bar[] {
   return counts.map((count, bin) => {

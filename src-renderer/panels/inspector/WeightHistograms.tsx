@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { WeightHistogram } from '../../../src-engine/session/protocol.ts';
+import { histogramPicture } from '../../charts/histogram-picture.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { useWeights, weightsStore } from '../../state/run-weights.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import './weights.css';
@@ -41,6 +43,14 @@ function Histogram({ histogram, name }: { readonly histogram: WeightHistogram; r
   const most = Math.max(1, ...counts);
   const edge = limit.toPrecision(2);
   const words = `${name}: mean ${mean.toPrecision(2)}, standard deviation ${deviation.toPrecision(2)}, from −${edge} to ${edge}`;
+  const picture = histogramPicture({
+    name: histogram.parameter.replaceAll(/[^\w-]+/gu, '-'),
+    title: words,
+    x: histogram.parameter,
+    from: -limit,
+    to: limit,
+    counts,
+  });
   return (
     <figure className="weights">
       <svg viewBox={`0 0 ${counts.length} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
@@ -54,7 +64,10 @@ function Histogram({ histogram, name }: { readonly histogram: WeightHistogram; r
       </svg>
       <figcaption>
         <span>−{edge}</span>
-        <span className="weights-name">{name}</span>
+        <span className="weights-name">
+          {name}
+          <PictureMenu label={`Save the histogram of ${name}`} picture={picture} />
+        </span>
         <span>{edge}</span>
       </figcaption>
       {nonFinite > 0 ? <p className="weights-bad">{nonFinite.toLocaleString('en-GB')} numbers are not finite.</p> : null}
