@@ -138,6 +138,8 @@ export const requestSchemas = {
   }),
   /** What the project's data holds, whatever its graph; the session's run stays as it is. */
   'data.preview': z.strictObject({ text: projectText, handle: projectHandle }),
+  /** The document of this id was saved after it was opened: a window that comes later shows it so. */
+  'session.saved': z.strictObject({ id: z.string().max(100), text: projectText, handle: projectHandle, fileName: z.string().max(1024), version: fileVersion }),
   'session.start': nothing,
   'session.pause': nothing,
   'session.step': nothing,
@@ -344,7 +346,8 @@ export interface HeldSession {
     NonNullable<RequestOf<'session.open'>['document']>,
     'id'
   >;
-  /** The project that was opened; the document may have been edited since. */
+  /** The document as it was saved after it was opened; null where it was not. */
+  readonly since: RequestOf<'session.saved'> | null;
   readonly opened: OpenReply;
   readonly status: StatusReply;
   readonly history: RunHistoryReply;
@@ -379,6 +382,7 @@ export interface Replies {
   'log.read': { text: string | null };
   'session.open': OpenReply;
   'data.preview': SessionRequests['previewData']['reply'];
+  'session.saved': { noted: boolean };
   'session.start': StatusReply;
   'session.pause': StatusReply;
   'session.step': StatusReply;

@@ -30,6 +30,7 @@ import { followDocument } from './state/run-document.ts';
 import { followMemory } from './state/memory-store.ts';
 import { followRun } from './state/run-events.ts';
 import { attachAtStart } from './state/reattach.ts';
+import { tellSaved } from './state/tell-saved.ts';
 import { runStore } from './state/run-store.ts';
 import { createRunsActions, followRuns, RunsProvider } from './state/runs-actions.ts';
 import { followWeights } from './state/run-weights.ts';
@@ -82,6 +83,7 @@ function start(root: HTMLElement): void {
   followWeights(client, runStore, pageDelay(window));
   const runs = createRunsActions(client, run);
   followRuns(client, runs, pageDelay(window));
+  tellSaved(client, after);
   registerCommands([
     ...windowCommands(run, files, browser),
     ...modelCommands(files, () => pickFile(window, '.onnx,.safetensors,.json')),

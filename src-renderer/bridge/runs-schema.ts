@@ -15,7 +15,7 @@ interface Parts {
   readonly done: () => z.ZodType<SessionEvents['done']>;
 }
 
-type RunRequest = Extract<keyof Replies, `runs.${string}`> | 'session.resume';
+type RunRequest = Extract<keyof Replies, `runs.${string}`> | 'session.resume' | 'session.saved';
 
 export function runReplies({ opened, status, probeLayer, metric, float, progress, validation, stopped, done }: Parts): {
   readonly [N in RunRequest]: z.ZodType<Replies[N]>;
@@ -58,6 +58,7 @@ export function runReplies({ opened, status, probeLayer, metric, float, progress
       version: z.string().nullable(),
       saved: z.boolean(),
     }),
+    since: z.object({ id: z.string(), text: z.string(), handle: z.string().nullable(), fileName: z.string(), version: z.string().nullable() }).nullable(),
     opened,
     status,
     history,
@@ -73,6 +74,7 @@ export function runReplies({ opened, status, probeLayer, metric, float, progress
     'runs.remove': finished,
     'runs.restore': finished,
     'runs.reopen': z.object({ session }),
+    'session.saved': z.object({ noted: z.boolean() }),
     'session.resume': z.object({ session: session.nullable() }),
   };
 }

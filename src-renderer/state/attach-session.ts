@@ -20,17 +20,19 @@ export function attachSession(session: HeldSession, store: RunStore, as: AttachA
   const parsed = parseProject(session.document.text);
   if (!parsed.ok) return false;
   const { project } = parsed;
-  adoptProject(project);
-  if (as.kind === 'edit') documentActions.editProject(as.label, () => project);
-  else showDocument(session, project);
+  const since = session.since === null ? null : parseProject(session.since.text);
+  const document = since?.ok === true ? since.project : project;
+  adoptProject(document);
+  if (as.kind === 'edit') documentActions.editProject(as.label, () => document);
+  else showDocument(session, document);
   showRun(session, project, store);
   if (edited !== null) applyEdits(edited);
   return true;
 }
 
 /** Two windows keep their unsaved edits apart: the second one's document has an id of its own. */
-function showDocument({ document, windows }: HeldSession, project: Project): void {
-  const { id, fileName, handle, version, saved } = document;
+function showDocument({ document, since, windows }: HeldSession, project: Project): void {
+  const { id, fileName, handle, version, saved } = since === null ? document : { ...since, saved: true };
   documentActions.load(project, saved, id === '' || windows > 1 ? {} : { id });
   workspaceStore.setState({ file: fileName === null ? null : { name: fileName, handle, version }, galleryOpen: false });
 }

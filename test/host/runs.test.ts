@@ -233,6 +233,7 @@ describe('a window that comes later', () => {
       opening: 'w1',
       document: { id: 'doc', saved: false },
       status: { state: 'running', step: 250 },
+      since: null,
       windows: 1,
       opened: { parameters: 7 },
     });
@@ -240,6 +241,10 @@ describe('a window that comes later', () => {
     const series = LossSeries.decode(Buffer.from(session!.history.points, 'base64'));
     expect([...series.step.subarray(0, series.length)]).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
     expect(session!.history.frames).toHaveLength(1);
+    const since = { id: 'doc', text: '{}', handle: 'h1', fileName: 'names.unroll', version: 'v2' };
+    expect(await runs.handlers['session.saved']({ ...since, id: 'another' })).toEqual({ noted: false });
+    expect(await runs.handlers['session.saved'](since)).toEqual({ noted: true });
+    expect((await runs.handlers['runs.current']({})).session).toMatchObject({ since });
     expect(heard.find(({ event }) => event === 'opened')).toEqual({ event: 'opened', payload: { opening: 'w1', name: 'Names' } });
   });
 });

@@ -17,7 +17,7 @@ export interface RunServices {
   readonly windows: () => number;
 }
 
-export type RunRequest = Extract<keyof Handlers, `runs.${string}`>;
+export type RunRequest = Extract<keyof Handlers, `runs.${string}`> | 'session.saved';
 
 /** What answers the requests about runs. */
 export function runHandlers(services: RunServices): Pick<Handlers, RunRequest> {
@@ -25,6 +25,7 @@ export function runHandlers(services: RunServices): Pick<Handlers, RunRequest> {
   const { recorder } = engine;
   const done = { done: true } as const;
   return {
+    'session.saved': (argument) => Promise.resolve({ noted: recorder.saved(argument) }),
     'runs.current': async () => {
       const status = await engine.request('status', {});
       return { session: status.ok && status.value.state === 'idle' ? null : recorder.session(services.windows()) };

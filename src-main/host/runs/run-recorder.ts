@@ -36,6 +36,7 @@ export interface OpenedDocument {
 
 interface Held extends OpenedDocument {
   readonly text: string;
+  readonly since: HeldSession['since'];
   readonly opened: OpenReply;
   status: StatusReply;
   history: RunHistory;
@@ -79,8 +80,15 @@ export class RunRecorder {
   /** The engine has opened a project. */
   opened(text: string, reply: OpenReply, from: OpenedDocument): void {
     if (reply.problems.length > 0) this.#held = null;
-    else this.#held = { ...from, text, opened: reply, status: statusOf(reply), history: new RunHistory(), run: null };
+    else this.#held = { ...from, text, since: null, opened: reply, status: statusOf(reply), history: new RunHistory(), run: null };
     this.#services.changed();
+  }
+
+  /** The document was saved after it was opened. False where another one is held. */
+  saved(since: NonNullable<HeldSession['since']>): boolean {
+    if (this.#held === null || this.#held.document.id !== since.id) return false;
+    this.#held = { ...this.#held, since };
+    return true;
   }
 
   /** The engine may hold nothing any more. */
@@ -148,8 +156,8 @@ export class RunRecorder {
   session(windows: number): HeldSession | null {
     const held = this.#held;
     if (held === null) return null;
-    const { opening, document, opened, status, history } = held;
-    return { opening, run: held.run?.id ?? null, document, opened, status, history: history.reply(), windows };
+    const { opening, document, since, opened, status, history } = held;
+    return { opening, run: held.run?.id ?? null, document, since, opened, status, history: history.reply(), windows };
   }
 
   /** The record of the run that trains, where it has that id: the list shows it as it is now. */

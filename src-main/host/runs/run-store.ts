@@ -37,7 +37,7 @@ export interface RunChange {
 }
 
 /** Of all runs together; the oldest that nobody pinned go first. */
-export const STORE_BOUNDS = { runs: 300, bytes: 512 * 1024 * 1024, weightsOfOne: 32 * 1024 * 1024 } as const;
+const STORE_BOUNDS = { runs: 300, bytes: 512 * 1024 * 1024, weightsOfOne: 32 * 1024 * 1024 } as const;
 
 const VERSION = 1;
 const SCHEMA = `
