@@ -106,7 +106,7 @@ describe('gradients of a logit with respect to the input, on the float64 referen
           const at = (moved: number): readonly number[] =>
             logitsOf(engine, { ...batch, inputs: { kind: 'features', width: WIDTH, values: values.with(place, moved) } }, seeds);
           // The step is what is left of it in float32.
-          const [high, low] = [Math.fround(value + 1e-2), Math.fround(value - 1e-2)];
+          const [high, low] = [Math.fround(value + 1e-3), Math.fround(value - 1e-3)];
           const [up, down] = [at(high), at(low)];
           return up.map((y, index) => (y - down[index]!) / (high - low));
         });
