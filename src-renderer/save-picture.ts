@@ -7,7 +7,7 @@ import { documentStore } from './state/document-store.ts';
 import { tellProblems } from './window-commands.ts';
 
 /** `Sine waves` and `loss` make `sine-waves-loss`. */
-export function pictureName(project: string, name: string): string {
+function pictureName(project: string, name: string): string {
   const plain = project
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')

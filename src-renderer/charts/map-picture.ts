@@ -59,7 +59,7 @@ function blockParts({ rows }: MapBlock, top: number, height: number, mute: strin
     const text = row % named === 0 ? [svgText({ x: cells.left - 10, y: y + height / 2 + 4, text: label, colour: mute, size: 11, anchor: 'end' })] : [];
     const drawn = colours.map((colour, column) => {
       const fill = colour ?? 'url(#none)';
-      return `<rect x="${svgNumber(cells.left + column * width)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${height - gap}" fill="${fill}"/>`;
+      return `<rect x="${svgNumber(cells.left + column * width)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${height - gap}" fill="${fill}" shape-rendering="crispEdges"/>`;
     });
     return [...text, ...drawn];
   });
@@ -84,7 +84,8 @@ function scaleParts({ scale, colours }: MapDrawing): readonly string[] {
   const last = Math.max(1, scale.ticks.length - 1);
   return [
     ...scale.colours.map(
-      (colour, index) => `<rect x="${svgNumber(left + index * width)}" y="22" width="${svgNumber(width + 0.5)}" height="10" fill="${colour}"/>`,
+      (colour, index) =>
+        `<rect x="${svgNumber(left + index * width)}" y="22" width="${svgNumber(width + 0.5)}" height="10" fill="${colour}" shape-rendering="crispEdges"/>`,
     ),
     ...scale.ticks.map((tick, index) =>
       svgText({

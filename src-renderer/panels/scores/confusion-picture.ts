@@ -34,7 +34,7 @@ function confusionSvg(counts: readonly (readonly number[])[], name: (index: numb
   });
 }
 
-export function confusionCsv(counts: readonly (readonly number[])[], name: (index: number) => string): string {
+function confusionCsv(counts: readonly (readonly number[])[], name: (index: number) => string): string {
   return csvText(
     ['truth', 'answer', 'count'],
     counts.flatMap((row, truth) => row.map((count, answer) => [name(truth), name(answer), count])),

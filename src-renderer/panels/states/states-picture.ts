@@ -51,7 +51,7 @@ function statesSvg(cell: Cell, reply: StatesReply): string {
   });
 }
 
-export function statesCsv(cell: Cell, { read }: Pick<StatesReply, 'read'>): string {
+function statesCsv(cell: Cell, { read }: Pick<StatesReply, 'read'>): string {
   const reads = cell.h.length === read.length;
   return csvText(
     ['layer', 'direction', 'quantity', 't', 'token', 'unit', 'value'],
@@ -99,7 +99,7 @@ function connectivitySvg(reply: ConnectivityReply, scale: 'absolute' | 'relative
   });
 }
 
-export function connectivityCsv({ answers, read, absolute, relative }: ConnectivityReply): string {
+function connectivityCsv({ answers, read, absolute, relative }: ConnectivityReply): string {
   return csvText(
     ['answer step', 'answer', 'input step', 'input', 'norm', 'share'],
     absolute.flatMap((row, step) =>
