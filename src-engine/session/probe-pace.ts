@@ -14,8 +14,10 @@ export class ProbePace {
   private every = EVERY;
   private count = 0;
   private spent = 0;
-  /** Training time when the first probe began. */
+  /** Training time when the first probe began; from then until the last one began, and what the probes before that one cost. */
   private since = 0;
+  private time = 0;
+  private spentBefore = 0;
   private next = 0;
   /** The last probe: when it began and what it has cost; null before there was one. */
   private last: { readonly began: number; cost: number } | null = null;
@@ -28,13 +30,15 @@ export class ProbePace {
   begin(now: number, trained: number): void {
     if (this.count === 0) this.since = trained;
     this.count += 1;
+    this.time = trained - this.since;
+    this.spentBefore = this.spent;
     this.last = { began: now, cost: 0 };
   }
 
-  /** Mean time from one probe to the next after `trained` of training, and the share of it that probes took; null before the second one. */
-  rate(trained: number): ProbeRate | null {
-    const time = trained - this.since;
-    return this.count < 2 || time <= 0 ? null : { every: time / (this.count - 1), share: Math.min(1, this.spent / time) };
+  /** Mean time from one probe to the next, and the share of it that probes took: from the first one's begin to the last one's. Null before the second. */
+  get rate(): ProbeRate | null {
+    const { count, time, spentBefore } = this;
+    return count < 2 || time <= 0 ? null : { every: time / (count - 1), share: Math.min(1, spentBefore / time) };
   }
 
   charge(cost: number): void {

@@ -42,8 +42,8 @@ export class Prober {
     return this.pace.isDue(now);
   }
 
-  rate(trained: number): ProbeRate | null {
-    return this.pace.rate(trained);
+  get rate(): ProbeRate | null {
+    return this.pace.rate;
   }
 
   /** The first update comes before the first frame: keeps the weights that it changes, if none has been made. */

@@ -387,7 +387,7 @@ export class Session {
       clipped: report.clipped,
       stepsPerSecond,
       secondsLeft: Number.isFinite(left) ? Math.max(0, left) : null,
-      probing: this.prober.rate(this.trained),
+      probing: this.prober.rate,
     });
     this.points = [];
   }

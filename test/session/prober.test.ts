@@ -46,15 +46,16 @@ describe('the frames of a run', () => {
 describe('the pace of probes', () => {
   it('is counted in training time, so that a pause changes nothing', () => {
     const pace = new ProbePace();
-    expect(pace.rate(0)).toBeNull();
+    expect(pace.rate).toBeNull();
     pace.begin(1000, 20);
     pace.charge(4);
-    expect(pace.rate(40)).toBeNull();
+    expect(pace.rate).toBeNull();
     pace.begin(99_000, 220);
-    pace.charge(2);
-    pace.charge(2);
-    expect(pace.rate(220)).toEqual({ every: 200, share: 0.04 });
+    pace.charge(100);
+    expect(pace.rate, 'the last one has not had its time yet').toEqual({ every: 200, share: 0.02 });
+    pace.begin(200_000, 2220);
+    expect(pace.rate).toEqual({ every: 1100, share: 104 / 2200 });
     pace.restart();
-    expect(pace.rate(300)).toBeNull();
+    expect(pace.rate).toBeNull();
   });
 });
