@@ -12,13 +12,15 @@ import { LinePeer } from './peers/line-peer.ts';
 /**
  * The benchmark: `npm run bench` measures ours, and PyTorch where a Python here has it; `-- --peers` installs TensorFlow.js (into
  * test/bench/peers, apart from the app) and measures it too. All in one run; what counts are the ratios. Prints tables, writes out/bench.json.
- * `-- --window` measures the window's frames instead (`window.ts`).
+ * `-- --window` measures the window's frames instead (`window.ts`); `-- --window --train MINUTES` those beside a training (`window-training.ts`).
  * `--json` prints that file and the tables on standard error. `--quick` takes the small shapes and short times: a look, not a measurement.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const PEERS = join(import.meta.dirname, 'peers');
 if (process.argv.includes('--window')) {
-  await import('./window.ts');
+  const training = process.argv.indexOf('--train');
+  if (training === -1) await import('./window.ts');
+  else await (await import('./window-training.ts')).benchTraining(Number(process.argv[training + 1] ?? 1) || 1);
   process.exit();
 }
 const withPeers = process.argv.includes('--peers');
