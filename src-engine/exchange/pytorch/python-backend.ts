@@ -31,8 +31,11 @@ export class PythonBackend implements Backend<Value> {
   private readonly shapes: ReadonlyMap<string, ParameterShape>;
   /** Nodes whose steps are those of the targets. */
   private readonly written: ReadonlySet<NodeId>;
+  /** Cells go on from what the window before left in `states`. */
+  private readonly inWindows: boolean;
 
-  constructor(signature: DataSignature, checked: CheckedGraph, written: ReadonlySet<NodeId>) {
+  constructor(signature: DataSignature, checked: CheckedGraph, written: ReadonlySet<NodeId>, inWindows: boolean) {
+    this.inWindows = inWindows;
     this.signature = signature;
     this.checked = checked;
     this.shapes = new Map(checked.parameters.map((parameter) => [parameter.name, parameter]));
@@ -59,6 +62,11 @@ export class PythonBackend implements Backend<Value> {
   private call(node: GraphNode, path: string, layer: PythonLayer, input: string, start: string | null): Value {
     const name = this.names.name(path);
     const state = this.names.name(`${path}.state`);
+    if (this.inWindows) {
+      this.helpers.add('run_on').add(layer.library ? 'run' : 'call_cell');
+      this.body.push(`${name}, ${state} = run_on(self.${name}, ${layer.library ? 'run' : 'call_cell'}, ${input}, lengths, states, "${name}")`);
+      return { out: name, state, isPair: node.kind === 'lstm' };
+    }
     const rest = `${input}, ${this.lengths(node)}${start === null ? '' : `, ${start}`}`;
     this.body.push(`${name}, ${state} = ${layer.library ? `run(self.${name}, ${rest})` : `self.${name}(${rest})`}`);
     return { out: name, state, isPair: node.kind === 'lstm' };

@@ -29,6 +29,22 @@ export const PYTHON_HELPERS = {
     out, _ = nn.utils.rnn.pad_packed_sequence(out, batch_first=True, total_length=x.shape[1])
     forward, backward = out.chunk(2, dim=-1)
     return join(forward, backward), tuple(join(*each) for each in state) if isinstance(state, tuple) else join(*state)`,
+  run_on: `def run_on(layer, call, x, lengths, states, name):
+    """A cell over a window, from the state that the window before left in states, where the new one is left. A row that has ended keeps its own."""
+    # Where every row of this process has ended, one is run for nothing: other processes wait for its gradient.
+    idle = not bool((lengths > 0).any())
+    on = torch.arange(1) if idle else (lengths > 0).nonzero()[:, 0]
+    before, here = states.get(name), on.to(x.device)
+    pick = lambda state: tuple(each[here] for each in state) if isinstance(state, tuple) else state[here]
+    out, state = call(layer, x[here], lengths[on].clamp(min=1), None if before is None else pick(before))
+    put = lambda values, into: into.index_copy(0, here, values)
+    keep = lambda new, kept: put(new * 0 if idle else new, new.new_zeros(len(x), new.shape[1]) if kept is None else kept)
+    if not idle or before is None:
+        pairs = zip(state, before or (None, None)) if isinstance(state, tuple) else None
+        states[name] = keep(state, before) if pairs is None else tuple(keep(*pair) for pair in pairs)
+    return put(out, x.new_zeros(len(x), *out.shape[1:])), states[name]`,
+  call_cell: `def call_cell(cell, x, lengths, start):
+    return cell(x, lengths, start)`,
   concat: `def concat(forward, backward):
     return torch.cat([forward, backward], dim=-1)`,
   add: `def add(forward, backward):

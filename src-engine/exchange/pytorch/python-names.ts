@@ -2,7 +2,7 @@
 const TAKEN: ReadonlySet<string> = new Set(
   [
     'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda match',
-    'nonlocal not or pass raise return try while with yield self torch nn F run run_both one_bias flip last_step mask lengths targets steps super len',
+    'nonlocal not or pass raise return try while with yield self torch nn F run run_both run_on call_cell states one_bias flip last_step mask lengths targets steps super len',
     'add_module apply bfloat16 buffers children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer get_parameter',
     'get_submodule half ipu load_state_dict modules mtia named_buffers named_children named_modules named_parameters parameters',
     'register_buffer register_forward_hook register_module register_parameter requires_grad_ set_submodule share_memory state_dict to to_empty train',

@@ -6,6 +6,7 @@ import { walkGraph } from '../walk-graph.ts';
 import { parameterTable } from './parameter-table.ts';
 import { PythonBackend } from './python-backend.ts';
 import { helperTexts } from './python-helpers.ts';
+import { windowOf } from './training-ways.ts';
 import { commentText } from './python-names.ts';
 
 /**
@@ -16,12 +17,13 @@ export function writeModelCode(project: Project, signature: DataSignature): stri
   const checked = checkGraph(project.graph, signature);
   if (!checked.ok) throw new Error('the graph did not pass the check');
   const written = writtenNodes(project);
-  const backend = new PythonBackend(signature, checked, written);
+  const inWindows = windowOf(project) !== null;
+  const backend = new PythonBackend(signature, checked, written, inWindows);
   walkGraph(project.graph, checked, backend);
   const input = project.graph.nodes.find(({ kind }) => isInputKind(kind));
   const argument = input === undefined ? 'x' : backend.names.name(input.id);
   const decodes = written.size > 0;
-  const targets = decodes ? (hasOwnSteps(signature.output) ? ', targets, target_lengths' : ', targets') : '';
+  const targets = inWindows ? ', states=None' : decodes ? (hasOwnSteps(signature.output) ? ', targets, target_lengths' : ', targets') : '';
   const lines = [
     `"""${commentText(project.name)}, written by Unroll. Needs PyTorch 1.13 or newer."""`,
     '',
@@ -37,6 +39,7 @@ export function writeModelCode(project: Project, signature: DataSignature): stri
     ...backend.setup.map((line) => `        ${line}`),
     '',
     `    def forward(self, ${argument}, lengths${targets}):`,
+    ...(inWindows ? ['        states = {} if states is None else states'] : []),
     ...backend.body.map((line) => `        ${line}`),
     ...(decodes ? ['', ...answerLines(argument, hasOwnSteps(signature.output))] : []),
     '',

@@ -20,6 +20,9 @@ from torch.nn.utils.rnn import pad_sequence
 SIGNATURE = json.loads((Path(__file__).parent / "signature.json").read_text(encoding="utf-8"))
 INPUT, OUTPUT = SIGNATURE["input"], SIGNATURE["output"]
 
+# Targets have steps of their own, as a translation has.
+OWN_STEPS = "ownSteps" in OUTPUT
+
 # Batches are cut from a pool of this many, drawn and sorted by length, so that little of a batch is padding.
 POOL = 16
 
@@ -52,13 +55,23 @@ def cut(pool, batch_size, shuffle, rank, processes):
         shuffle.shuffle(groups)
     for group in groups:
         if len(group) >= processes:
-            yield collate(group[rank::processes])
+            # Steps of the whole batch, which other processes have other rows of.
+            steps = max(max(each["length"], len(each["y"]) if OWN_STEPS else 0) for each in group)
+            yield {**collate(group[rank::processes]), "steps": steps}
 
 
 def count_batches(path, batch_size, processes=1):
     with open(path, encoding="utf-8") as file:
         rows = sum(1 for line in file if line.strip())
     return rows // batch_size + (1 if rows % batch_size >= processes else 0)
+
+
+def count_updates(path, batch_size, processes, window):
+    """Of an epoch in windows, where batches are put together by length as they mostly are."""
+    lengths = sorted(example["length"] for example in read_lines(path))
+    groups = [lengths[start : start + batch_size] for start in range(0, len(lengths), batch_size)]
+    windows = [[-(-length // window) for length in group] for group in groups if len(group) >= processes]
+    return sum(max(each) if OUTPUT["perStep"] else len(set(each)) for each in windows)
 
 
 def normalised(values, end):

@@ -4,7 +4,7 @@ import type { Graph, GraphNode } from '../../../document/project.ts';
 import { hasOwnSteps, type DataSignature } from '../../../document/signature.ts';
 
 /** `head.py`: how the model is called with a batch, what its head's loss is, and what its numbers mean. */
-export function headCode(graph: Graph, signature: DataSignature): string {
+export function headCode(graph: Graph, signature: DataSignature, inWindows: boolean): string {
   const head = graph.nodes.find(({ kind }) => isHeadKind(kind));
   if (head === undefined) throw new Error('a checked graph has a head');
   const decodes = graph.nodes.some(({ kind }) => kind === 'decoder');
@@ -18,10 +18,10 @@ from torch.nn import functional
 
 def run(model, batch):
     """${decodes ? 'The answers, the wanted ones given step by step (teacher forcing).' : 'The answers.'}"""
-    return model(batch["x"], batch["lengths"]${targets})
+    return model(batch["x"], batch["lengths"]${inWindows ? ', batch.get("states")' : targets})
 
 
-${lossText(head, signature)}
+${lossText(head, signature, inWindows && !signature.output.perStep)}
 
 
 def answers(out):
@@ -35,7 +35,9 @@ ${freeText(decodes, ownSteps)}
 `;
 }
 
-function lossText(head: GraphNode, { output }: DataSignature): string {
+/** `atEnds`: in a window only the rows that end in it have a target. */
+function lossText(head: GraphNode, { output }: DataSignature, atEnds: boolean): string {
+  const ends = atEnds ? ['    if "ends" in batch:', '        out, batch = out[batch["ends"]], {**batch, "y": batch["y"][batch["ends"]]}'] : [];
   const doc = '    """The sum of the losses of all that counts, and how much that is: their quotient is the loss."""';
   if (output.kind === 'numbers') {
     const each =
@@ -45,7 +47,7 @@ function lossText(head: GraphNode, { output }: DataSignature): string {
     const lines = output.perStep
       ? ['    valid = torch.arange(out.shape[1], device=out.device)[None] < batch["lengths"].to(out.device)[:, None]', `    each = ${each}[valid]`]
       : [`    each = ${each}`];
-    return ['def loss_sum(out, batch):', doc, ...lines, '    return each.sum(), torch.tensor(each.numel(), device=out.device)'].join('\n');
+    return ['def loss_sum(out, batch):', doc, ...ends, ...lines, '    return each.sum(), torch.tensor(each.numel(), device=out.device)'].join('\n');
   }
   const lines =
     head.kind === 'softmax-head'
@@ -59,6 +61,7 @@ function lossText(head: GraphNode, { output }: DataSignature): string {
   return [
     'def loss_sum(out, batch):',
     doc,
+    ...ends,
     '    counts = batch["y"].flatten() >= 0',
     '    out, y = out.flatten(0, -2)[counts], batch["y"].flatten()[counts]',
     ...lines,

@@ -41,14 +41,12 @@ A file is read line by line, so it may be larger than the memory. Each line is o
 ${differences.length === 0 ? '' : `## What differs from training in Unroll\n\n${differences.map((each) => `- ${each}\n`).join('')}`}`;
 }
 
-function differencesOf({ training, graph }: Project, signature: DataSignature): readonly string[] {
-  const { bptt, optimizer } = training;
+function differencesOf({ training }: Project, signature: DataSignature): readonly string[] {
+  const { optimizer } = training;
   const differences = ['The order of the examples is drawn by another generator.'];
   if (optimizer.kind !== 'sgd' || (optimizer.momentum ?? 0) > 0) differences.push("The optimiser's running means begin at 0 again.");
-  if (bptt.mode === 'truncated') differences.push(`Back-propagation goes through whole sequences, not through windows of ${String(bptt.window ?? 50)} steps.`);
-  if (bptt.reduce === 'mean') differences.push('The gradients of the copies of a weight are summed, not averaged.');
-  if (graph.nodes.some(({ kind }) => kind === 'decoder'))
-    differences.push('The decoder always reads the wanted class of the step before, whatever its share of own answers was.');
+  const { clip } = training;
+  if (clip.kind === 'norm') differences.push('The gradient is clipped by `torch.nn.utils.clip_grad_norm_`, which divides by the norm plus 1e-6.');
   if (signature.input.kind === 'tokens') differences.push('A text in the data is cut into tokens by `data.py`; lists of tokens are read as they are.');
   return differences;
 }

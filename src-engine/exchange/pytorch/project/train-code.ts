@@ -1,8 +1,18 @@
 import type { OptimizerSpec, ScheduleSpec, TrainingSpec } from '../../../document/project.ts';
+import type { TeacherShares } from '../training-ways.ts';
 import { TRAIN_LOOP } from './train-loop.ts';
 
+/** What of a training is not in its settings alone. */
+export interface TrainingWays {
+  /** Steps of a window of truncated BPTT. */
+  readonly window: number | null;
+  readonly teacher: TeacherShares | null;
+  /** Parameters of Unroll that have a copy for every step. */
+  readonly copied: ReadonlySet<string>;
+}
+
 /** `train.py`: training on with the project's optimiser, schedule and clipping, in one process or in many. */
-export function trainCode(training: TrainingSpec): string {
+export function trainCode(training: TrainingSpec, { window, teacher, copied }: TrainingWays): string {
   const { batchSize, epochs, seed, clip } = training;
   const schedule = training.schedule ?? { kind: 'constant' };
   const earlyStop = training.earlyStop ?? null;
@@ -25,11 +35,13 @@ from torch import nn
 
 import data
 from head import loss_sum, run
-from model import Model, load_weights, named_weights
+from model import ${training.bptt.reduce === 'mean' ? 'PARAMETERS, ' : ''}Model, load_weights, named_weights
 from weights import read_weights, write_weights
 
 HERE = Path(__file__).parent
 LEARNING_RATE = ${String(training.optimizer.learningRate)}
+WINDOW = ${window === null ? 'None' : String(window)}  # steps of a window of truncated BPTT
+TEACHER = ${teacher === null ? 'None' : `(${String(teacher.begin)}, ${String(teacher.end)})  # share of the steps at which a decoder reads the wanted class, in the first epoch and in the last`}
 EARLY_STOP = ${earlyStop === null ? 'None' : `(${String(earlyStop.patience)}, ${String(earlyStop.minDelta)})  # validations without a lower loss, and by how much it must be lower`}
 
 
@@ -58,6 +70,10 @@ def clip(parameters):
 ${clipping}
 
 
+def average_copies(model, steps):
+${averageText(training, copied)}
+
+
 class Plateau:
     """Lowers the learning rate when the validation loss does not fall any more."""
 
@@ -68,6 +84,18 @@ ${plateauText(schedule)}
 
 
 ${TRAIN_LOOP}`;
+}
+
+function averageText({ bptt }: TrainingSpec, copied: ReadonlySet<string>): string {
+  if (bptt.reduce === 'sum') return '    """Every step has a copy of a weight; their gradients are summed, as they come."""';
+  return `    """Every step has a copy of a weight: the mean of their gradients, not the sum."""
+    copied = {PARAMETERS[name][0] for name in COPIED}
+    for name, parameter in getattr(model, "module", model).named_parameters():
+        if name in copied and parameter.grad is not None:
+            parameter.grad /= steps
+
+
+COPIED = ${JSON.stringify([...copied])}`;
 }
 
 function optimizerText(optimizer: OptimizerSpec): string {

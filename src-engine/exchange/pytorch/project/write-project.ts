@@ -1,8 +1,10 @@
+import { checkGraph } from '../../../document/check.ts';
 import type { Batch, Dataset } from '../../../data/dataset.ts';
 import { paddedRows } from '../../padded-rows.ts';
 import { textFile, type ProjectFile } from '../../project-file.ts';
 import type { TrainedModel } from '../../trained-model.ts';
 import { writeWeights } from '../../weights-file.ts';
+import { copiedParameters, teacherShares, windowOf } from '../training-ways.ts';
 import { writeModelCode } from '../write-model-code.ts';
 import { dataCode } from './data-code.ts';
 import { dataLines, MOST_STEPS } from './data-lines.ts';
@@ -29,12 +31,14 @@ export function holdsData(dataset: Dataset | null): dataset is Dataset {
 /** A model as a PyTorch project: code, weights, data where there is some, and what to verify it with. The graph must pass the check. */
 export function writePytorchProject(model: TrainedModel, dataset: Dataset | null, wanted: WantedAnswers): readonly ProjectFile[] {
   const { project, signature } = model;
+  const window = windowOf(project);
+  const checked = checkGraph(project.graph, signature);
   return [
     textFile('README.md', readmeText(project, signature, holdsData(dataset))),
     textFile('model.py', writeModelCode(project, signature)),
-    textFile('head.py', headCode(project.graph, signature)),
+    textFile('head.py', headCode(project.graph, signature, window !== null)),
     textFile('data.py', dataCode(signature)),
-    textFile('train.py', trainCode(project.training)),
+    textFile('train.py', trainCode(project.training, { window, teacher: teacherShares(project), copied: copiedParameters(checked) })),
     textFile('weights.py', WEIGHTS_CODE),
     textFile('verify.py', VERIFY_CODE),
     textFile('verify.json', `${JSON.stringify(verification(model, wanted))}\n`),
