@@ -5,7 +5,7 @@ const MOST_FRAMES = 12;
 
 /**
  * What the log may say of a bug: its name, the system's code, and where in the code it happened. Nothing that was typed, read or sent is in it:
- * messages are left out, but those about code itself, and these without what is quoted in them; of paths the file's name stays.
+ * messages are left out, but those about code itself, and these without what is quoted in them and without paths; of a place in the code the file's name stays.
  */
 export function describeError(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [`a thrown ${error === null ? 'null' : typeof error}`];
@@ -41,5 +41,5 @@ function lastPart(place: string): string {
 }
 
 function withoutPaths(text: string): string {
-  return text.replace(/(?:[A-Za-z]:)?(?:[/\\][^\s/\\:]+)+/gu, (path) => lastPart(path));
+  return text.replace(/(?:[A-Za-z]:)?(?:[/\\][^\s/\\:]+)+/gu, '…');
 }

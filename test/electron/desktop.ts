@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runInThisContext } from 'node:vm';
 import { _electron, expect, test as base, type Browser, type Page } from '@playwright/test';
 import type * as Electron from 'electron';
 import { findElectron } from '../../src-main/launch/electron-program.mjs';
@@ -81,7 +82,11 @@ async function launchElectron(folder: string, { args = [], environment = {}, roo
   const env = { ...definedOnly(process.env), UNROLL_USER_FOLDER: folder, ...environment };
   const running = await _electron.launch({ executablePath: program, args: all, env });
   await running.firstWindow();
-  const exited = once(running, 'close').then(() => undefined);
+  const exited = new Promise<void>((resolve) => {
+    running.on('close', () => {
+      resolve();
+    });
+  });
   const desktop: Omit<Desktop, 'drop'> = {
     double: null,
     folder,
@@ -146,7 +151,7 @@ async function launchDouble(
     folder,
     page,
     // Taken from its text, as Electron takes it: what it needs beside its arguments is not there.
-    main: async (work, argument) => await (Function(`return (${work.toString()})`)() as typeof work)(double.electron as never, argument),
+    main: async (work, argument) => await (runInThisContext(`(${work.toString()})`) as typeof work)(double.electron as never, argument),
     fetchOwn: (url, method) => double.fetchOwn(url, method),
     second: async (more) => {
       await start(more, addDouble(new ElectronDouble({ context, packaged, onExit: () => undefined })));

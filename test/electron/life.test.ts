@@ -10,7 +10,10 @@ async function editTemplate(desktop: Desktop): Promise<void> {
   const page = desktop.page();
   await page.getByRole('button', { name: /^Names/u }).click();
   await expect(page.getByText(/^ready/u)).toBeVisible();
-  await page.getByRole('region', { name: 'Canvas' }).getByRole('group').first().click();
+  await page
+    .getByRole('region', { name: 'Canvas' })
+    .getByRole('group', { name: /^RNN\b/u })
+    .click();
   await page.keyboard.press('ControlOrMeta+d');
   await expect.poll(() => page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(true);
 }

@@ -21,7 +21,7 @@ function menuOf(desktop: Desktop): Promise<readonly Shown[]> {
       id: item.id,
       label: item.label,
       ...(item.role === undefined ? {} : { role: item.role.toLowerCase() }),
-      ...(item.accelerator === undefined || item.accelerator === null ? {} : { accelerator: String(item.accelerator) }),
+      ...(typeof item.accelerator === 'string' ? { accelerator: item.accelerator } : {}),
       enabled: item.enabled,
       items: item.submenu?.items.map(shown) ?? [],
     });
@@ -83,11 +83,10 @@ test('"Native menu": undo means the text while a text field has the focus', asyn
   const field = page.getByRole('textbox', { name: 'Find a template' });
   await field.click();
   await page.keyboard.type('abc');
-  await page.evaluate(() => undefined);
   await desktop.main(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.send('unroll:event', { event: 'command', payload: { id: 'edit.undo' } });
   }, null);
-  await expect(field).toHaveValue('');
+  await expect(field).toHaveValue('ab');
 });
 
 test('"recent documents": in the menu, in the system\'s list and on top of the gallery, still there at the next start', async ({ launch }) => {
