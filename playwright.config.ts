@@ -14,7 +14,7 @@ export default defineConfig({
   projects: [
     { name: 'app', testMatch: 'app/**/*.test.ts' },
     { name: 'double', testMatch: 'electron/**/*.test.ts' },
-    ...(findElectron() === null ? [] : [{ name: 'electron', testMatch: 'electron/**/*.test.ts' }]),
+    ...(findElectron() === null ? [] : [{ name: 'electron', testMatch: 'electron/**/*.test.ts', testIgnore: 'electron/packaged.test.ts' }]),
   ],
   use: {
     browserName: 'chromium',

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * @typedef {{ readonly passed: number, readonly failed: number }} Counts
  * @typedef {{ numPassedTests: number, numTotalTests: number, success: boolean, testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
  * @typedef {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} PlaywrightReport
+ * @typedef {{ specs?: { tests: { projectName: string }[] }[], suites?: PlaywrightSuite[] }} PlaywrightSuite
  */
 
 /**
@@ -24,6 +25,29 @@ export function countVitest(report) {
  */
 export function countPlaywright({ stats, errors }) {
   return atLeastOne({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length });
+}
+
+/**
+ * What the tests of the desktop app ran in, as one sentence; null where there were none.
+ * @param {{ suites: PlaywrightSuite[] }} report
+ * @param {boolean} present whether Electron's program is here
+ * @returns {string | null}
+ */
+export function desktopNote({ suites }, present) {
+  const projects = suites.flatMap(projectsOf);
+  const doubles = projects.filter((name) => name === 'double').length;
+  const real = projects.filter((name) => name === 'electron').length;
+  if (doubles + real === 0) return null;
+  const absent = 'Electron itself is absent: none ran in it';
+  return `${String(doubles)} tests of the desktop app ran under the double of Electron; ${present ? `${String(real)} ran in Electron itself` : absent}.`;
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {string[]}
+ */
+function projectsOf({ specs = [], suites = [] }) {
+  return [...specs.flatMap(({ tests }) => tests.map(({ projectName }) => projectName)), ...suites.flatMap(projectsOf)];
 }
 
 /**

@@ -1,13 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { capture } from './capture.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { allParts } from './parts.mjs';
-import { countPlaywright, countReport, countVitest } from './test-counts.mjs';
+import { findElectron } from './electron-program.mjs';
+import { countPlaywright, countReport, countVitest, desktopNote } from './test-counts.mjs';
 
 /**
  * @typedef {import('./test-counts.mjs').Counts} Counts
- * @typedef {{ readonly counts: Counts, readonly output: string }} Outcome
+ * @typedef {{ readonly counts: Counts, readonly output: string, readonly note?: string | null }} Outcome `note`: what the summary says of the run beside its counts
  * @typedef {{ readonly group: string, readonly name: string, readonly run: (folder: string) => Promise<Outcome> }} Stage
  */
 
@@ -93,7 +95,8 @@ async function runPlaywright(folder) {
     env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined, FORCE_COLOR: '0' },
     seconds: 900,
   });
-  return { counts: countReport(report, countPlaywright, code), output };
+  const note = existsSync(report) ? desktopNote(JSON.parse(readFileSync(report, 'utf8')), findElectron() !== null) : null;
+  return { counts: countReport(report, countPlaywright, code), output, note };
 }
 
 /** @param {string} script below node_modules */

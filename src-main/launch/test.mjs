@@ -43,7 +43,7 @@ function chooseStages(groups) {
  */
 async function runPool(stages, width, folder) {
   const left = [...stages];
-  /** @type {import('./test-counts.mjs').Counts[]} */
+  /** @type {(import('./test-counts.mjs').Counts & { note: string | null })[]} */
   const counts = [];
   const work = async () => {
     for (let stage = left.shift(); stage !== undefined; stage = left.shift()) counts.push(await runStage(stage, folder));
@@ -58,22 +58,23 @@ async function runPool(stages, width, folder) {
  */
 async function runStage(stage, folder) {
   const started = performance.now();
-  const { counts, output } = await stage.run(folder);
+  const { counts, output, note = null } = await stage.run(folder);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const verdict = counts.failed === 0 ? 'passed' : 'FAILED';
   const tests = counts.passed + counts.failed > 1 ? ` (${String(counts.passed)} passed, ${String(counts.failed)} failed)` : '';
   process.stdout.write(`${verdict}  ${stage.name}${tests}  ${seconds} s\n`);
   if (counts.failed > 0) process.stdout.write(`${output.trimEnd()}\n`);
-  return counts;
+  return { ...counts, note };
 }
 
 /**
- * @param {readonly import('./test-counts.mjs').Counts[]} all
+ * @param {readonly (import('./test-counts.mjs').Counts & { readonly note: string | null })[]} all
  * @returns {number} exit code
  */
 function summarise(all) {
   const passed = all.reduce((sum, counts) => sum + counts.passed, 0);
   const failed = all.reduce((sum, counts) => sum + counts.failed, 0);
+  for (const { note } of all) if (note !== null) process.stdout.write(`${note}\n`);
   process.stdout.write(`${String(passed)} passed, ${String(failed)} failed\n`);
   return failed === 0 ? 0 : 1;
 }

@@ -107,16 +107,15 @@ test('unsaved work asked about on closing the window: a save that is cancelled k
 });
 
 test('a running training is asked about before the app ends with it', async ({ desktop }) => {
-  test.skip(process.platform === 'darwin', 'On a Mac the app lives on without its window.');
   const { training, ...project } = names.project();
   expect(await ask(desktop, 'session.open', { text: JSON.stringify({ ...project, training: { ...training, epochs: 1000 } }) })).toMatchObject({ ok: true });
   expect(await ask(desktop, 'session.start', {})).toMatchObject({ ok: true, value: { state: 'running' } });
   await answerDialogs(desktop, { box: 1 });
-  await closeWindow(desktop);
+  await quit(desktop);
   await expect.poll(() => askedOf(desktop)).toMatchObject([{ message: 'A training is running.', buttons: ['End the training', 'Cancel'] }]);
   expect(await windows(desktop)).toBe(1);
   await answerDialogs(desktop, { box: 0 });
-  await closeWindow(desktop);
+  await quit(desktop);
   await desktop.exited;
 });
 

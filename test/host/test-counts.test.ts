@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countPlaywright, countReport, countVitest } from '../../src-main/launch/test-counts.mjs';
+import { countPlaywright, countReport, countVitest, desktopNote } from '../../src-main/launch/test-counts.mjs';
 
 const loaded = { status: 'passed', assertionResults: [{}] };
 const vitest = (passed: number, total: number, success: boolean, testResults = [loaded]): Parameters<typeof countVitest>[0] => ({
@@ -53,5 +53,22 @@ describe('counting tests from reports', () => {
     expect(countReport(file, countVitest, 0)).toEqual({ passed: 2, failed: 0 });
     expect(countReport(file, countVitest, 1)).toEqual({ passed: 2, failed: 1 });
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('what the desktop app ran in', () => {
+  const suites = [{ specs: [{ tests: [{ projectName: 'app' }] }], suites: [{ specs: [{ tests: [{ projectName: 'double' }, { projectName: 'double' }] }] }] }];
+
+  it('says that Electron itself is absent where it is', () => {
+    expect(desktopNote({ suites }, false)).toBe('2 tests of the desktop app ran under the double of Electron; Electron itself is absent: none ran in it.');
+  });
+
+  it('counts both where it is present', () => {
+    const both = [...suites, { specs: [{ tests: [{ projectName: 'electron' }] }] }];
+    expect(desktopNote({ suites: both }, true)).toBe('2 tests of the desktop app ran under the double of Electron; 1 ran in Electron itself.');
+  });
+
+  it('says nothing where no test of it ran', () => {
+    expect(desktopNote({ suites: [{ specs: [{ tests: [{ projectName: 'app' }] }] }] }, false)).toBeNull();
   });
 });
