@@ -1,4 +1,5 @@
 import { plainMeasures } from '../../src-engine/data/measures.ts';
+import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Progress, SessionEvents, Validation } from '../../src-engine/session/protocol.ts';
 import type { Context } from './context.ts';
 import { jsonLine, scoreText, shortNumber } from './output.ts';
@@ -60,6 +61,16 @@ export class TrainReport {
         ? `Saved a checkpoint to ${path}. Go on from it with --resume ${path}.`
         : `Saved the last state that was kept while all numbers were finite, after ${lastFinite} steps, to ${path}. Go on from it with --resume ${path} and a lower learning rate or clipping.`;
     this.#emit({ event: 'checkpoint', path }, text);
+  }
+
+  /** One of those that are kept while it trains: no news on a terminal. */
+  keptCheckpoint(path: string): void {
+    this.#emit({ event: 'checkpoint', path }, null);
+  }
+
+  checkpointFailed(problems: readonly Problem[]): void {
+    this.#bar.clear();
+    for (const { code, message, fix } of problems) this.#context.errors.write(`${code} ${message} ${fix} Training goes on without a checkpoint.\n`);
   }
 
   done({ steps, seconds, stepsPerSecond, test, earlyStop }: Done, model: string | null): void {

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { parseProject, parseProjectValue } from '../../src-engine/document/parse-project.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
+import type { CheckpointEvery } from '../host/checkpoint-pace.ts';
 import { misuse, type Arguments } from './arguments.ts';
 import type { Context } from './context.ts';
 import { readCheckpoint, readNamed } from './files.ts';
@@ -22,6 +23,8 @@ export interface TrainSettings {
   readonly threads: number | null;
   /** A checkpoint's bytes to go on from. */
   readonly resume: Uint8Array | null;
+  /** How often a checkpoint is kept while it trains; null: never. */
+  readonly checkpointEvery: CheckpointEvery | null;
 }
 
 /** The most that a project file may say. */
@@ -39,7 +42,18 @@ export async function readTrainSettings(args: Arguments, context: Context): Prom
   const checkpoint = args.text('resume');
   const path = args.words[0];
   const folder = path === undefined ? null : dirname(resolve(context.folder, path));
-  return { project, folder, until, threads, resume: checkpoint === null ? null : await readCheckpoint(checkpoint, context) };
+  const resume = checkpoint === null ? null : await readCheckpoint(checkpoint, context);
+  return { project, folder, until, threads, resume, checkpointEvery: readEvery(args.text('checkpoint-every')) };
+}
+
+/** `500` updates or `30s`; throws ProblemError U050. */
+function readEvery(text: string | null): CheckpointEvery | null {
+  if (text === null) return null;
+  const [, digits = '', seconds] = /^(\d{1,9}(?:\.\d{1,3})?)(s?)$/u.exec(text) ?? [];
+  const number = Number(digits);
+  if (!(number > 0) || (seconds === '' && !Number.isInteger(number)))
+    throw misuse(`--checkpoint-every "${text}" is neither updates nor seconds.`, 'Write e.g. --checkpoint-every 500 or --checkpoint-every 30s.');
+  return seconds === 's' ? { seconds: number } : { steps: number };
 }
 
 async function readProject(args: Arguments, context: Context): Promise<Project> {

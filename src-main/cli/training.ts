@@ -1,9 +1,12 @@
 import { problem, ProblemError, type Problem } from '../../src-engine/document/problems.ts';
+import type { Project } from '../../src-engine/document/project.ts';
 import type { SessionEvents } from '../../src-engine/session/protocol.ts';
 import type { EngineEvent } from '../host/engine-event.ts';
 import type { EngineThread } from '../host/engine-thread.ts';
 import { ask } from '../host/handlers.ts';
+import { safeFileName } from '../host/project-files.ts';
 import type { Context } from './context.ts';
+import { keepCheckpoints } from './keep-checkpoints.ts';
 import { LoadingLine } from './loading-line.ts';
 import type { TrainReport } from './train-report.ts';
 import type { TrainSettings } from './train-settings.ts';
@@ -13,9 +16,14 @@ export interface Ended {
   readonly done: SessionEvents['done'] | null;
 }
 
+/** Where a run's checkpoints go. */
+export function checkpointPath({ name }: Pick<Project, 'name'>): string {
+  return `${safeFileName(name)}.checkpoint`;
+}
+
 /** Opens the project in the engine, trains it to its limit and resolves when the run has ended. Throws ProblemError. */
 export async function runTraining(engine: EngineThread, settings: TrainSettings, report: TrainReport, context: Context): Promise<Ended> {
-  const { until, resume } = settings;
+  const { until, resume, checkpointEvery } = settings;
   const problems = await openProject(engine, settings, context);
   if (problems.length > 0) throw new ProblemError(problems);
   if (resume !== null) await ask(engine, 'resume', { checkpoint: resume });
@@ -34,10 +42,12 @@ export async function runTraining(engine: EngineThread, settings: TrainSettings,
     how = 'interrupted';
     ask(engine, 'stop', {}).catch(reject);
   });
+  const endKeeping = checkpointEvery === null ? null : keepCheckpoints(engine, checkpointEvery, checkpointPath(settings.project), report, context);
   try {
     await ask(engine, 'start', until);
     return await promise;
   } finally {
+    await endKeeping?.();
     stopHearing();
     stopListening();
   }

@@ -3,6 +3,8 @@ export type CheckpointEvery = { readonly steps: number } | { readonly seconds: n
 
 /** Keeping takes at most this share of the time, however often it was asked for. */
 const SHARE = 0.02;
+/** Milliseconds. */
+const RETRY_AFTER = 5000;
 
 /** Says when to keep a checkpoint. Milliseconds never going back; steps are updates made. */
 export class CheckpointPace {
@@ -21,6 +23,12 @@ export class CheckpointPace {
     if (step === this.#step || now - this.#ended < this.#rest) return false;
     const every = this.#every;
     return 'steps' in every ? step - this.#step >= every.steps : now - this.#ended >= every.seconds * 1000;
+  }
+
+  /** None could be kept: a while goes by before it is tried again. */
+  failed(now: number): void {
+    this.#ended = now;
+    this.#rest = RETRY_AFTER;
   }
 
   /** One was kept, of the state after `step` updates. */

@@ -1,18 +1,17 @@
 import { EngineThread } from '../../host/engine-thread.ts';
 import { ask } from '../../host/handlers.ts';
-import { safeFileName } from '../../host/project-files.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import type { Context } from '../context.ts';
 import { expectFolderOf, openLines, writeCheckpoint, writeNamed, type LineFile } from '../files.ts';
 import { TrainReport } from '../train-report.ts';
 import { readTrainSettings, type TrainSettings } from '../train-settings.ts';
-import { runTraining } from '../training.ts';
+import { checkpointPath, runTraining } from '../training.ts';
 
 export const train: Command = {
   name: 'train',
   usage:
-    'FILE | --scenario ID  [--steps N | --epochs N | --seconds S] [--seed N] [--threads N] [--set training.path=value ...] [--out MODEL] [--metrics FILE.jsonl] [--resume CHECKPOINT]',
+    'FILE | --scenario ID  [--steps N | --epochs N | --seconds S] [--seed N] [--threads N] [--set training.path=value ...] [--out MODEL] [--metrics FILE.jsonl] [--resume CHECKPOINT] [--checkpoint-every N|Ns]',
   summary: 'trains a project and prints losses, scores and speed; the last line is the test score',
   options: {
     scenario: { type: 'text', value: 'ID', help: 'train a template instead of a file' },
@@ -24,6 +23,7 @@ export const train: Command = {
     set: { type: 'text', multiple: true, value: 'training.path=value', help: 'change a training setting, e.g. training.optimizer.learningRate=0.01' },
     out: { type: 'text', value: 'MODEL', help: 'write the trained model, e.g. mine.model.json' },
     metrics: { type: 'text', value: 'FILE.jsonl', help: 'write every event to this file as JSON lines' },
+    'checkpoint-every': { type: 'text', value: 'N|Ns', help: 'keep a checkpoint every N updates or N seconds, and the one before it' },
     resume: { type: 'text', value: 'CHECKPOINT', help: 'go on from a checkpoint of the same project, as if never interrupted' },
   },
   words: [0, 1],
@@ -50,7 +50,7 @@ async function trainAndWrite(engine: EngineThread, settings: TrainSettings, repo
   const ended = await runTraining(engine, settings, report, context);
   const interrupted = ended.how === 'interrupted';
   if (ended.how !== 'done') {
-    const path = `${safeFileName(settings.project.name)}.checkpoint`;
+    const path = checkpointPath(settings.project);
     const { bytes, step } = await ask(engine, 'checkpoint', {});
     await writeCheckpoint(path, bytes, context);
     report.checkpoint(path, interrupted ? null : step);
