@@ -11,7 +11,7 @@ import type { DataSpec } from '../document/project.ts';
 import { SETTING_LOSS } from '../ir/opcodes.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
-import { meanByLag, meanOverBatch, readRowNorms, type RowNorms } from '../train/probes.ts';
+import { lengthsFor, meanByLag, meanOverBatch, readRowNorms, type RowNorms } from '../train/probes.ts';
 import { writeBatch, type LossSteps } from '../train/write-batch.ts';
 import { readCopies, type CopyGradient } from './copy-gradients.ts';
 import { parseModel } from './direct.ts';
@@ -63,8 +63,8 @@ export async function gradients(text: string, options: GradientsOptions, engine:
   const parameters = options.parameters ? readGradients(runner.machine, program) : null;
   return {
     loss,
-    gradientNorm: norms.map((each) => layerValues(each, meanOverBatch(each, batch))),
-    flow: flowNorms.map((each) => layerValues(each, meanOverBatch(each, batch))),
+    gradientNorm: norms.map((each) => layerValues(each, batch)),
+    flow: flowNorms.map((each) => layerValues(each, batch)),
     copyGradient: readCopies(runner.machine, program, batch),
     diagnosis: flowNorms.map((each) => diagnosisOf(each, batch)),
     ...(parameters === null ? {} : { parameters }),
@@ -114,8 +114,12 @@ function backward(machine: Machine, program: Program, batch: Batch, steps: LossS
   return readRowNorms(machine, program);
 }
 
-function layerValues({ cell }: RowNorms, values: Float32Array): LayerValues {
-  return { ...layerName(cell.layer, cell.backward), values: Array.from(values, toJson) };
+/** Means over the batch; NaN past the layer's longest row (a decoder's is a target). */
+function layerValues(norms: RowNorms, batch: Batch): LayerValues {
+  const { cell } = norms;
+  const longest = lengthsFor(cell, batch).reduce((most, length) => Math.max(most, length), 0);
+  const values = Array.from(meanOverBatch(norms, batch), (value, t) => toJson(t < longest ? value : Number.NaN));
+  return { ...layerName(cell.layer, cell.backward), values };
 }
 
 function layerName(path: string, isBackward: boolean): { readonly layer: string; readonly direction: 'forward' | 'backward' } {

@@ -28,7 +28,7 @@ const LEGEND_WIDTH = 480;
 const LEGEND_HEIGHT = 16;
 /** Between two numbers of the axis at least. */
 const TICK_ROOM = 70;
-const NOT_FINITE = 'not finite';
+const NOT_FINITE = 'not finite, or no such step';
 
 /** Heatmaps over the steps: the gradient by each cell's output, its flow from the chosen loss step, and each copy's part in a weight's gradient. */
 export function drawGradients(value: GradientsValue, loss: 'all' | 'last' | number): Picture {
