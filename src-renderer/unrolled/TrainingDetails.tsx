@@ -4,6 +4,7 @@ import { meanOverReaching } from '../panels/gradients/gradient-rows.ts';
 import type { Probe } from '../state/run-store.ts';
 import { SectionTitle } from '../ui/SectionTitle.tsx';
 import { Fact } from './Fact.tsx';
+import { reaching } from './use-training-model.ts';
 
 interface TrainingDetailsProps {
   readonly frame: Probe | null;
@@ -19,7 +20,6 @@ interface TrainingDetailsProps {
 export function TrainingDetails({ frame, reply, layer, path, t }: TrainingDetailsProps): React.JSX.Element {
   const cell = reply?.cells[layer];
   const at = (values: readonly (number | string)[] | undefined | null): string => formatNumber(Number(values?.[t - 1] ?? Number.NaN));
-  const reaching = frame?.rowsAtStep[t - 1] ?? 0;
   const copies = (reply?.copies ?? []).filter(({ parameter }) => parameter.startsWith(`${path}.`));
   return (
     <>
@@ -35,7 +35,7 @@ export function TrainingDetails({ frame, reply, layer, path, t }: TrainingDetail
               about="norm of the gradient of the loss by the hidden state"
             />
             <Fact name="from the last loss" value={at([...meanOverReaching(frame, frame.flow, layer)])} about="the same with only the last step’s loss" />
-            <Fact name="examples" value={`${reaching} of ${frame.rows}`} about="probed examples that reach this step" />
+            <Fact name="examples" value={`${reaching(frame, layer, t)} of ${frame.rows}`} about="probed examples that reach this step" />
           </>
         )}
         {cell === undefined ? null : (

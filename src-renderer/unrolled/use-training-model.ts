@@ -8,6 +8,7 @@ import { useProbesOf } from '../panels/gradients/use-probes.ts';
 import { latestFrame, useRun, type Probe } from '../state/run-store.ts';
 import { useUnrolled } from '../state/unrolled-store.ts';
 import { useWorkspace } from '../state/workspace-store.ts';
+import { probeLayerOf } from './lane-rows.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { Lane } from './network-lanes.ts';
 import { plainLook, shaded, type UnrolledModel } from './unrolled-model.ts';
@@ -39,6 +40,11 @@ function layoutOf(lanes: readonly Lane[], opened: OpenReply, signature: DataSign
 
 const nowhere = (): boolean => false;
 
+/** Examples of a frame that have a step; of a decoder's cells, as a step of their target. */
+export function reaching({ rowsAtStep, rowsOfCell, steps }: Probe, layer: number | null, t: number): number {
+  return (layer === null || rowsOfCell === undefined ? rowsAtStep[t - 1] : rowsOfCell[layer * steps + t - 1]) ?? 0;
+}
+
 /** The picture of the training as it goes on: colours follow the probe frames, or what was asked for. */
 export function useTrainingModel({ lanes, opened, signature, quantity, window, detailed }: TrainingOptions): TrainingModel {
   const frame = useRun(latestFrame);
@@ -51,8 +57,8 @@ export function useTrainingModel({ lanes, opened, signature, quantity, window, d
   const layers = opened.probeLayers;
   const reply = replies.findLast(quantities[quantity].isIn) ?? null;
   const model = useMemo((): UnrolledModel => {
-    const reaches = (lane: number, t: number): boolean => frame === null || (frame.rowsAtStep[t - 1] ?? 0) > 0 || layout.lanes[lane]?.steps === 'one';
-    const masked = (lane: number, t: number): boolean => !reaches(lane, t);
+    const rowOf = layout.lanes.map((lane) => probeLayerOf(lane, layers));
+    const masked = (lane: number, t: number): boolean => frame !== null && layout.lanes[lane]?.steps !== 'one' && reaching(frame, rowOf[lane] ?? null, t) === 0;
     const rows = frame === null ? [] : gradientRows(quantity, scale, { frame, layers, reply, lossStep, layer: 0 });
     const shades = shaded({ layout, layers, rows, quantity, masked });
     return {

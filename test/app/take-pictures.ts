@@ -144,6 +144,26 @@ const viewsOfTraining: readonly Picture[] = [
   ['scores', 'Names', 'Scores'],
 ].map(([name = '', template = '', panel = '']) => ({ name, arrange: (page) => trained(page, template, panel) }));
 
+/** The unrolled view with a trained model: the training's colours, then one example at a stage of its walk. */
+const viewsOfUnrolled: readonly Picture[] = [
+  ['training', 'Three memories', null],
+  ['walk', 'Sentiment', 'backward'],
+  ['update', 'The RNN unit', 'update'],
+].map(([name = '', template = '', phase = null]) => ({
+  name: `unrolled-${String(name)}`,
+  arrange: async (page) => {
+    await trained(page, String(template), 'Loss');
+    await page.getByRole('tab', { name: 'Unrolled' }).click();
+    await page.getByRole('grid', { name: /^The model unrolled/ }).waitFor();
+    if (phase !== null) {
+      await page.getByRole('radio', { name: 'one example' }).click();
+      await page.getByRole('button', { name: phase, exact: true }).click();
+      for (let step = 0; step < 6 && phase === 'backward'; step++) await page.keyboard.press(',');
+    }
+    await page.waitForTimeout(500);
+  },
+}));
+
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
@@ -177,7 +197,7 @@ await mkdir(target, { recursive: true });
 const shots: readonly Shot[] =
   folder === undefined
     ? [{ picture: window, theme: 'dark', viewport: sizes[0], file: path.join(target, 'window.png') }]
-    : [...viewsOfCanvas, ...viewsOfData, ...viewsOfTraining]
+    : [...viewsOfCanvas, ...viewsOfData, ...viewsOfTraining, ...viewsOfUnrolled]
         .filter(({ name }) => only === undefined || name.includes(only))
         .flatMap((picture) =>
           sizes.flatMap((viewport) =>
