@@ -83,6 +83,7 @@ export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }
   ctx.strokeStyle = colour;
   ctx.fillStyle = cssColour(plot.root, '--panel');
   ctx.lineWidth = 2 * ratio;
+  ctx.setLineDash([]);
   ctx.beginPath();
   ctx.arc(at, y, radius, 0, 2 * Math.PI);
   ctx.fill();

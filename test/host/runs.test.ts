@@ -54,8 +54,10 @@ function scripted() {
   };
   return {
     asked,
-    request: (name: string) => {
+    request: (name: string, argument: unknown) => {
       asked.push(name);
+      if (name === 'open')
+        Object.assign(answers['open'] as object, { learningRate: (argument as { project: Project }).project.training.optimizer.learningRate });
       const value = name === 'checkpoint' ? { bytes: new Uint8Array([1, 2, step]), step } : (answers[name] ?? answers['status']);
       return Promise.resolve({ ok: true, value } as never);
     },
@@ -128,6 +130,16 @@ describe('runs are kept', () => {
       difference: [`learning rate ${String(names.training.optimizer.learningRate)} → 0.25`],
     });
     expect(second?.ended).toBeNull();
+  });
+
+  it('and a learning rate that was changed before a run counts for it', async () => {
+    const { engine, runs, open, list } = start();
+    await open(rate(names, 0.1));
+    engine.train(1, 2);
+    await runs.engine.request('reset', {});
+    engine.say('state', { state: 'ready', step: 0, epoch: 0, totalSteps: 100, learningRate: 0.03 });
+    engine.train(1, 2);
+    expect((await list())[0]).toMatchObject({ difference: ['learning rate 0.1 → 0.03'] });
   });
 
   it('and a reset begins another one, while one that is paused and goes on stays one', async () => {

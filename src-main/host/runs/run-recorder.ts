@@ -1,5 +1,7 @@
 import type { HeldSession } from '../../contract.ts';
 import { describeDifference } from '../../../src-engine/document/describe-difference.ts';
+import { setTraining } from '../../../src-engine/document/project-edits.ts';
+import { serializeProject } from '../../../src-engine/document/serialize-project.ts';
 import { parseProject } from '../../../src-engine/document/parse-project.ts';
 import type { Project } from '../../../src-engine/document/project.ts';
 import type { OpenReply, RunState, StatusReply } from '../../../src-engine/session/protocol.ts';
@@ -218,7 +220,7 @@ export class RunRecorder {
 
   #begin(held: Held): void {
     const { clock, randomId, store, changed } = this.#services;
-    const project = projectOf(held.text);
+    const project = atRate(projectOf(held.text), held.status.learningRate);
     const before = store.latestOf(held.project);
     const old = before === null ? null : projectOf(before.document);
     held.run = {
@@ -243,7 +245,7 @@ export class RunRecorder {
       done: null,
     };
     this.#nextWhole = 0;
-    store.write({ record: held.run, document: held.text });
+    store.write({ record: held.run, document: project === null ? held.text : serializeProject(project) });
     changed();
   }
 
@@ -285,6 +287,12 @@ function statusOf({ state, step, epoch, totalSteps, learningRate }: OpenReply): 
 function projectOf(text: string): Project | null {
   const parsed = parseProject(text);
   return parsed.ok ? parsed.project : null;
+}
+
+/** The project with the learning rate that the run starts with: it may have been changed since the project was opened. */
+function atRate(project: Project | null, learningRate: number): Project | null {
+  if (project === null || !(learningRate > 0)) return project;
+  return setTraining(project, { optimizer: { ...project.training.optimizer, learningRate } });
 }
 
 function withKept(difference: readonly string[], { kept }: OpenReply): readonly string[] {

@@ -29,11 +29,21 @@ export function LossLegend({ data, hovered, metric }: LossLegendProps): React.JS
       <Entry colour="--out" name="train" value={train === null ? null : formatLoss(train)} />
       <Entry colour="--in" name="validation" value={validation === null ? null : formatLoss(validation)} />
       {metric === null ? null : <Entry colour="--state" name={metricName(metric)} value={score === null ? null : scoreText(metric, score)} />}
+      {hovered !== null ? <Entry name="step" value={(data.step[hovered] ?? 0).toLocaleString('en')} /> : null}
+    </dl>
+  );
+}
+
+/** The kept runs that are drawn over, on a line of their own: there may be five. */
+export function OverlayLegend({ data, hovered }: Pick<LossLegendProps, 'data' | 'hovered'>): React.JSX.Element | null {
+  if (data.overlays.length === 0) return null;
+  const index = hovered ?? data.step.length - 1;
+  return (
+    <dl className="loss-legend loss-overlays" aria-label="Runs drawn over">
       {data.overlays.map(({ id, name, colour, values }) => {
         const value = valueAt(values, index);
         return <Entry key={id} colour={colour} dashed name={name} value={value === null ? null : formatLoss(value)} />;
       })}
-      {hovered !== null ? <Entry name="step" value={(data.step[hovered] ?? 0).toLocaleString('en')} /> : null}
     </dl>
   );
 }

@@ -120,10 +120,11 @@ function PinButton({ run }: { readonly run: RunSummary }): React.JSX.Element {
   const actions = useRunsActions();
   const pinned = run.pinned !== null;
   const press = async (): Promise<void> => {
-    const others = comparedRuns(runsStore.getState()).length;
     const problems = await actions.pin(run.id, !pinned);
     tellRunProblems(problems);
-    if (problems.length === 0 && !pinned && others > 0) runsStore.setState({ view: 'compare' });
+    if (problems.length > 0 || pinned) return;
+    await actions.refresh();
+    if (comparedRuns(runsStore.getState()).length === 2) runsStore.setState({ view: 'compare' });
   };
   return (
     <IconButton
