@@ -146,7 +146,7 @@ describe('runs are kept', () => {
     const { engine, runs, open, list } = start();
     await open(names);
     engine.train(1, 5);
-    engine.say('state', { state: 'paused', step: 5, epoch: 0, totalSteps: 100, learningRate: 0.1 });
+    engine.say('state', { state: 'paused', step: 5, epoch: 0, totalSteps: 100, learningRate: names.training.optimizer.learningRate });
     engine.train(6, 9);
     expect((await list()).map(({ steps }) => steps)).toEqual([9]);
     await runs.engine.request('reset', {});

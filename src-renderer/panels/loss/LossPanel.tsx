@@ -17,7 +17,7 @@ import { Empty } from '../Empty.tsx';
 import { useLossPicture } from './use-loss-picture.ts';
 import { growingRange, lossData, type XRange } from './loss-data.ts';
 import { lossPlotOptions } from './loss-plot-options.ts';
-import { LossLegend } from './LossLegend.tsx';
+import { LossLegend, OverlayLegend } from './LossLegend.tsx';
 import { overlayLook, withOverlays, type LossPicture } from './overlay-curves.ts';
 import { useOverlaidRuns } from './use-overlaid-runs.ts';
 import { scoreText } from '../score-text.ts';
@@ -107,6 +107,7 @@ function LossChart(): React.JSX.Element {
           <PictureMenu label="Save the loss" picture={picture} />
         </LossControls>
       </div>
+      <OverlayLegend data={data} hovered={hovered} />
       <div className="loss-plot">
         <Plot label={`Loss over ${range.to.toFixed(0)} steps`} options={options} data={aligned} scales={scales} overlay={overlay} onPlot={onPlot} />
       </div>
