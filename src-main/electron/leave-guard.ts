@@ -10,6 +10,8 @@ export interface LeaveServices {
   readonly isTraining: () => boolean;
   /** The window is to save the document, and then to ask for `app.leave`. */
   readonly saveFirst: () => void;
+  /** The user gives up the unsaved edits. */
+  readonly giveUp: () => void;
 }
 
 const SAVE = { buttons: ['Save', 'Don’t save', 'Cancel'], save: 0, leave: 1, cancel: 2 } as const;
@@ -89,6 +91,7 @@ export class LeaveGuard {
       this.#afterSaving = this.#goOn(window, leaving);
       this.#services.saveFirst();
     }
+    if (choice === SAVE.leave) this.#services.giveUp();
     if (choice === SAVE.cancel) this.#trainingMayEnd = false;
     return choice === SAVE.leave;
   }

@@ -11,6 +11,13 @@ export function denyPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false);
 }
 
+/** The window saves what it made itself, pictures and code, where the system's dialog says; nothing is fetched from elsewhere. */
+export function limitDownloads(session: Session): void {
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${PAGE_ORIGIN}/`)) event.preventDefault();
+  });
+}
+
 /** Whatever contents come to be: they stay on their page, open no window and hold no webview. Known links go to the browser. */
 export function lockDownContents(app: App, shell: Pick<Shell, 'openExternal'>): void {
   app.on('web-contents-created', (_event, contents) => {

@@ -17,8 +17,9 @@ import { electronDesk, rememberProjects } from './electron-desk.ts';
 import { HandedFiles, projectInArguments } from './handed-files.ts';
 import { watchHealth } from './health.ts';
 import { openHostParts, type HostParts } from './host-parts.ts';
+import { KeptEdits } from './kept-edits.ts';
 import { endInOrder, LeaveGuard } from './leave-guard.ts';
-import { denyPermissions, lockDownContents } from './lock-down.ts';
+import { denyPermissions, limitDownloads, lockDownContents } from './lock-down.ts';
 import { NativeMenu, type ShownMenu } from './native-menu.ts';
 import { PAGE_ORIGIN, PAGE_SCHEME, servePages } from './pages.ts';
 import { sendEvent, serveRequests } from './requests.ts';
@@ -79,6 +80,7 @@ class DesktopApp {
   readonly #parts: HostParts;
   readonly #menu: NativeMenu;
   readonly #guard: LeaveGuard;
+  readonly #kept = new KeptEdits();
   #window: BrowserWindow | null = null;
   #training = false;
 
@@ -101,11 +103,15 @@ class DesktopApp {
       saveFirst: () => {
         this.#tell({ event: 'saveFirst', payload: {} });
       },
+      giveUp: () => {
+        void this.#kept.drop((id) => this.#parts.keeping.recovery.discard(id)).catch((error: unknown) => this.#log.bug(error, 'giving up edits'));
+      },
     });
   }
 
   open(): void {
     denyPermissions(session.defaultSession);
+    limitDownloads(session.defaultSession);
     servePages(protocol, this.#places.rendererDirectory, fileSystem);
     this.#serve();
     this.#followEngine();
@@ -125,7 +131,7 @@ class DesktopApp {
     const handlers = createHandlers({ shell: 'electron', version: VERSION, engine, files, data, desk, keeping, runs });
     const used = (handle: string) => this.#used(handle);
     const shared = { window: () => this.#window?.webContents ?? null, report: logReport(this.#log) };
-    serveRequests(ipcMain, { ...shared, handlers: logRuns(rememberProjects(handlers, used), this.#log) });
+    serveRequests(ipcMain, { ...shared, handlers: logRuns(rememberProjects(this.#kept.follow(handlers), used), this.#log) });
     serveDrops(ipcMain, { ...shared, files, data, fileSystem, used });
   }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { names } from '../../src-engine/scenarios/names.ts';
 import { answerDialogs, ask, askedOf, expect, test, type Desktop } from './desktop.ts';
@@ -82,11 +82,14 @@ test('"unsaved work asked about on quit": Cancel stays', async ({ desktop }) => 
   await expect(desktop.page().getByRole('region', { name: 'Canvas' })).toBeVisible();
 });
 
-test('"unsaved work asked about on quit": Don’t save ends the app', async ({ desktop }) => {
+test('"unsaved work asked about on quit": Don’t save ends the app, and what was put by for a crash goes', async ({ desktop }) => {
   await editTemplate(desktop);
+  const kept = async (): Promise<number> => (await readdir(join(desktop.folder, 'unsaved')).catch(() => [])).length;
+  await expect.poll(kept).toBeGreaterThan(0);
   await answerDialogs(desktop, { box: 1 });
   await quit(desktop);
   await desktop.exited;
+  expect(await kept()).toBe(0);
 });
 
 test('"unsaved work asked about on quit": Save writes the file, then ends the app', async ({ desktop }) => {

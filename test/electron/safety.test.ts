@@ -215,3 +215,21 @@ test('"Preload exposes named functions only."', async ({ desktop }) => {
   });
   expect(offered).toEqual({ api: ['request: function', 'onEvent: function', 'drop: function'], node: [] });
 });
+
+test('the window saves only what it made itself', async ({ desktop }) => {
+  const saved = (url: string): Promise<boolean> =>
+    desktop.main(({ session }, address) => {
+      let refused = false;
+      const event = {
+        preventDefault: () => {
+          refused = true;
+        },
+      };
+      session.defaultSession.emit('will-download', event, { getURL: () => address });
+      return !refused;
+    }, url);
+  expect(await saved('blob:app://unroll/3f0c')).toBe(true);
+  for (const url of ['https://evil.example/x', 'data:text/plain,x', 'blob:https://evil.example/3f0c', 'app://unroll/index.html', 'file:///etc/passwd']) {
+    expect(await saved(url), url).toBe(false);
+  }
+});

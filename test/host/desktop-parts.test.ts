@@ -128,6 +128,7 @@ describe('leaving', () => {
       platform,
       isTraining: () => training,
       saveFirst: () => done.push('save'),
+      giveUp: () => done.push('give up'),
     });
     guard.watch(window as never);
     const fire = (emitter: EventEmitter, name: string): boolean => {
