@@ -14,6 +14,8 @@ export interface EnginePlace {
   readonly worker: URL;
   /** Folder of kernels and built-in data. */
   readonly engineDirectory: string;
+  /** The most that the thread's JavaScript may hold, in MiB; without it what the runtime allows. A thread that needs more dies alone. */
+  readonly heapMegabytes?: number;
 }
 
 interface Pending {
@@ -83,7 +85,9 @@ export class EngineThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#place.worker, { workerData: { engineDirectory: this.#place.engineDirectory } });
+    const { worker: file, engineDirectory, heapMegabytes } = this.#place;
+    const limits = heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } };
+    const worker = new Worker(file, { workerData: { engineDirectory }, ...limits });
     worker.on('message', (message: unknown) => {
       this.#hear(worker, message);
     });
