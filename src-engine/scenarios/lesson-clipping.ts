@@ -38,7 +38,7 @@ const lesson: Lesson = {
       quantity: 'gradient',
       text: [
         'The run stopped by itself after 879 updates, before an update that would have ruined the weights: **the gradient of rnn1:t12 is not a finite number**, of the copy of rnn1 at step 12. Cells without a finite number are hatched.',
-        'The picture is of the weights at the stop: on its way back the gradient grows to **2.88** per step, and the spectral radius has gone from 1.5 to **22.9**. ' +
+        'The picture is of the weights at the stop: on its way back the gradient grows to about **3** times its size per step, and the spectral radius has gone from 1.5 to **22.9**. ' +
           'Go back with the scrubber under the map: a moment before, the factor was below 1, and nothing pointed at what was to come.',
       ].join('\n\n'),
     },

@@ -56,7 +56,7 @@ const lesson: Lesson = {
       look: 'gradients',
       quantity: 'gradient',
       text: [
-        'The panel now says healthy: the gradient keeps **0.97** of its size per step, and half of it is left after some 23 steps. For the RNN it was about 0.54, and 1.1 steps.',
+        'The panel now says healthy: but for the last few steps before the loss the gradient keeps nearly all of its size, **0.99** of it or more at each step. For the RNN it was about 0.54, and half was gone after 1.1 steps.',
         'The result beside the map puts both numbers next to each other.',
       ].join('\n\n'),
     },

@@ -49,3 +49,33 @@ test('connectivity: a step that is pointed at shows what its answer hangs on, as
   const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
+
+test('connectivity: the scrubber puts the same text to the weights of the past', async ({ app }) => {
+  await openTemplate(app, 'Names');
+  await app.getByRole('tab', { name: 'States' }).click();
+  await app.getByRole('radio', { name: 'connectivity' }).click();
+  await app.getByRole('textbox', { name: 'Text', exact: true }).fill('isabella');
+  const said = app.locator('.connectivity-said');
+  await expect(app.locator('.connectivity-step')).toHaveText('step 0');
+  const first = await said.innerText();
+  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(app.getByRole('status', { name: 'Training progress' })).toContainText(/done, [\d,]+ steps/, { timeout: 90_000 });
+  const scrubber = app.getByRole('slider', { name: 'Training step of the weights' });
+  const live = app.getByRole('button', { name: 'live' });
+  await expect(live).toHaveAttribute('aria-pressed', 'true');
+  await expect(app.locator('.connectivity-step')).not.toHaveText('step 0');
+  const latest = await said.innerText();
+
+  await scrubber.focus();
+  await app.keyboard.press('ArrowLeft');
+  await expect(app.locator('.scrubber-step')).toContainText(/at step [\d,]+, epoch \d+/);
+  for (let press = 0; press < 7; press++) await app.keyboard.press('PageDown');
+  await expect(app.locator('.connectivity-step')).toHaveText('step 0');
+  expect(await said.innerText()).toBe(first);
+  await app.getByRole('radio', { name: 'absolute' }).click();
+  await expect(scrubber).toHaveAttribute('aria-valuetext', 'step 0');
+  await live.click();
+  await expect.poll(() => said.innerText()).toBe(latest);
+  const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});

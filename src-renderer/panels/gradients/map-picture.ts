@@ -40,12 +40,12 @@ export function gradientCsv({ rows, columns, masked }: PaintedMap): string {
   );
 }
 
-/** `gru1 ← reset shut` is of the layer gru1, backward, and of "reset shut". */
+/** `gru1 ← reset shut` is of the layer gru1, backward, and of "reset shut"; without an arrow it is a parameter, or one loss step of a layer. */
 function placeOf(row: MapRow): { readonly layer: string; readonly direction: string; readonly of: string } {
-  const layer = row.name(1).replace(/:t1$/u, '');
-  const direction = row.label.includes('←') ? 'backward' : 'forward';
-  const of = row.label.replace(layer, '').replace(/[→←]/gu, '').trim();
-  return { layer, direction: row.layer === null ? '' : direction, of };
+  const [, layer = '', arrow = '', of = ''] = /^(.*?) ([→←]) ?(.*)$/u.exec(row.label) ?? [];
+  if (arrow !== '') return { layer, direction: arrow === '→' ? 'forward' : 'backward', of };
+  const path = row.name(1).replace(/:t1$/u, '');
+  return { layer: path, direction: '', of: row.label === path ? '' : row.label };
 }
 
 function mapDrawing({ quantity, rows, columns, masked, measured, absolute }: PaintedMap): string {
