@@ -6,7 +6,7 @@ import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import { windowBoundaries, type MapRow } from './gradient-rows.ts';
+import { rowsReaching, windowBoundaries, type MapRow } from './gradient-rows.ts';
 import { gradientPicture } from './map-picture.ts';
 import { MapLegend, marksIn } from './MapLegend.tsx';
 import { quantities, type Quantity } from './quantities.ts';
@@ -74,9 +74,10 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
 }
 
 function readout(row: MapRow, column: number, frame: Probe, isMasked: boolean): string {
-  const reaching = frame.rowsAtStep[column] ?? 0;
-  const place = row.layer === null ? `${row.label} t = ${String(column + 1)}` : `${row.name(column + 1)}, ${row.label}`;
-  if (reaching === 0) return `${place}: no row reaches this step`;
+  const reaching = rowsReaching(frame, row.layer, column);
+  const name = row.name(column + 1);
+  const place = row.layer === null ? name : `${name}, ${row.label}`;
+  if (rowsReaching(frame, null, column) === 0) return `${place}: no row reaches this step`;
   if (isMasked && row.lossStep === null) return `${place}: past the end of what it reads`;
   if (isMasked) return `${place}: the loss at step ${String(row.lossStep ?? 0)} does not depend on it`;
   const value = row.values[column] ?? Number.NaN;

@@ -32,7 +32,7 @@ export function layerLabel({ layer, direction }: Pick<ProbeLayer, 'layer' | 'dir
 }
 
 /** Rows that have a step, from 0, of a layer's own sequence: a decoder counts steps of the target. `layer` null: of either sequence. */
-function rowsReaching({ rowsOfCell, rowsAtStep, steps }: Probe, layer: number | null, t: number): number {
+export function rowsReaching({ rowsOfCell, rowsAtStep, steps }: Probe, layer: number | null, t: number): number {
   return (layer === null || rowsOfCell === undefined ? rowsAtStep[t] : rowsOfCell[layer * steps + t]) ?? 0;
 }
 
