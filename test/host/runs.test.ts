@@ -359,6 +359,27 @@ describe('the store of runs', () => {
     store.close();
   });
 
+  it('damaged while a run is kept, has all of that run again after the next write', async () => {
+    const { engine, runs, open, list } = start();
+    await open(names);
+    engine.train(1, 10);
+    engine.probe(5);
+    await list();
+    const database = new DatabaseSync(path());
+    database.exec('DROP TABLE runs');
+    database.close();
+    engine.train(11, 20);
+    engine.say('state', { state: 'paused', step: 20, epoch: 0, totalSteps: 100, learningRate: 0.002 });
+    const [id] = [runs.engine.recorder.current ?? ''];
+    runs.engine.recorder.flush();
+    runs.engine.recorder.flush();
+    const { text, history } = await runs.handlers['runs.read']({ id });
+    expect(JSON.parse(text)).toEqual(names);
+    expect(LossSeries.decode(Buffer.from(history.points, 'base64')).length).toBe(20);
+    expect(history.frames).toHaveLength(1);
+    expect((await runs.handlers['runs.list']({ document: 'doc', handle: null })).notice).toContain('damaged');
+  });
+
   it('reads no row that it did not write', () => {
     expect(parseRecord('{}')).toBeNull();
     expect(parseRecord('not JSON')).toBeNull();

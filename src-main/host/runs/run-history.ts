@@ -93,6 +93,11 @@ export class RunHistory {
     };
   }
 
+  /** The store has nothing of it, or not all that it was given. */
+  rewrite(): void {
+    this.#written = [];
+  }
+
   /** What the store does not have yet. */
   change(): Omit<RunChange, 'record' | 'document'> {
     const [before, now] = [new Set(this.#written), new Set(this.#kept.frames)];

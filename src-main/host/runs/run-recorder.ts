@@ -54,6 +54,8 @@ export class RunRecorder {
   #held: Held | null = null;
   #cancelWrite: (() => void) | null = null;
   #nextWhole = 0;
+  /** The store could not take the last write: the next one gives it all of the run. */
+  #again = false;
   #weighing: Promise<void> = Promise.resolve();
 
   constructor(services: RecorderServices) {
@@ -220,7 +222,8 @@ export class RunRecorder {
 
   #begin(held: Held): void {
     const { clock, randomId, store, changed } = this.#services;
-    const project = atRate(projectOf(held.text), held.status.learningRate);
+    const document = documentOf(held);
+    const project = projectOf(document);
     const before = store.latestOf(held.project);
     const old = before === null ? null : projectOf(before.document);
     held.run = {
@@ -245,7 +248,7 @@ export class RunRecorder {
       done: null,
     };
     this.#nextWhole = 0;
-    store.write({ record: held.run, document: project === null ? held.text : serializeProject(project) });
+    this.#again = !store.write({ record: held.run, document });
     changed();
   }
 
@@ -265,9 +268,10 @@ export class RunRecorder {
     const held = this.#held;
     if (held?.run === undefined || held.run === null) return;
     const now = clock();
-    const due = whole || now >= this.#nextWhole;
+    const due = whole || this.#again || now >= this.#nextWhole;
     if (due) this.#nextWhole = now + Math.max(WRITE_EVERY, (now - held.run.started) / SHARE_LOST);
-    store.write({ record: held.run, ...(due ? held.history.change() : {}) });
+    if (this.#again) held.history.rewrite();
+    this.#again = !store.write({ record: held.run, ...(due ? held.history.change() : {}), ...(this.#again ? { document: documentOf(held) } : {}) });
   }
 
   #weigh(id: string): void {
@@ -290,9 +294,10 @@ function projectOf(text: string): Project | null {
 }
 
 /** The project with the learning rate that the run starts with: it may have been changed since the project was opened. */
-function atRate(project: Project | null, learningRate: number): Project | null {
-  if (project === null || !(learningRate > 0)) return project;
-  return setTraining(project, { optimizer: { ...project.training.optimizer, learningRate } });
+function documentOf({ text, status: { learningRate } }: Held): string {
+  const project = projectOf(text);
+  if (project === null || !(learningRate > 0)) return text;
+  return serializeProject(setTraining(project, { optimizer: { ...project.training.optimizer, learningRate } }));
 }
 
 function withKept(difference: readonly string[], { kept }: OpenReply): readonly string[] {

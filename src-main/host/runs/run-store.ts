@@ -68,7 +68,9 @@ export class RunStore {
   readonly #clock: () => number;
   readonly #bounds: { readonly runs: number; readonly bytes: number };
   #database: DatabaseSync;
+  /** What stays so until the next start, and what may pass. */
   #notice: string | null = null;
+  #trouble: string | null = null;
 
   /** `path` null keeps everything in memory. */
   constructor(path: string | null, clock: () => number, bounds: { readonly runs: number; readonly bytes: number } = STORE_BOUNDS) {
@@ -83,7 +85,7 @@ export class RunStore {
 
   /** What went wrong with the file, in a sentence; null where nothing did. */
   get notice(): string | null {
-    return this.#notice;
+    return this.#notice ?? this.#trouble;
   }
 
   /** The newest first. */
@@ -132,9 +134,9 @@ export class RunStore {
     });
   }
 
-  /** All changes in one transaction. */
-  write({ record, document, points, validations, frames }: RunChange): void {
-    this.#transaction(() => {
+  /** All changes in one transaction. False where they could not be written: all of the run has to be given again. */
+  write({ record, document, points, validations, frames }: RunChange): boolean {
+    const written = this.#transaction(() => {
       const { id } = record;
       this.#database
         .prepare(
@@ -150,6 +152,8 @@ export class RunStore {
         this.#database.prepare('INSERT OR REPLACE INTO frames (run, step, data) VALUES (?, ?, ?)').run(id, step, data);
       }
     });
+    if (document !== undefined) this.#prune(record.id);
+    return written;
   }
 
   /** Weights of more than 32 MiB are not kept. */
@@ -193,12 +197,14 @@ export class RunStore {
     });
   }
 
-  #transaction(work: () => void): void {
-    this.#guard(undefined, () => {
+  #transaction(work: () => void): boolean {
+    return this.#guard(false, () => {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
         work();
         this.#database.exec('COMMIT');
+        this.#trouble = null;
+        return true;
       } catch (error) {
         if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
         throw error;
@@ -215,7 +221,7 @@ export class RunStore {
         this.#moveAside('damaged', 'The file that keeps the runs is damaged.');
         this.#database = this.#open();
       } else {
-        this.#notice = `Runs cannot be kept at the moment: ${sentenceOf(error)}.`;
+        this.#trouble = `Runs cannot be kept at the moment: ${sentenceOf(error)}.`;
       }
       return otherwise;
     }
