@@ -91,6 +91,7 @@ const allowed = [
   { from: { path: window('state') }, to: { path: '^src-engine/compile/kept-parameters[.]ts$' } },
 
   { from: { path: '^test/' }, to: {} },
+  { from: { path: '^electron-builder[.]config[.]ts$' }, to: {} },
 ];
 
 const rooms = [

@@ -7,7 +7,8 @@ import { sourceOfPath } from '../../src-engine/document/import-options.ts';
 import { classFiles, keptPath, type DataPlace } from './data-paths.ts';
 import { fileProblem } from './file-problems.ts';
 import type { FileSystem } from './file-system.ts';
-import { ask, type Requester } from './handlers.ts';
+import { ask } from './ask-engine.ts';
+import type { Requester } from './handlers.ts';
 
 export type DataWish = RequestOf<'data.choose'>['what'];
 

@@ -1,7 +1,7 @@
 import type { Replies, RequestName, RequestOf } from '../contract.ts';
 import { EXPORT_FORMATS } from '../../src-engine/document/export-formats.ts';
-import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
+import { ask } from './ask-engine.ts';
 import type { DataFiles } from './data-files.ts';
 import { deskHandlers, type Desk } from './desk.ts';
 import type { EngineReply } from './engine-thread.ts';
@@ -96,15 +96,4 @@ export function createHandlers(services: HostServices): Handlers {
       return { ...(await files.saveModel(fileName, bytes)), name: fileName, ...check };
     },
   };
-}
-
-/** The worker's answer, or ProblemError with its problems. */
-export async function ask<N extends SessionRequestName>(
-  engine: Requester,
-  name: N,
-  argument: SessionRequests[N]['request'],
-): Promise<SessionRequests[N]['reply']> {
-  const reply = await engine.request(name, argument);
-  if (!reply.ok) throw new ProblemError(reply.problems);
-  return reply.value;
 }

@@ -5,7 +5,7 @@ import type { Project } from '../../src-engine/document/project.ts';
 import { inspectCheckpoint } from '../../src-engine/session/inspect-checkpoint.ts';
 import type { StatusReply } from '../../src-engine/session/protocol.ts';
 import type { FileSystem } from './file-system.ts';
-import { ask } from './handlers.ts';
+import { ask } from './ask-engine.ts';
 import { readBytesFile } from './read-text.ts';
 import { readJsonText } from './read-json-text.ts';
 import type { RecordedEngine } from './runs/recorded-engine.ts';

@@ -10,7 +10,7 @@ import { workspaceStore } from './workspace-store.ts';
 const PAUSE = 120;
 
 /** The registry as a native menu shows it. */
-export function menuCommands(registry: ReadonlyMap<string, Command>): MenuCommand[] {
+function menuCommands(registry: ReadonlyMap<string, Command>): MenuCommand[] {
   return [...registry.values()].map((command) => ({
     id: command.id,
     label: command.title,

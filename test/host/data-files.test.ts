@@ -7,7 +7,7 @@ import type { Loading } from '../../src-engine/session/protocol.ts';
 import { DataFiles } from '../../src-main/host/data-files.ts';
 import { classFiles, keptPath } from '../../src-main/host/data-paths.ts';
 import { EngineThread } from '../../src-main/host/engine-thread.ts';
-import { ask } from '../../src-main/host/handlers.ts';
+import { ask } from '../../src-main/host/ask-engine.ts';
 import { buildEngine } from './cli-fixture.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,5 +1,5 @@
 import { EngineThread } from '../../host/engine-thread.ts';
-import { ask } from '../../host/handlers.ts';
+import { ask } from '../../host/ask-engine.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import type { Context } from '../context.ts';

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import type { RequestOf, RunSummary } from '../../contract.ts';
 import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
-import { ask, type Handlers } from '../handlers.ts';
+import { ask } from '../ask-engine.ts';
+import type { Handlers } from '../handlers.ts';
 import type { ProjectFiles } from '../project-files.ts';
 import { readJsonText } from '../read-json-text.ts';
 import type { RecordedEngine } from './recorded-engine.ts';
