@@ -40,5 +40,5 @@ export function belongTo(data: string | null): void {
 
 /** Another example begins its walk anew. */
 export function chooseExample(change: Partial<Pick<UnrolledData, 'part' | 'example' | 'text'>>): void {
-  unrolledStore.setState({ ...change, position: 0, playing: false });
+  unrolledStore.setState({ ...change, position: 0, playing: false, lossStep: null });
 }

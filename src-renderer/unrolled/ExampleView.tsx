@@ -34,7 +34,7 @@ export function ExampleView(props: UnrolledProps): React.JSX.Element {
   const input = useGivenExample(signature, data);
   const lossStep = useUnrolled((unrolled) => unrolled.lossStep);
   const quantity = useQuantity();
-  const { reply, problems, stale, refresh } = useDebug(input, lossStep);
+  const { reply, problems, stale, refresh } = useDebug(input, signature.output.perStep ? lossStep : null);
   const picker = <ExamplePicker signature={signature} data={data} staleSince={stale && reply !== null ? reply.step : null} onRefresh={refresh} />;
   if (reply === null) {
     const [problem] = problems;
@@ -92,7 +92,7 @@ function Walk({ lanes, reply, quantity, picker }: WalkProps): React.JSX.Element 
       model={model}
       quantity={quantity}
       quantities={EXAMPLE_QUANTITIES}
-      note={[numbersOf(quantity, stage.phase), noteOf(reply)].join('; ')}
+      note={[numbersOf(quantity, stage.phase), cutText(reply), noteOf(reply)].filter(Boolean).join('; ')}
       chosen={chosen}
       onChoose={choose}
       walk={
@@ -165,6 +165,10 @@ function Chosen({ lanes, reply, script, position, chosen, copies }: ChosenProps)
 /** What the numbers in the copies are. */
 function numbersOf(quantity: Quantity, phase: Stage['phase']): string {
   return phase === 'start' || phase === 'forward' || phase === 'loss' ? 'numbers: h, or its norm' : `numbers and colours: ${quantities[quantity].label}`;
+}
+
+function cutText({ steps, wholeSteps }: DebugReply): string {
+  return wholeSteps > steps ? `the first ${steps.toLocaleString('en')} of ${wholeSteps.toLocaleString('en')} steps` : '';
 }
 
 /** What the example's loss is measured against. */

@@ -96,6 +96,10 @@ export function UnrolledCanvas({ painted, linked, followed, label, describe, onP
       aria-colcount={layout.columns}
       {...(at === null ? {} : { 'aria-activedescendant': 'unrolled-cursor' })}
       {...handlers}
+      onPointerDownCapture={() => {
+        // Space held for a drag is no press of Space.
+        spaced.current = false;
+      }}
       onKeyDown={press}
       onKeyUp={(event) => {
         if (event.key === ' ' && spaced.current && !dragging) runCommand('unrolled.play');

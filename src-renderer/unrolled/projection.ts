@@ -31,18 +31,35 @@ const ROW = 92;
 const ROOMY = 128;
 const LARGEST = 460;
 const SMALLEST = 0.2;
+/** Least height of a row. */
+const LOWEST = 15;
 
-/** Rows keep their height while columns are pressed together, as far as all of them fit: a long sequence stays readable as a whole. */
+/** Width of a column at which the whole picture is in sight: its natural one, else all columns pressed together. */
+function wholePitch(layout: Layout, frame: Frame): number {
+  const room = Math.max(40, frame.width - GUTTER.left - GUTTER.right);
+  const tall = (rowRoom(layout, frame) / ROW) * COLUMN;
+  return Math.max(SMALLEST, Math.min(ROOMY, Math.max(COLUMN, tall), room / Math.max(1, layout.columns)));
+}
+
+function rowRoom(layout: Layout, frame: Frame): number {
+  return (frame.height - GUTTER.top - GUTTER.bottom) / Math.max(1, layout.rows);
+}
+
+/**
+ * Height of a row. While the whole picture is in sight all rows are, however far its columns are pressed together: a long sequence stays readable as a
+ * whole. Closer, rows grow with the columns, once these are as wide as their height asks for.
+ */
 export function rowPitch(pitch: number, layout: Layout, frame: Frame): number {
-  const room = (frame.height - GUTTER.top - GUTTER.bottom) / Math.max(1, layout.rows);
-  return Math.max((pitch / COLUMN) * ROW, Math.min(ROW, Math.max(26, room)));
+  const whole = wholePitch(layout, frame);
+  const least = Math.max(LOWEST, Math.min((Math.max(whole, COLUMN) / COLUMN) * ROW, rowRoom(layout, frame)));
+  return Math.max(least, Math.min((least * pitch) / whole, (pitch / COLUMN) * ROW));
 }
 
 /** A node's size for a width of its column: columns pressed together leave no gaps between nodes. Inputs and answers hold words, and have no wires beside them. */
 export function nodeSize(pitch: number, row: number, kind: Lane['kind'] = 'cell'): { readonly width: number; readonly height: number } {
   const least = kind === 'cell' ? 0.64 : 0.88;
   const share = pitch >= 40 ? least : pitch <= 6 ? 1 : least + ((1 - least) * (40 - pitch)) / 34;
-  return { width: Math.max(pitch * share - (pitch > 3 && pitch < 40 ? 0.8 : 0), 0.5), height: row * 0.42 };
+  return { width: Math.max(pitch * share - (pitch > 3 && pitch < 40 ? 0.8 : 0), 0.5), height: row * Math.min(0.62, Math.max(0.42, 0.42 + (64 - row) * 0.006)) };
 }
 
 export function rectOf(layout: Layout, frame: Frame, view: View, { lane, t }: NodePlace): Rect {
@@ -76,9 +93,7 @@ export function visibleColumns(layout: Layout, frame: Frame, { pitch, left }: Vi
 /** Everything in sight: columns at their natural width where they fit, else pressed together. */
 export function fit(layout: Layout, frame: Frame): View {
   const room = Math.max(40, frame.width - GUTTER.left - GUTTER.right);
-  const tall = ((frame.height - GUTTER.top - GUTTER.bottom) / Math.max(1, layout.rows) / ROW) * COLUMN;
-  const natural = Math.min(ROOMY, Math.max(COLUMN, tall), room / Math.max(1, layout.columns));
-  const pitch = Math.max(SMALLEST, natural);
+  const pitch = wholePitch(layout, frame);
   const row = rowPitch(pitch, layout, frame);
   const spareX = Math.max(0, room - pitch * layout.columns);
   const spareY = Math.max(0, frame.height - GUTTER.top - GUTTER.bottom - row * layout.rows);
@@ -87,7 +102,7 @@ export function fit(layout: Layout, frame: Frame): View {
 
 /** Zooms about a point of the box, which stays where it is. */
 export function zoomAt(layout: Layout, frame: Frame, view: View, factor: number, x: number, y: number): View {
-  const least = Math.min(COLUMN, fit(layout, frame).pitch);
+  const least = Math.min(COLUMN, wholePitch(layout, frame));
   const pitch = Math.min(LARGEST, Math.max(least, view.pitch * factor));
   const [before, after] = [rowPitch(view.pitch, layout, frame), rowPitch(pitch, layout, frame)];
   return hold(layout, frame, {

@@ -163,6 +163,8 @@ describe('the projection', () => {
         expect(visibleColumns(layout, frame, view)).toEqual([0, layout.columns - 1]);
         expect(view.left).toBeGreaterThanOrEqual(GUTTER.left);
         expect(view.left + view.pitch * layout.columns).toBeLessThanOrEqual(frame.width - GUTTER.right + 0.01);
+        const rows = rowPitch(view.pitch, layout, frame) * layout.rows;
+        if (frame.height > 15 * layout.rows + GUTTER.top + GUTTER.bottom) expect(view.top + rows).toBeLessThanOrEqual(frame.height - GUTTER.bottom + 0.01);
       }),
       { numRuns: 100 },
     );
