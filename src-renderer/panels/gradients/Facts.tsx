@@ -6,14 +6,8 @@ import { linkPlace } from '../../state/linked-place.ts';
 import { useRun } from '../../state/run-store.ts';
 import { causesOf } from './causes.ts';
 
-interface FactsProps {
-  readonly layers: readonly ProbeLayer[];
-  readonly layer: ProbeLayer;
-  readonly reply: ProbesReply | null;
-}
-
-/** Why the gradient does what it does, in numbers: the clip, the gates, the recurrent weight, and where a number ceased to be finite. */
-export function Facts({ layers, layer, reply }: FactsProps): React.JSX.Element {
+/** What the run says of its gradients while it trains, and where a number ceased to be finite. */
+export function Facts({ layers }: { readonly layers: readonly ProbeLayer[] }): React.JSX.Element {
   const stopped = useRun((run) => run.stopped);
   const clipped = useRun((run) => (run.points === 0 ? null : Math.round(100 * run.series.clippedShare())));
   const largest = useRun((run) => (run.points === 0 ? null : run.largestNorm));
@@ -29,11 +23,19 @@ export function Facts({ layers, layer, reply }: FactsProps): React.JSX.Element {
             about="Of the whole gradient, before clipping, over all updates so far"
           />
         )}
-        {causesOf(layer, reply).map(({ name, value, about }) => (
-          <Fact key={name} name={name} value={value} about={about} />
-        ))}
       </dl>
     </>
+  );
+}
+
+/** Why a layer's gradient does what it does, in numbers: the gates, the recurrent weight. */
+export function Causes({ layer, reply }: { readonly layer: ProbeLayer; readonly reply: ProbesReply | null }): React.JSX.Element {
+  return (
+    <dl className="facts">
+      {causesOf(layer, reply).map(({ name, value, about }) => (
+        <Fact key={name} name={name} value={value} about={about} />
+      ))}
+    </dl>
   );
 }
 

@@ -2,7 +2,7 @@ import { Activity, TrendingDown, TrendingUp } from 'lucide-react';
 import type { ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { DecayFit, DecayVerdict } from '../../../src-engine/analyze/decay-fit.ts';
 import { useRun } from '../../state/run-store.ts';
-import { Facts } from './Facts.tsx';
+import { Causes, Facts } from './Facts.tsx';
 import { ForkResult } from './ForkResult.tsx';
 import { layerLabel } from './gradient-rows.ts';
 import { Remedies } from './Remedies.tsx';
@@ -24,7 +24,7 @@ interface VerdictsProps {
   readonly onChoose: (layer: number) => void;
 }
 
-/** What the decay of the chosen layer's gradient means, and the verdicts of all. */
+/** What the decay of the chosen layer's gradient means, and the verdicts of all. What comes and goes with the verdict stands below what does not. */
 export function Verdicts({ layers, fits, chosen, reply, onChoose }: VerdictsProps): React.JSX.Element {
   const stopped = useRun((run) => run.stopped);
   const fit = fits[chosen] ?? null;
@@ -36,9 +36,10 @@ export function Verdicts({ layers, fits, chosen, reply, onChoose }: VerdictsProp
     <aside className="verdict" aria-label="Diagnosis">
       <ForkResult />
       {verdict === null || text === null ? <p className="mute">Too few steps carry a gradient to fit its decay.</p> : <Verdict verdict={verdict} text={text} />}
-      {chosenLayer === undefined || verdict === null ? null : <Remedies layer={chosenLayer} at={chosen} verdict={verdict} />}
-      {chosenLayer === undefined ? null : <Facts layers={layers} layer={chosenLayer} reply={reply} />}
+      <Facts layers={layers} />
       {layers.length > 1 ? <Layers layers={layers} fits={fits} chosen={chosen} onChoose={onChoose} /> : null}
+      {chosenLayer === undefined || verdict === null ? null : <Remedies layer={chosenLayer} at={chosen} verdict={verdict} />}
+      {chosenLayer === undefined ? null : <Causes layer={chosenLayer} reply={reply} />}
     </aside>
   );
 }
