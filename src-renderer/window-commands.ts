@@ -41,7 +41,7 @@ async function exportModel({ id, title }: (typeof EXPORT_FORMATS)[number], run: 
 }
 
 function verifiedText({ largestDifference, examples, ranBy }: Exported): string {
-  if (ranBy === null) return 'Read back, not run: no Python with PyTorch was found on this machine. Its verify.py runs it.';
+  if (ranBy === null) return 'Read back, not run: no Python that has what it needs was found on this machine. Its verify.py runs it.';
   const difference = largestDifference === 0 ? '0' : largestDifference.toExponential(1);
   return `Read back and run by ${ranBy} on ${examples} examples: largest difference ${difference}.`;
 }

@@ -19,6 +19,12 @@ export const EXPORT_FORMATS = [
     purpose: 'Training on in Python, on one machine or many: model, data and training as readable code.',
     ending: '.zip',
   },
+  {
+    id: 'keras',
+    title: 'Keras 3',
+    purpose: 'Keras on TensorFlow, JAX or PyTorch: the model as readable code, and its weights.',
+    ending: '.zip',
+  },
   { id: 'safetensors', title: 'safetensors', purpose: 'The weights alone, by their names, for programs that have the model already.', ending: '.safetensors' },
 ] as const satisfies readonly { readonly id: string; readonly title: string; readonly purpose: string; readonly ending: string }[];
 

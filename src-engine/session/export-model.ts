@@ -56,6 +56,7 @@ async function madeAs(
   { arrays, name, dataset }: { readonly arrays: boolean; readonly name: string; readonly dataset: Dataset },
 ): Promise<MadeExport> {
   if (isFileFormat(format)) return await exported.inOneFile(format, { arrays });
+  if (format === 'keras') return await exported.asKerasProject();
   return format === 'pytorch' ? await exported.asPytorchProject(dataset) : await exported.withRuntime(`${name}.model.json`, { arrays });
 }
 

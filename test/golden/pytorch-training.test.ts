@@ -151,7 +151,10 @@ describe('train.py', () => {
   });
 
   it(`in windows, on two processes as on one${withTorch === null ? ' (there is no PyTorch here)' : ''}`, async () => {
-    if (withTorch === null) return expect(withTorch).toBeNull();
+    if (withTorch === null) {
+      expect(courses.length).toBeGreaterThan(0);
+      return;
+    }
     const course = courses.find(({ name }) => name === 'window-last-step')!;
     const place = await write('two processes', projectFiles(course));
     const torchrun = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2', '--redirects', '2', '--tee', '1', '--log_dir', 'log'];

@@ -28,7 +28,7 @@ const inBase64: Change = (bytes, from, to) => {
   return new TextEncoder().encode(text.replace(toBase64(from), toBase64(to)));
 };
 
-const CHANGES = { json: inBase64, runtime: inBase64, onnx: inBytes, safetensors: inBytes, pytorch: inBytes } as const;
+const CHANGES = { json: inBase64, runtime: inBase64, onnx: inBytes, safetensors: inBytes, pytorch: inBytes, keras: inBytes } as const;
 
 /** An export whose file comes back with one number of the head's bias moved by `by`: what was said of it. */
 async function attempt(format: keyof typeof CHANGES, by: number): Promise<{ readonly difference: number; readonly said: readonly string[] }> {

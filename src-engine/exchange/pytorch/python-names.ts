@@ -16,13 +16,19 @@ const TAKEN: ReadonlySet<string> = new Set(
 export class PythonNames {
   private readonly byKey = new Map<string, string>();
   private readonly used = new Set<string>();
+  private readonly taken: ReadonlySet<string>;
+
+  /** `more`: names that the file or its base class has besides. */
+  constructor(more: readonly string[] = []) {
+    this.taken = new Set([...TAKEN, ...more]);
+  }
 
   name(key: string): string {
     const known = this.byKey.get(key);
     if (known !== undefined) return known;
     const plain = key.replace(/\W+/gu, '_').replace(/^_+|_+$/gu, '');
     const start = /^[A-Za-z]/u.test(plain) ? plain : `node_${plain}`;
-    let name = TAKEN.has(start) ? `${start}_` : start;
+    let name = this.taken.has(start) ? `${start}_` : start;
     for (let count = 2; this.used.has(name); count++) name = `${start}_${count}`;
     this.used.add(name);
     this.byKey.set(key, name);

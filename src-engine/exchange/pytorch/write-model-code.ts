@@ -59,7 +59,7 @@ function describeEnds({ input, output }: DataSignature): string {
 }
 
 /** Decoders and what they lead to. */
-function writtenNodes({ graph }: Project): ReadonlySet<NodeId> {
+export function writtenNodes({ graph }: Project): ReadonlySet<NodeId> {
   const written = new Set<NodeId>(graph.nodes.filter(({ kind }) => kind === 'decoder').map(({ id }) => id));
   for (const id of written) for (const { from, to } of graph.wires) if (from.node === id) written.add(to.node);
   return written;

@@ -4,6 +4,7 @@ import type { FileFormat } from '../../document/export-formats.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import { writeOnnx } from '../../exchange/onnx/write-onnx.ts';
 import { textFile, type ProjectFile } from '../../exchange/project-file.ts';
+import { writeKerasProject } from '../../exchange/keras/write-keras.ts';
 import { holdsData, writePytorchProject } from '../../exchange/pytorch/project/write-project.ts';
 import { readModel } from '../../exchange/read-model.ts';
 import type { TrainedModel } from '../../exchange/trained-model.ts';
@@ -87,15 +88,26 @@ export class ExportedModel {
   /** A folder of files. What it holds is read back here, and run where there is a Python with PyTorch. */
   async asPytorchProject(dataset: Dataset | null): Promise<MadeExport> {
     const { model, batches, answers } = this;
-    const files = writePytorchProject(model, dataset, { batches, answers, loss: holdsData(dataset) ? this.firstLoss(dataset) : null });
+    return this.asProject(writePytorchProject(model, dataset, { batches, answers, loss: holdsData(dataset) ? this.firstLoss(dataset) : null }), 'torch');
+  }
+
+  /** The same for Keras 3. */
+  async asKerasProject(): Promise<MadeExport> {
+    const { model, batches, answers } = this;
+    return this.asProject(writeKerasProject(model, { batches, answers, loss: null }), 'keras');
+  }
+
+  private async asProject(files: readonly ProjectFile[], framework: 'torch' | 'keras'): Promise<MadeExport> {
+    const { model } = this;
     const back = files.map((file) => (file.path === 'weights.safetensors' ? { ...file, bytes: this.readBack(file.bytes) } : file));
     const weights = back.find(({ path }) => path === 'weights.safetensors')?.bytes ?? new Uint8Array();
     const parameters = readWeights(weights, model.project, model.signature);
     const readBack = this.checkOf(this.answersOf({ ...model, parameters }), null);
-    const ran = readBack.verified === false ? null : await runPythonProject(back);
+    const ran = readBack.verified === false ? null : await runPythonProject(back, framework);
     if (ran === null) return { files, check: readBack };
     const difference = Math.max(ran.largestDifference, ran.lossDifference ?? 0);
-    return { files, check: { ...readBack, verified: difference <= LARGEST_DIFFERENCE, largestDifference: difference, ranBy: `PyTorch ${ran.torch}` } };
+    const ranBy = framework === 'torch' ? `PyTorch ${ran.torch ?? ''}` : `Keras ${ran.keras ?? ''}`;
+    return { files, check: { ...readBack, verified: difference <= LARGEST_DIFFERENCE, largestDifference: difference, ranBy } };
   }
 
   /** Loss of the first batch of the training part in its order, the wanted answers given, without dropout. */

@@ -10,13 +10,22 @@ import type { ProjectFile } from '../../exchange/project-file.ts';
 const PYTHONS = ['python3', 'python', '/usr/bin/python3'];
 const LONGEST = 10 * 60_000;
 
-const replySchema = z.object({ torch: z.string(), largestDifference: z.number(), loss: z.number().optional(), lossDifference: z.number().optional() });
+/** Frameworks that a project may need, and how a Python says that it has them. */
+const NEEDS = { torch: 'import torch', keras: 'import keras; assert keras.__version__ >= "3"' } as const;
+
+const replySchema = z.object({
+  torch: z.string().optional(),
+  keras: z.string().optional(),
+  largestDifference: z.number(),
+  loss: z.number().optional(),
+  lossDifference: z.number().optional(),
+});
 
 export type PythonReply = z.infer<typeof replySchema>;
 
-/** Runs the project's own `verify.py` in a folder that is gone afterwards; null where there is no Python with PyTorch. Throws ProblemError U046 where it does not run through. */
-export async function runPythonProject(files: readonly ProjectFile[]): Promise<PythonReply | null> {
-  const python = await findPython();
+/** Runs the project's own `verify.py` in a folder that is gone afterwards; null where there is no Python with the framework. Throws ProblemError U046 where it does not run through. */
+export async function runPythonProject(files: readonly ProjectFile[], framework: keyof typeof NEEDS): Promise<PythonReply | null> {
+  const python = await findPython(framework);
   if (python === null) return null;
   const folder = await mkdtemp(join(tmpdir(), 'unroll-pytorch-'));
   try {
@@ -26,23 +35,27 @@ export async function runPythonProject(files: readonly ProjectFile[]): Promise<P
     }
     const { out, errors } = await run(python, ['verify.py'], folder);
     const line = out.trim().split('\n').at(-1) ?? '';
-    if (!line.startsWith('{')) throw didNotRun(errors);
+    if (!line.startsWith('{')) throw didNotRun(framework, errors);
     return replySchema.parse(JSON.parse(line));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function didNotRun(errors: string): ProblemError {
+function didNotRun(framework: keyof typeof NEEDS, errors: string): ProblemError {
   const last = errors.trim().split('\n').at(-1) ?? '';
   return new ProblemError([
-    problem('U046', `PyTorch could not run the project: ${last}`, 'Nothing was exported. Use another format, and report this with the project.'),
+    problem(
+      'U046',
+      `${framework === 'torch' ? 'PyTorch' : 'Keras'} could not run the project: ${last}`,
+      'Nothing was exported. Use another format, and report this with the project.',
+    ),
   ]);
 }
 
-/** The first Python that can import torch. */
-export async function findPython(): Promise<string | null> {
-  for (const python of PYTHONS) if ((await run(python, ['-c', 'import torch'], tmpdir())).code === 0) return python;
+/** The first Python that has the framework. */
+export async function findPython(framework: keyof typeof NEEDS = 'torch'): Promise<string | null> {
+  for (const python of PYTHONS) if ((await run(python, ['-c', NEEDS[framework]], tmpdir())).code === 0) return python;
   return null;
 }
 

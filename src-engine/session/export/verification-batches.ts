@@ -10,7 +10,7 @@ const EXAMPLES = 32;
 /** Numbers they may have for answers: with a large vocabulary there are fewer examples, and the first steps of a long one. */
 const NUMBERS = 4_000_000;
 /** The same where they are written into a project, and where unroll-runtime has to compute them. */
-const FEWER: Readonly<Partial<Record<ExportFormat, number>>> = { pytorch: 100_000, json: 400_000, runtime: 400_000 };
+const FEWER: Readonly<Partial<Record<ExportFormat, number>>> = { pytorch: 100_000, keras: 100_000, json: 400_000, runtime: 400_000 };
 /** Rows of the first batches; what is left is the last one. */
 const SIZES = [1, 7];
 const LONGEST = 24;

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import type { Dataset } from '../../../src-engine/data/dataset.ts';
-import { EXPORT_FORMATS } from '../../../src-engine/document/export-formats.ts';
+import { EXPORT_FORMATS, isFileFormat } from '../../../src-engine/document/export-formats.ts';
 import { parseModel } from '../../../src-engine/session/direct.ts';
 import { ExportedModel, type ExportCheck, type MadeExport } from '../../../src-engine/session/export/make-export.ts';
 import { matchingData } from '../../../src-engine/session/export/matching-data.ts';
@@ -21,7 +21,7 @@ export const exportModel: Command = {
   summary: 'writes a trained model for another program, reads it back, runs both and prints the largest difference',
   options: {
     to: { type: 'text', value: 'FORMAT', help: `the format: ${FORMATS.join(', ')}` },
-    output: { type: 'text', short: 'o', value: 'PATH', help: 'the file to write; with pytorch a new folder' },
+    output: { type: 'text', short: 'o', value: 'PATH', help: 'the file to write; with pytorch and keras a new folder' },
     runtime: {
       type: 'flag',
       help: 'with json: also unroll-runtime.js, which runs the model in any JavaScript, and unroll-runtime.md with examples, in the same folder',
@@ -34,7 +34,7 @@ export const exportModel: Command = {
     const [word = ''] = args.words;
     const model = parseModel(await readNamed(word, context));
     await expectFolderOf(path, context);
-    if (format === 'pytorch') await expectNothingAt(path, context);
+    if (!isFileFormat(format)) await expectNothingAt(path, context);
     const engine = await engineFor(word, context);
     const dataset = await matchingData(model, engine);
     const batches = dataset === null ? madeUpBatches(model.signature) : heldOutBatches(dataset, format);
@@ -43,13 +43,14 @@ export const exportModel: Command = {
     const { verified, ...check } = made.check;
     if (verified !== false) await write(args.flag('runtime') ? dirname(path) : path, made, context);
     if (args.flag('json')) context.output.write(jsonLine({ path, format, verified: verified === true, ...check }));
-    else context.output.write(said(path, made.check));
+    else context.output.write(said(path, made.check, format));
     return verified === false ? 2 : 0;
   },
 };
 
 async function madeAs(exported: ExportedModel, format: (typeof FORMATS)[number], dataset: Dataset | null, args: Arguments): Promise<MadeExport> {
   if (format === 'pytorch') return await exported.asPytorchProject(dataset);
+  if (format === 'keras') return await exported.asKerasProject();
   const arrays = args.flag('arrays');
   if (args.flag('runtime')) return await exported.withRuntime(basename(args.text('output') ?? ''), { arrays });
   return await exported.inOneFile(format, { arrays });
@@ -61,10 +62,11 @@ async function write(path: string, { files }: MadeExport, context: Context): Pro
   for (const file of files) await writeBytes(join(path, file.path), file.bytes, context);
 }
 
-function said(path: string, { verified, largestDifference, examples, ranBy }: ExportCheck): string {
+function said(path: string, { verified, largestDifference, examples, ranBy }: ExportCheck, format: string): string {
+  const framework = format === 'keras' ? 'Keras 3' : 'PyTorch';
   const difference = `largest difference ${shortNumber(largestDifference)}`;
   if (verified === 'unrun')
-    return `Wrote ${path}. Read back, not run: there is no Python with PyTorch here. ${path}/verify.py runs it on ${String(examples)} examples.\n`;
+    return `Wrote ${path}. Read back, not run: there is no Python here that has ${framework}. ${path}/verify.py runs it on ${String(examples)} examples.\n`;
   const compared = `Read back and run by ${ranBy ?? 'Unroll'} on ${String(examples)} examples: ${difference}.`;
   return verified ? `Wrote ${path}. ${compared}\n` : `Not exported: ${path} would not answer as the model does. ${compared}\n`;
 }

@@ -53,7 +53,8 @@ function dataFiles(dataset: Dataset): readonly ProjectFile[] {
   return parts.map((part) => ({ path: `data/${part}.jsonl`, bytes: new TextEncoder().encode(dataLines(dataset, part)) }));
 }
 
-function verification({ signature }: TrainedModel, { batches, answers, loss }: WantedAnswers): object {
+/** What `verify.json` holds. */
+export function verification({ signature }: TrainedModel, { batches, answers, loss }: WantedAnswers): object {
   return {
     tokens: signature.input.kind === 'tokens',
     batches: batches.map((batch, place) => {
