@@ -11,6 +11,7 @@ const program = path.join(import.meta.dirname, '../../out/main/web.js');
 interface RunningHost {
   /** Can be opened once: it carries the launch token. */
   readonly address: string;
+  readonly processId: number;
   /** The folder that it keeps its user's things in. */
   readonly folder: string;
   readonly close: () => Promise<void>;
@@ -29,6 +30,7 @@ export async function startHost(more: Readonly<Record<string, string>> = {}, bef
   const address = await printedAddress(child);
   return {
     address,
+    processId: child.pid ?? 0,
     folder: data,
     kill: async () => {
       child.kill('SIGKILL');

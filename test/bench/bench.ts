@@ -13,10 +13,16 @@ import { LinePeer } from './peers/line-peer.ts';
  * The benchmark: `npm run bench` measures ours, and PyTorch where a Python here has it; `-- --peers` installs TensorFlow.js (into
  * test/bench/peers, apart from the app) and measures it too. All in one run; what counts are the ratios. Prints tables, writes out/bench.json.
  * `-- --window` measures the window's frames instead (`window.ts`); `-- --window --train MINUTES` those beside a training (`window-training.ts`).
+ * `-- --long MINUTES` trains that long with the window open and watches memory, events and the time left (`long-run.ts`).
  * `--json` prints that file and the tables on standard error. `--quick` takes the small shapes and short times: a look, not a measurement.
  */
 const ROOT = join(import.meta.dirname, '../..');
 const PEERS = join(import.meta.dirname, 'peers');
+const long = process.argv.indexOf('--long');
+if (long !== -1) {
+  await (await import('./long-run.ts')).benchLongRun(Number(process.argv[long + 1] ?? 3) || 3);
+  process.exit();
+}
 if (process.argv.includes('--window')) {
   const training = process.argv.indexOf('--train');
   if (training === -1) await import('./window.ts');

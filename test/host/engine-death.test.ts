@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import * as fileSystem from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ let handlers: Handlers;
 let events: EngineEvent[];
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'unroll-death-'));
+  folder = await fileSystem.mkdtemp(join(tmpdir(), 'unroll-death-'));
   const worker = new URL('../fixtures/workers/mortal-worker.ts', import.meta.url);
   thread = new EngineThread({ worker, engineDirectory: '/engine', heapMegabytes: 32 });
   events = [];
@@ -30,14 +30,14 @@ beforeEach(async () => {
   const runs = testRuns(thread);
   keeping = testKeeping({ trail: runs, userFolder: folder });
   const { engine } = runs;
-  const data = new DataFiles({ engine, fileSystem: { stat: () => Promise.reject(new Error('none')) }, randomId: () => 'id', ask: null, folderOf: () => null });
+  const data = new DataFiles({ engine, fileSystem, randomId: () => 'id', ask: null, folderOf: () => null });
   const desk = browserDesk(() => Promise.resolve(''));
   handlers = createHandlers({ shell: 'browser', version: '1', engine, files: DOWNLOAD_FILES, data, desk, keeping, runs });
 });
 afterEach(async () => {
   await keeping.close();
   await thread.close();
-  await rm(folder, { recursive: true });
+  await fileSystem.rm(folder, { recursive: true });
 });
 
 async function ask<N extends RequestName>(name: N, argument: RequestOf<N>): Promise<Reply<N>> {
