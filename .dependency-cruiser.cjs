@@ -9,7 +9,7 @@ const packages = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`;
 const enginePackages = packages('zod', 'pure-rand', 'papaparse', '@bufbuild/protobuf');
 const hostPackages = packages('zod', 'ws', 'rotating-file-stream');
 const anyPackage = '^node_modules/';
-const contract = '^src-main/contract[.]ts$';
+const contract = '^src-main/contract(-shapes)?[.]ts$';
 const manifest = '^package[.]json$';
 const protocol = '^src-engine/session/protocol[.]ts$';
 const makesData = '^src-engine/data/make/';
@@ -58,7 +58,7 @@ const allowed = [
   { from: { path: makesData }, to: { path: [engine('data', 'document'), anyPackage] } },
   { from: { path: makesData }, to: { dependencyTypes: ['core'] } },
 
-  { from: { path: contract }, to: { path: [protocol, engine('document')], dependencyTypes: ['type-only'] } },
+  { from: { path: contract }, to: { path: [contract, protocol, engine('document')], dependencyTypes: ['type-only'] } },
   { from: { path: contract }, to: { path: packages('zod') } },
   ...Object.entries(mainRooms).flatMap(([room, others]) => [
     {
@@ -97,7 +97,7 @@ const allowed = [
 const rooms = [
   `^src-engine/(${Object.keys(engineRooms).join('|')})/`,
   '^src-engine/(standard|webassembly)[.]d[.]ts$',
-  '^src-main/(contract[.]ts$|(host|electron|web|cli|launch)/)',
+  '^src-main/(contract(-shapes)?[.]ts$|(host|electron|web|cli|launch)/)',
   `^src-renderer/(${Object.keys(windowRooms).join('|')})/`,
   '^src-renderer/[^/]+$',
   '^test/(pure|kernels|golden|session|host|app|electron|bench|fixtures)/',

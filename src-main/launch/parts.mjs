@@ -64,7 +64,7 @@ const host = {
 /** @type {BuiltPart} */
 const window = {
   name: 'window',
-  inputs: [...bundled, 'src-main/contract.ts', 'src-renderer'],
+  inputs: [...bundled, 'src-main/contract.ts', 'src-main/contract-shapes.ts', 'src-renderer'],
   without: notBundled,
   outputs: ['out/renderer/index.html'],
   build: () => bundle('window'),
