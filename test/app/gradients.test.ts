@@ -79,6 +79,50 @@ test('gradients: a model that answers at every step has a triangle, and a press 
   await expect(app.getByRole('combobox', { name: 'Loss step' })).toContainText(/loss at \d+/);
 });
 
+test('gradients: the picture says how often it is measured and at what cost, and reaches back to the weights before the first update', async ({ app }) => {
+  await openTemplate(app, 'Recall with an RNN');
+  await train(app);
+  await app.getByRole('tab', { name: 'Gradients' }).click();
+  const rate = panel(app).getByTitle(/^A frame every [\d.]+ m?s, on 32 examples, (< )?[\d.]+ % of the time$/);
+  await expect(rate).toBeVisible();
+  const share = Number(/([\d.]+) %/.exec((await rate.getAttribute('title')) ?? '')?.[1]);
+  expect(share, 'percent of the time').toBeLessThanOrEqual(6);
+  await app.getByRole('slider', { name: 'Training step of the picture' }).focus();
+  await app.keyboard.press('Home');
+  await expect(panel(app)).toContainText(/at step 0(?!\d)/);
+});
+
+test('gradients: nothing in the panel moves while values stream', async ({ app }) => {
+  await openTemplate(app, 'Next character');
+  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('tab', { name: 'Gradients' }).click();
+  await expect(map(app)).toBeVisible({ timeout: 60_000 });
+  await expect(panel(app).getByTitle(/^A frame every/)).toBeAttached({ timeout: 30_000 });
+  const places = (): Promise<readonly string[]> =>
+    panel(app)
+      .locator('canvas, .gradients-controls > *, .gradients-scrubber > *, .gradients-flow, .verdict-pill, .verdict-sentence, .facts > *, .verdict-layers li')
+      .evaluateAll((all) =>
+        all.map((each) =>
+          `${each.getAttribute('class') ?? ''} ${JSON.stringify(each.getBoundingClientRect().toJSON())}`.replace(/"(width|right)":[\d.]+,?/g, ''),
+        ),
+      );
+  const first = await places();
+  const values = await panel(app).innerText();
+  for (let look = 0; look < 12; look++) {
+    await app.waitForTimeout(250);
+    expect(await places()).toEqual(first);
+  }
+  expect(await panel(app).innerText(), 'values streamed meanwhile').not.toBe(values);
+});
+
+test('gradients: windows of truncated BPTT are drawn and named, and steps that no example reaches', async ({ app }) => {
+  await openTemplate(app, 'Truncated');
+  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await app.getByRole('tab', { name: 'Gradients' }).click();
+  await expect(map(app)).toBeVisible({ timeout: 60_000 });
+  await expect(panel(app).locator('.map-legend')).toContainText('window ends');
+});
+
 test('gradients: a remedy changes one thing as one undo step, trains anew, and says with both numbers whether it helped', async ({ app }) => {
   await openTemplate(app, 'Exploding gradients');
   await app.getByRole('button', { name: 'Train', exact: true }).click();
@@ -88,10 +132,39 @@ test('gradients: a remedy changes one thing as one undo step, trains anew, and s
   const diagnosis = app.getByRole('complementary', { name: 'Diagnosis' });
   await expect(diagnosis).toContainText('updates clipped');
   await expect(diagnosis).toContainText('spectral radius');
-  await diagnosis.getByRole('button', { name: 'Clip at norm 1' }).click();
+  await expect(diagnosis).toContainText('largest norm');
+  const place = diagnosis.getByRole('button', { name: /^(rnn1|head)(:t\d+)?$/ });
+  const named = (await place.innerText()).startsWith('head') ? 'Regression head' : 'RNN';
+  await place.hover();
+  await expect(block(app, named).locator('.node-card')).toHaveAttribute('data-linked', 'true');
+  const clip = diagnosis.getByRole('button', { name: 'Clip at norm 1' });
+  await clip.hover();
+  await expect(app.getByRole('tooltip')).toContainText('Predicted: the loss is lower.');
+  await clip.click();
   const result = app.getByRole('region', { name: 'Result of the remedy' });
-  await expect(result).toContainText(/After [\d,]+ steps: factor per step .* before, .* now; loss not finite before, [\d.]+ now/, { timeout: 90_000 });
+  await expect(result.getByRole('status')).toHaveText('It helped, as predicted: the loss is finite.', { timeout: 90_000 });
+  await expect(result.getByRole('columnheader', { name: /at step [\d,]+/ })).toBeVisible();
+  const rows = result.getByRole('row');
+  await expect(rows.filter({ hasText: 'factor per step' })).toHaveText(/factor per step\s*1\.\d\d\s*\d\.\d\d/);
+  await expect(rows.filter({ hasText: 'loss' })).toHaveText(/loss\s*predicted\s*not finite\s*[\d.]+/);
+  await expect(rows.filter({ hasText: 'largest norm' })).toHaveText(/largest norm\s*\S+\s*\S+/);
+  await expect(rows.filter({ hasText: 'loss' }).getByLabel('better')).toBeVisible();
   await expect(app.getByRole('combobox', { name: 'Clipping' })).toContainText('by norm');
   await app.getByRole('button', { name: /^Undo/ }).first().click();
   await expect(app.getByRole('combobox', { name: 'Clipping' })).toContainText('off');
+});
+
+test('gradients: a vanishing one is cured by another cell of the same budget: the factor comes nearer to 1, the loss falls', async ({ app }) => {
+  await openTemplate(app, 'Recall with an RNN');
+  await train(app);
+  await app.getByRole('tab', { name: 'Gradients' }).click();
+  const diagnosis = app.getByRole('complementary', { name: 'Diagnosis' });
+  await expect(diagnosis).toContainText(/Vanishing.*half-life/s);
+  await diagnosis.getByRole('button', { name: 'GRU, same parameters' }).click();
+  const result = app.getByRole('region', { name: 'Result of the remedy' });
+  await expect(result).toContainText('Predicted: the factor per step comes nearer to 1.');
+  await expect(result.getByRole('status')).toHaveText('It helped: the factor per step comes nearer to 1, as predicted, and the loss is lower.', {
+    timeout: 120_000,
+  });
+  await expect(result.getByRole('row').filter({ hasText: 'factor per step' })).toHaveText(/predicted\s*0\.\d\d\s*(0\.9\d|1\.0\d)/);
 });
