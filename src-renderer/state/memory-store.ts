@@ -8,7 +8,7 @@ import type { Client } from '../bridge/client.ts';
 import type { Ask } from './ask-context.ts';
 
 /** What one experiment may spend. */
-export interface MemoryBudget {
+interface MemoryBudget {
   /** No lag beyond this is tried. */
   readonly longest: number;
   /** Most updates at each lag. */

@@ -1,7 +1,7 @@
 import type { Probe } from '../../state/run-store.ts';
 import type { MapRow } from './gradient-rows.ts';
 
-export interface MapMarks {
+interface MapMarks {
   /** Steps that no example reaches, or that the loss does not depend on. */
   readonly masked: boolean;
   readonly nonFinite: boolean;

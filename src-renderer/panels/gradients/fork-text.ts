@@ -16,7 +16,7 @@ export function predictionText({ number, because }: GradientRemedy['predicts']):
 }
 
 /** One number of a run before and after a change. */
-export interface ForkRow {
+interface ForkRow {
   readonly name: string;
   readonly before: string;
   readonly after: string;

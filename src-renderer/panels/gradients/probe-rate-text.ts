@@ -1,6 +1,6 @@
 import type { Progress } from '../../../src-engine/session/protocol.ts';
 
-export interface ProbeRateText {
+interface ProbeRateText {
   readonly short: string;
   readonly long: string;
 }

@@ -32,7 +32,7 @@ function spanText({ remembers, collapsesAt, ended }: MemoryReply): string {
   return `Remembers up to ${lagText(remembers)}; at ${String(collapsesAt)} recall collapses.`;
 }
 
-export interface MemoryText {
+interface MemoryText {
   readonly title: string;
   readonly sentence: string;
   /** What the gradient says to it. */

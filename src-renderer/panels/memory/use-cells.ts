@@ -4,7 +4,7 @@ import type { GraphNode } from '../../../src-engine/document/project.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { useMemory } from '../../state/memory-store.ts';
 
-export interface Cells {
+interface Cells {
   readonly all: readonly GraphNode[];
   /** The one to measure: as chosen, else the one that is selected on the canvas, else the first; null where the drawing has none. */
   readonly chosen: GraphNode | null;
