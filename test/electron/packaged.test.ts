@@ -26,7 +26,7 @@ test('"electron-builder: AppImage + deb, dmg + zip, nsis", with the file associa
 
 test("the settings are those that electron-builder's own schema allows", async () => {
   await expect(runBuilder(join(packed.folder, 'refused'), ['-c.linux.nonsense=1'])).rejects.toMatchObject({
-    stdout: expect.stringContaining('nonsense') as string,
+    stdout: expect.stringContaining('does not match the API schema') as string,
   });
 });
 
@@ -89,7 +89,7 @@ test('every package of the archive finds the packages that it asks for', async (
     }
   }
   const load = createRequire(join(packed.root, 'out/main/electron.js'));
-  expect(load('builder-util-runtime')).toHaveProperty('parseUpdateInfo' in (load('builder-util-runtime') as object) ? 'parseUpdateInfo' : 'CancellationToken');
+  expect(load('builder-util-runtime')).toHaveProperty('CancellationToken');
 });
 
 test('the packed app starts, and trains and exports with the threads, kernels and data that are unpacked beside it', async ({ launch }) => {
