@@ -8,8 +8,8 @@ export const EXPORT_FORMATS = [
   },
   {
     id: 'runtime',
-    title: 'JSON with unroll-runtime',
-    purpose: 'A web page, Node or Python: the model, one small module that runs it in any JavaScript, and examples.',
+    title: 'Web page or Node',
+    purpose: 'The model as JSON with unroll-runtime, one small module that runs it in any JavaScript, and examples; numpy alone does it too.',
     ending: '.zip',
   },
   { id: 'onnx', title: 'ONNX', purpose: 'Every ONNX runtime: phones, browsers, servers, C++, C#, Java. Answers only, no training.', ending: '.onnx' },

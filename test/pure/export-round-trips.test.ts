@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import type { DataSignature, Normalisation } from '../../src-engine/document/signature.ts';
+import { loadModel, type ModelStep, type ModelStream } from '../../src-engine/exchange/runtime/runtime.ts';
 import type { TrainedModel } from '../../src-engine/exchange/trained-model.ts';
+import { writeModel } from '../../src-engine/exchange/write-model.ts';
+import { inputRows } from '../../src-engine/session/export/runtime-answers.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { ExportedModel } from '../../src-engine/session/export/make-export.ts';
 import { anyModel, drawnModel, randomBatch, randomValues, type ModelSpec } from './arbitrary-model.ts';
@@ -60,3 +63,27 @@ it(`${MODELS} random documents: JSON, ONNX and safetensors answer as the model d
   }
   expect(wrong).toEqual([]);
 }, 120_000);
+
+it('unroll-runtime answers step by step as to whole sequences, to every document that does not look ahead', () => {
+  let streamed = 0;
+  for (const [place, spec] of fc.sample(anyModel(), { seed: SEED, numRuns: MODELS }).entries()) {
+    const model = modelOf(spec, place);
+    const runtime = loadModel(writeModel(model, { arrays: false }));
+    const rows = inputRows(randomBatch(model.signature, RAGGED[1]!, place), model.signature) as readonly (readonly ModelStep[])[];
+    let stream: ModelStream;
+    try {
+      stream = runtime.stream();
+    } catch (error) {
+      expect(String(error)).toMatch(/^Error: This model cannot be streamed: \w+ (reads each sequence from its end|starts from what|hands on what)/);
+      continue;
+    }
+    streamed += 1;
+    for (const row of rows) {
+      stream.reset();
+      const steps = row.map((step) => stream.push(step));
+      const [whole = []] = runtime.predict([row]);
+      expect(model.signature.output.perStep ? steps : steps.at(-1)).toEqual(whole);
+    }
+  }
+  expect(streamed).toBeGreaterThan(MODELS / 4);
+});
