@@ -65,7 +65,7 @@ function RunningSum({ parameter, latest, done }: { readonly parameter: Parameter
   return (
     <div className="fact-list" aria-live={done ? 'off' : 'polite'}>
       <Fact name="sum so far" value={norm === null ? '0' : formatNumber(Number(norm))} about="norm of the sum of the copies added so far" />
-      {isSmall(numbers, columns) ? <NumberMatrix label={`Sum so far of ${parameter.parameter}`} values={numbers} columns={columns} /> : null}
+      {!done && isSmall(numbers, columns) ? <NumberMatrix label={`Sum so far of ${parameter.parameter}`} values={numbers} columns={columns} /> : null}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export interface NodePlace {
 }
 
 /** Steps of the two axes; `targets` counts only where a lane runs over them. */
-export interface AxisSteps {
+interface AxisSteps {
   readonly inputs: number;
   readonly targets: number;
 }

@@ -37,12 +37,7 @@ const LOWEST = 15;
 /** Width of a column at which the whole picture is in sight: its natural one, else all columns pressed together. */
 function wholePitch(layout: Layout, frame: Frame): number {
   const room = Math.max(40, frame.width - GUTTER.left - GUTTER.right);
-  const tall = (rowRoom(layout, frame) / ROW) * COLUMN;
-  return Math.max(SMALLEST, Math.min(ROOMY, Math.max(COLUMN, tall), room / Math.max(1, layout.columns)));
-}
-
-function rowRoom(layout: Layout, frame: Frame): number {
-  return (frame.height - GUTTER.top - GUTTER.bottom) / Math.max(1, layout.rows);
+  return Math.max(SMALLEST, Math.min(ROOMY, room / Math.max(1, layout.columns)));
 }
 
 /**
@@ -51,7 +46,7 @@ function rowRoom(layout: Layout, frame: Frame): number {
  */
 export function rowPitch(pitch: number, layout: Layout, frame: Frame): number {
   const whole = wholePitch(layout, frame);
-  const least = Math.max(LOWEST, Math.min((Math.max(whole, COLUMN) / COLUMN) * ROW, rowRoom(layout, frame)));
+  const least = Math.max(LOWEST, Math.min((Math.max(whole, COLUMN) / COLUMN) * ROW, (frame.height - GUTTER.top - GUTTER.bottom) / Math.max(1, layout.rows)));
   return Math.max(least, Math.min((least * pitch) / whole, (pitch / COLUMN) * ROW));
 }
 

@@ -41,7 +41,7 @@ interface Shades {
   readonly masked: (lane: number, t: number) => boolean;
 }
 
-export interface Shaded {
+interface Shaded {
   /** Null where the node has nothing on the colour scale. */
   readonly look: (lane: number, t: number) => NodeLook | null;
   readonly said: (place: NodePlace) => string;

@@ -9,7 +9,7 @@ export type DebugReply = Replies['session.debug'];
 export type DebugNodeReply = Replies['session.debugNode'];
 type Given = RequestOf<'session.debug'>['input'];
 
-export interface Debugged {
+interface Debugged {
   readonly reply: DebugReply | null;
   readonly problems: readonly Problem[];
   /** The weights have changed since it was measured. */

@@ -13,7 +13,7 @@ import { layOut, type Layout } from './layout.ts';
 import type { Lane } from './network-lanes.ts';
 import { plainLook, shaded, type UnrolledModel } from './unrolled-model.ts';
 
-export interface TrainingModel extends UnrolledModel {
+interface TrainingModel extends UnrolledModel {
   readonly frame: Probe | null;
   readonly reply: ProbesReply | null;
   /** Why the quantity is not shown; empty where it is. */

@@ -131,7 +131,7 @@ test('unrolled: a small RNN over a typed text shows every number, as in a lectur
   await walkThrough(app);
   await app.getByRole('combobox', { name: 'Part of the data' }).click();
   await app.getByRole('option', { name: 'type your own' }).click();
-  await app.getByRole('textbox', { name: 'Your own text' }).fill('0 1 1');
+  await app.getByRole('textbox', { name: 'Your own text' }).fill('011');
   await expect(stage(app)).toContainText('3 steps to read');
   await app.getByRole('button', { name: 'To the end' }).click();
   await expect(details(app)).toContainText('3 of 3 added');
