@@ -14,7 +14,7 @@ import { createMachine } from '../run/create-machine.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import { Programs } from '../train/model-state.ts';
 import { TrainingRun } from '../train/training-run.ts';
-import { checkMemory } from './check-memory.ts';
+import { checkMemory, estimateMemory, type MemoryEstimate } from './check-memory.ts';
 import { checkWindows } from '../document/check-windows.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { identityOf } from './project-identity.ts';
@@ -26,6 +26,7 @@ export interface OpenedProject {
   readonly dataset: Dataset;
   readonly checked: CheckedGraph;
   readonly run: TrainingRun;
+  readonly memory: MemoryEstimate;
 }
 
 export type Opening =
@@ -53,6 +54,7 @@ export async function openProject(
   const programs = trainingPrograms(model, project);
   const shortage = checkMemory(programs, project.training, dataset.signature.longest, engine.kernels.kind, machineBytes);
   if (shortage.length > 0) return { ok: false, problems: shortage, dataset };
+  const memory = estimateMemory(programs, project.training, dataset.signature.longest, engine.kernels.kind, machineBytes);
   const run = new TrainingRun({
     machine: createMachine(engine.kernels, threads),
     programs,
@@ -63,7 +65,7 @@ export async function openProject(
     scale: outputScale(dataset.signature),
     identity: identityOf(project),
   });
-  return { ok: true, opened: { project, dataset, checked, run } };
+  return { ok: true, opened: { project, dataset, checked, run, memory } };
 }
 
 /** The data set that a project names, or why there is none. */

@@ -143,6 +143,8 @@ export interface OpenReply extends StatusReply {
   readonly probeLayers: readonly ProbeLayer[];
   /** T of the longest sequence. */
   readonly steps: number;
+  /** Bytes that training will take, and that a run may take here; left out where nothing could be opened. */
+  readonly memory?: { readonly bytes: number; readonly limit: number };
   /** Which weights were kept; null where the request did not ask for that. */
   readonly kept: KeptWeights | null;
 }

@@ -158,6 +158,7 @@ export class Session {
       parameters,
       probeLayers: describeLayers(opened.run),
       steps: signature.longest,
+      memory: opened.memory,
       kept,
     };
   }

@@ -139,6 +139,7 @@ const openReply: z.ZodType<OpenReply> = z.object({
   parameters: z.number(),
   probeLayers: z.array(probeLayer),
   steps: z.number(),
+  memory: z.object({ bytes: z.number(), limit: z.number() }).exactOptional(),
   kept: z.object({ kept: z.array(z.string()), fresh: z.array(z.string()) }).nullable(),
 });
 

@@ -27,7 +27,7 @@ export function runParts(run: Shown, epochs: number): readonly string[] {
   if (run.opening) return ['loading data'];
   if (run.died !== null) return ['engine stopped'];
   if (status === null || status.state === 'idle') return ['no model ready'];
-  if (status.state === 'ready') return ['ready', `${count(opened?.parameters ?? 0)} parameters`];
+  if (status.state === 'ready') return ['ready', `${count(opened?.parameters ?? 0)} parameters`, ...memoryParts(opened)];
   const step = Math.max(status.step, progress?.step ?? 0);
   const epoch = `epoch ${Math.min(epochs, Math.max(1, progress?.epoch ?? status.epoch))}/${epochs}`;
   if (status.state === 'running') {
@@ -41,6 +41,19 @@ export function runParts(run: Shown, epochs: number): readonly string[] {
   const score = test === null ? [] : [`test ${metricName(test.metric)} ${scoreText(test.metric, test.score)}`];
   const how = (done?.earlyStop ?? null) === null ? 'done' : 'stopped early';
   return [`${how}, ${count(done?.steps ?? step)} steps`, ...(done === null ? [] : [`in ${durationText(done.seconds)}`]), ...score];
+}
+
+/** What training will take, and what there is where that is close. */
+function memoryParts(opened: Shown['opened']): readonly string[] {
+  const memory = opened?.memory;
+  if (memory === undefined) return [];
+  return [memory.bytes > memory.limit / 4 ? `needs ${bytesText(memory.bytes)} of ${bytesText(memory.limit)}` : `needs ${bytesText(memory.bytes)}`];
+}
+
+/** `3.1 MB`, `1.2 GB`. */
+function bytesText(bytes: number): string {
+  if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+  return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 /** Share of the training done, 0 to 1. */
