@@ -37,7 +37,7 @@ export function openHostParts({ place, folder, log, dialogs, fileSystem, randomI
   const folders = enterFolders({ fileSystem, randomId, userFolder: folder });
   void folders.sweep();
   const files = new DialogFiles(dialogs, { fileSystem, randomId, enterFolder: (entered) => folders.enter(entered) });
-  const thread = new EnginePair(place);
+  const thread = new EnginePair({ ...place, reportBug: (error) => log.bug(error, 'the engine') });
   logEngine((listener) => thread.onEvent(listener), log);
   const runs = openRuns({ engine: thread, files, userFolder: folder, clock, randomId, windows });
   const keeping = openKeeping({ trail: runs, files, userFolder: folder, fileSystem, randomId, clock, now: () => performance.now() });

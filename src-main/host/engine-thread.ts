@@ -16,6 +16,8 @@ export interface EnginePlace {
   readonly engineDirectory: string;
   /** The most that the thread's JavaScript may hold, in MiB; without it what the runtime allows. A thread that needs more dies alone. */
   readonly heapMegabytes?: number;
+  /** Told of the bug that a thread died of. */
+  readonly reportBug?: (error: unknown) => void;
 }
 
 interface Pending {
@@ -95,6 +97,7 @@ export class EngineThread {
       this.#bury(worker, sentenceOf(error));
     });
     worker.on('error', (error) => {
+      if (worker === this.#worker) this.#place.reportBug?.(error);
       this.#bury(worker, sentenceOf(error));
     });
     worker.on('exit', (code) => {

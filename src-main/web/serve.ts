@@ -51,9 +51,9 @@ export interface ServeSurroundings {
 
 /** Runs the browser host until it is ended. Throws ProblemError U050 where the port cannot be had. */
 export async function serve(options: ServeOptions, surroundings: ServeSurroundings): Promise<void> {
-  const thread = new EnginePair(surroundings.engine);
   const randomId = (): string => Buffer.from(surroundings.randomBytes(18)).toString('base64url');
   const { fileSystem, dataDirectory, log } = surroundings;
+  const thread = new EnginePair({ ...surroundings.engine, reportBug: (error) => log.bug(error, 'the engine') });
   log.note('started', { shell: 'browser', version: VERSION, node: process.version, platform: process.platform });
   logEngine((listener) => thread.onEvent(listener), log);
   let windows = (): number => 0;

@@ -3,6 +3,7 @@ import * as fileSystem from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EngineThread } from '../../src-main/host/engine-thread.ts';
 import { openLog, type Log } from '../../src-main/host/log.ts';
 import { describeError } from '../../src-main/host/log-error.ts';
 
@@ -58,6 +59,15 @@ describe('the log', () => {
     const id = log.bug(new TypeError("Cannot read properties of undefined (reading 'name')"), 'app.info');
     expect(await log.read()).toContain(`bug ${id} during app.info: TypeError: Cannot read properties of undefined (reading '…')\n    at `);
   });
+});
+
+it('has the place in the code at which an engine thread died, and not what it said', async () => {
+  const worker = new URL('../fixtures/workers/scripted-worker.ts', import.meta.url);
+  const engine = new EngineThread({ worker, engineDirectory: '/engine', reportBug: (error) => log.bug(error, 'the engine') });
+  await engine.request('setLearningRate', { value: 1 });
+  expect(await log.read()).toMatch(/bug B\w+ during the engine: Error\n {4}at \S.*scripted-worker\.ts:\d+/u);
+  expect(await log.read()).not.toContain('a trap');
+  await engine.close();
 });
 
 describe('what is said of an error', () => {
