@@ -31,7 +31,7 @@ export function PictureMenu({ picture, label, place = 'line' }: PictureMenuProps
         <ImageDown aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="ui-popup picture-menu" align="end" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content className="ui-popup picture-menu" align="start" sideOffset={4} collisionPadding={8}>
           {formats.map(({ format, title, about }) => (
             <DropdownMenu.Item key={format} className="ui-popup-item" onSelect={() => void write(format)}>
               <span className="picture-format">{title}</span>
