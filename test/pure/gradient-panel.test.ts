@@ -121,8 +121,8 @@ describe('gradient rows', () => {
     const own: Probe = { ...probe, rows: 2, rowsAtStep: Float32Array.of(2, 2, 1), rowsOfCell: Float32Array.of(2, 1, 0, 2, 2, 1) };
     const sources = { frame: own, layers, reply: null, lossStep: null, layer: 0 } as const;
     const [input, decoder] = gradientRows('gradient', 'absolute', sources);
-    expect([...input!.values]).toEqual([1, 2, Number.NaN]);
-    expect([...decoder!.values]).toEqual([2, 0.5, 0]);
+    expect(Array.from(input!.values)).toEqual([1, 2, Number.NaN]);
+    expect(Array.from(decoder!.values)).toEqual([2, 0.5, 0]);
     expect([0, 1, 2].map((column) => input!.beyond(column))).toEqual([false, false, true]);
     expect([0, 1, 2].map((column) => decoder!.beyond(column))).toEqual([false, false, false]);
     expect([...lagFlowOf(own, 0)]).toEqual([1, 0.5]);

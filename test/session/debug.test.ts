@@ -146,8 +146,8 @@ describe('the debugger', () => {
     // States go on where the gradient stops: the same forward pass as of whole sequences.
     const whole = await opened(project, 0);
     const other = await opened({ ...cut }, 0);
-    const [one, two] = await Promise.all([whole, other].map((each) => each.handlers.debug({ input: FIRST })));
-    expect(numbers(two!.cells[0]!.h).map((value) => value.toFixed(5))).toEqual(numbers(one!.cells[0]!.h).map((value) => value.toFixed(5)));
+    const [one, two] = [await whole.handlers.debug({ input: FIRST }), await other.handlers.debug({ input: FIRST })];
+    expect(numbers(two.cells[0]!.h).map((value) => value.toFixed(5))).toEqual(numbers(one.cells[0]!.h).map((value) => value.toFixed(5)));
   });
 
   it('follows the loss that is asked for', async () => {
@@ -175,16 +175,13 @@ describe('the debugger', () => {
     expect(text.outputs.at(-1)).toMatchObject({ loss: null, weight: 0 });
     expect(Number(text.cells[0]!.flow[3])).toBeGreaterThan(0);
     const forecast = await opened(scenarioProject('forecast'), 0);
-    await expect(forecast.handlers.debug({ input: { sequence: [[1, 2, 3]] } })).rejects.toMatchObject({
-      problems: [{ code: expect.stringMatching(/U0(04|44)/u) }],
-    });
+    await expect(forecast.handlers.debug({ input: { sequence: [[1, 2]] } })).rejects.toThrow(/no truth/u);
   });
 
   it('says what is too long, what is not there, and that it looks at something else by now', async () => {
     const recall = scenarioProject('recall-rnn');
     const long = await opened({ ...recall, data: { ...recall.data!, options: { lag: 450 } } }, 0);
-    const refused = await long.handlers.debug({ input: FIRST }).catch((error: unknown) => error);
-    expect(refused).toMatchObject({ problems: [{ code: 'U044', message: expect.stringContaining('400') }] });
+    await expect(long.handlers.debug({ input: FIRST })).rejects.toThrow(/at most 400/u);
     const { session, reply } = await looked(scenarioProject('names'));
     await expect(session.handlers.debug({ input: { part: 'train', example: 1e6 } })).rejects.toMatchObject({ problems: [{ code: 'U044' }] });
     const asked = (request: () => unknown) => Promise.resolve().then(request);
@@ -278,17 +275,13 @@ describe('debugging while the model trains', () => {
     expect(step, 'trained meanwhile').toBeGreaterThan(2);
     expect({ ...looked, step: 0, id: 0, windows: [], parameters: [] }).toEqual({ ...expected, step: 0, id: 0, windows: [], parameters: [] });
     // A node asked for later is one of the same moment.
-    const [then, now] = await Promise.all(
-      [still.session, session].map((each) => each.handlers.debugNode({ id: 1, layer: 'lstm2', direction: 'forward', t: 90 })),
-    );
-    expect(now).toEqual(then);
+    const node90 = { id: 1, layer: 'lstm2', direction: 'forward', t: 90 } as const;
+    expect(await session.handlers.debugNode(node90)).toEqual(await still.session.handlers.debugNode(node90));
     const undisturbed = await stepped(2);
     await undisturbed.session.handlers.start({ steps: step });
     await undisturbed.next('done');
     const text = async (of: Session): Promise<string> => (await of.handlers.exportModel({ arrays: false })).text;
     expect(await text(session)).toBe(await text(undisturbed.session));
-    const bytes = async (of: Session): Promise<Uint8Array> => (await of.handlers.checkpoint({})).bytes;
-    expect((await bytes(session)).length).toBe((await bytes(undisturbed.session)).length);
   });
 
   it('is refused where the project is closed meanwhile', async () => {
