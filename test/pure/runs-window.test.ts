@@ -78,7 +78,7 @@ describe('two runs side by side', () => {
       ],
       0,
     );
-    expect(compared.scales.x).toEqual({ min: 0, max: 100 });
+    expect(compared.scales.x).toEqual({ min: 0, max: 90 });
     expect(compared.scales.loss).toEqual({ min: 0, max: 4 * 1.08 });
     expect(compared.runs.map((run) => run?.data.step.at(-1))).toEqual([50, 90]);
   });

@@ -75,7 +75,7 @@ function plotOptions(): PlotOptions {
   const colour = (variable: string) => (plot: uPlot) => cssColour(plot.root, variable);
   return {
     legend: { show: false },
-    padding: [6, 8, 0, 0],
+    padding: [6, 16, 0, 0],
     cursor: { show: false },
     scales: { x: { time: false, auto: false }, loss: { auto: false } },
     series: [

@@ -15,10 +15,12 @@ import { compareCurves, type Curves } from './compare-curves.ts';
 interface CompareRunsProps {
   readonly first: RunSummary;
   readonly second: RunSummary;
+  /** At the end of its controls. */
+  readonly children: React.ReactNode;
 }
 
 /** Two runs beside each other: losses on the same axes, gradients on one colour scale, at the same step of both. */
-export function CompareRuns({ first, second }: CompareRunsProps): React.JSX.Element {
+export function CompareRuns({ first, second, children }: CompareRunsProps): React.JSX.Element {
   const [one, other] = [useSeen(first), useSeen(second)];
   const weight = useWorkspace((workspace) => workspace.lossSmoothing);
   const [quantity, setQuantity] = useState<Extract<Quantity, 'gradient' | 'flow'>>('gradient');
@@ -54,6 +56,7 @@ export function CompareRuns({ first, second }: CompareRunsProps): React.JSX.Elem
           <span className="mono">{step === null ? 'latest' : `step ${step.toLocaleString('en')}`}</span>
         </label>
         <ScaleLegend quantity={quantity} scale="absolute" />
+        {children}
       </div>
       <div className="compare-halves">
         {(

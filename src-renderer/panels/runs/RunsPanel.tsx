@@ -11,32 +11,33 @@ import './runs.css';
 export function RunsPanel(): React.JSX.Element {
   const data = useRuns((all) => all);
   const shown = shownRuns(data);
-  const compared = comparedRuns(data);
-  const [first, second] = compared;
+  const [first, second] = comparedRuns(data);
   const comparing = data.view === 'compare' && first !== undefined && second !== undefined;
+  const notice = data.notice === null ? null : <p className="runs-notice">{data.notice}</p>;
+  if (comparing) {
+    return (
+      <div className="runs-box">
+        <div className="runs">
+          {notice}
+          <CompareRuns first={first} second={second}>
+            <CompareButton comparing />
+          </CompareRuns>
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="runs-box">
       <div className="runs">
-        <RunsHead {...data} comparable={compared.length === 2} comparing={comparing} />
-        {data.notice === null ? null : <p className="runs-notice">{data.notice}</p>}
-        {comparing ? (
-          <CompareRuns first={first} second={second} />
-        ) : shown.length === 0 ? (
-          <NoRuns all={data.runs?.length ?? 0} />
-        ) : (
-          <RunList {...data} shown={shown} />
-        )}
+        <RunsHead {...data} comparable={second !== undefined} />
+        {notice}
+        {shown.length === 0 ? <NoRuns all={data.runs?.length ?? 0} /> : <RunList {...data} shown={shown} />}
       </div>
     </div>
   );
 }
 
-interface RunsHeadProps extends Pick<RunsData, 'scope'> {
-  readonly comparable: boolean;
-  readonly comparing: boolean;
-}
-
-function RunsHead({ scope, comparable, comparing }: RunsHeadProps): React.JSX.Element {
+function RunsHead({ scope, comparable }: Pick<RunsData, 'scope'> & { readonly comparable: boolean }): React.JSX.Element {
   return (
     <div className="runs-head">
       <Segmented
@@ -51,17 +52,23 @@ function RunsHead({ scope, comparable, comparing }: RunsHeadProps): React.JSX.El
         }}
       />
       <span className="runs-hint">{comparable ? '' : 'Pin two runs to see them side by side'}</span>
-      <Button
-        size="small"
-        aria-pressed={comparing}
-        disabled={!comparable}
-        onClick={() => {
-          runsStore.setState({ view: comparing ? 'list' : 'compare' });
-        }}
-      >
-        Side by side
-      </Button>
+      <CompareButton comparing={false} disabled={!comparable} />
     </div>
+  );
+}
+
+function CompareButton({ comparing, disabled = false }: { readonly comparing: boolean; readonly disabled?: boolean }): React.JSX.Element {
+  return (
+    <Button
+      size="small"
+      aria-pressed={comparing}
+      disabled={disabled}
+      onClick={() => {
+        runsStore.setState({ view: comparing ? 'list' : 'compare' });
+      }}
+    >
+      Side by side
+    </Button>
   );
 }
 

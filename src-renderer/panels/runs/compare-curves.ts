@@ -1,6 +1,6 @@
 import { smooth } from '../../charts/smooth.ts';
 import type { PastRun } from '../../state/runs-store.ts';
-import { growingRange, lossData, type LossData } from '../loss/loss-data.ts';
+import { lossData, type LossData } from '../loss/loss-data.ts';
 
 export interface Curves {
   readonly data: LossData;
@@ -23,7 +23,7 @@ const BUCKETS = 400;
 /** The losses of runs on the same axes: from 0 to the last step of any, and to the highest smoothed or validation loss of any. */
 export function compareCurves(runs: readonly (PastRun | null)[], weight: number): Compared {
   const ends = runs.map((run) => (run === null ? 0 : (run.history.series.step[run.history.points - 1] ?? 0)));
-  const range = growingRange(Math.max(...ends), 0);
+  const range = { from: 0, to: Math.max(1, ...ends) };
   const curves = runs.map((run) => {
     if (run === null) return undefined;
     const { series, points, validations } = run.history;
