@@ -116,22 +116,24 @@ function reportHonesty(progress: readonly Progress[], end: number): void {
 export async function benchLongRun(minutes: number): Promise<void> {
   const host = await startHost();
   const browser = await chromium.launch(chromiumLaunch());
-  const page = await browser.newPage({ viewport: SIZE });
+  const context = await browser.newContext({ viewport: SIZE });
+  const page = await context.newPage();
   const trial = new Heard();
   trial.watch(page);
   await page.goto(host.address);
   await page.getByRole('button', { name: /^Names [A-Z]/ }).waitFor();
   const epochs = await calibrate(page, trial, minutes);
 
-  const watched = await browser.newPage({ viewport: SIZE });
+  const watched = await context.newPage();
   await page.close();
   const heard = new Heard();
   heard.watch(watched);
   await watched.goto(new URL('/', host.address).href);
-  await watched.locator('body').waitFor();
+  // What was tried trains on in the host: the window comes up with it.
+  await watched.getByRole('button', { name: 'Templates' }).waitFor();
   await openProject(watched, epochs);
   heard.progress.length = 0;
-  const session = await watched.context().newCDPSession(watched);
+  const session = await context.newCDPSession(watched);
   await watched.keyboard.press('Control+Enter');
   const began = performance.now();
   const [heap, resident]: [Sample[], Sample[]] = [[], []];

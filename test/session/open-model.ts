@@ -33,7 +33,7 @@ export function openModel(project: Project, dataset: Dataset, { kernels }: Engin
     scale: outputScale(dataset.signature),
   });
   run.writeParameters(new Map(Object.entries(weights).map(([name, values]) => [name, Float32Array.from(values)])));
-  return { project, dataset, checked, run };
+  return { project, dataset, checked, run, memory: { bytes: 0, limit: 0 } };
 }
 
 type Row = readonly (readonly number[])[];
