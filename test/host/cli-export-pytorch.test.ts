@@ -52,10 +52,16 @@ describe('export --to pytorch', () => {
       const said = await exported(scenario);
       expect(said).toMatchObject({ path: scenario, format: 'pytorch', verified: withTorch !== null, examples: 32 });
       expect(said['largestDifference']).toBeLessThan(1e-4);
+      if (withTorch !== null) {
+        const verified = JSON.parse(python(withTorch, ['verify.py'], scenario)) as { largestDifference: number; lossDifference: number };
+        expect(verified.largestDifference).toBeLessThan(1e-5);
+        expect(verified.lossDifference).toBeLessThan(1e-4);
+      }
       expect((await readdir(join(cli.folder, scenario))).sort()).toEqual(FILES);
       const [first = ''] = (await readFile(join(cli.folder, scenario, 'data/train.jsonl'), 'utf8')).split('\n');
       expect(Object.keys(JSON.parse(first) as object)).toEqual(['x', 'y']);
     },
+    180_000,
   );
 
   it('refuses a folder that is there', async () => {
