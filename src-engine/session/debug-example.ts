@@ -26,7 +26,7 @@ export interface DebugExample {
  * Where truncated BPTT cuts a long example into windows with losses of their own, the first of them serve. Throws ProblemError: U004 where the input
  * does not fit the model; U044 where it is too long, not in the data, or of numbers and so without a truth.
  */
-export function debugExample(opened: OpenedProject, model: RunnableModel, input: GivenInput, engine: EngineFiles): DebugExample {
+export function debugExample(opened: Pick<OpenedProject, 'project' | 'dataset'>, model: RunnableModel, input: GivenInput, engine: EngineFiles): DebugExample {
   const window = windowLength(opened.project.training);
   const isCut = window !== null && window <= MOST_STEPS && opened.dataset.signature.output.perStep;
   const whole = wholeExample(opened, model, input, engine, isCut ? MOST_CUT : MOST_STEPS);
@@ -35,7 +35,7 @@ export function debugExample(opened: OpenedProject, model: RunnableModel, input:
 }
 
 function wholeExample(
-  { dataset }: OpenedProject,
+  { dataset }: Pick<OpenedProject, 'dataset'>,
   model: RunnableModel,
   input: GivenInput,
   engine: EngineFiles,

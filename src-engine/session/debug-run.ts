@@ -35,6 +35,9 @@ export interface ForwardCell {
   readonly weights: CellWeights;
 }
 
+/** What of an opened project is looked at. */
+type Debugged = Pick<OpenedProject, 'project' | 'dataset' | 'checked' | 'run'>;
+
 /** One example on a memory of its own, with copies of the weights and the optimiser's state: whatever is run here, training does not see it. */
 export class DebugRun {
   readonly example: DebugExample;
@@ -52,7 +55,7 @@ export class DebugRun {
   private readonly incoming = new Map<Piece, Floats>();
 
   /** Throws ProblemError as `debugExample` does. */
-  constructor(opened: OpenedProject, input: GivenInput, engine: EngineFiles) {
+  constructor(opened: Debugged, input: GivenInput, engine: EngineFiles) {
     const { project, dataset, run, checked } = opened;
     const model = { project, signature: dataset.signature, parameters: run.readParameters() };
     this.project = project;
