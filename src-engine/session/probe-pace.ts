@@ -1,7 +1,9 @@
 /** Milliseconds between the begins of two probes where nobody has chosen otherwise. */
 const EVERY = 150;
-/** Probes take at most this share of the time, however often they are wanted. */
-const SHARE = 0.05;
+/** What the waits aim at. Costs scatter; so aimed, probes stay below a twentieth of the time, however often they are wanted. */
+const SHARE = 0.04;
+/** The wait goes by the middle one of so many costs: one probe that a busy machine held up for seconds does not silence those after it for minutes. */
+const REMEMBERED = 5;
 
 /** Milliseconds of training between two probes, and the share of the time that they take, 0..1. */
 export interface ProbeRate {
@@ -21,6 +23,8 @@ export class ProbePace {
   private next = 0;
   /** The last probe: when it began and what it has cost; null before there was one. */
   private last: { readonly began: number; cost: number } | null = null;
+  /** What the latest probes before the last one cost. */
+  private costs: readonly number[] = [];
 
   isDue(now: number): boolean {
     return now >= this.next;
@@ -32,6 +36,7 @@ export class ProbePace {
     this.count += 1;
     this.time = trained - this.since;
     this.spentBefore = this.spent;
+    if (this.last !== null) this.costs = [...this.costs, this.last.cost].slice(1 - REMEMBERED);
     this.last = { began: now, cost: 0 };
   }
 
@@ -56,12 +61,18 @@ export class ProbePace {
   /** A new run: the first probe is due at once. */
   restart(): void {
     this.last = null;
+    this.costs = [];
     this.next = 0;
     this.count = 0;
     this.spent = 0;
   }
 
   private settle(): void {
-    if (this.last !== null) this.next = this.last.began + Math.max(this.every, this.last.cost / SHARE);
+    if (this.last !== null) this.next = this.last.began + Math.max(this.every, middleOf([...this.costs, this.last.cost]) / SHARE);
   }
+}
+
+/** The median; of an even number the smaller of the two in the middle. */
+function middleOf(costs: readonly number[]): number {
+  return costs.toSorted((a, b) => a - b)[Math.floor((costs.length - 1) / 2)] ?? 0;
 }

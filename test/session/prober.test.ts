@@ -58,4 +58,19 @@ describe('the pace of probes', () => {
     pace.restart();
     expect(pace.rate).toBeNull();
   });
+
+  it('waits twenty-five times the usual cost, also after one probe that was held up', () => {
+    const pace = new ProbePace();
+    let now = 0;
+    const waits: number[] = [];
+    for (const cost of [20, 20, 20, 18_000, 20, 20, 20, 20]) {
+      pace.begin(now, now);
+      pace.charge(cost);
+      const began = now;
+      for (now += cost; !pace.isDue(now); now += 10);
+      waits.push(now - began - cost);
+    }
+    expect(Math.max(...waits)).toBeLessThanOrEqual(510);
+    expect(Math.min(...waits.filter((wait) => wait > 0))).toBeGreaterThanOrEqual(470);
+  });
 });
