@@ -25,7 +25,7 @@ export interface KeepingServices extends Pick<WriteServices, 'fileSystem' | 'ran
 }
 
 /** The engine and its runs, as far as one goes on. */
-export type RunTrail = Pick<Runs, 'engine' | 'session' | 'goOn'>;
+type RunTrail = Pick<Runs, 'engine' | 'session' | 'goOn'>;
 
 /** What keeps a user's work through a crash: unsaved edits and runs. */
 export interface Keeping {
