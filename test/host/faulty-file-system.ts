@@ -15,7 +15,7 @@ export interface FaultyFileSystem {
   readonly calls: readonly string[];
 }
 
-export function faultError(code: string): Error {
+function faultError(code: string): Error {
   return Object.assign(new Error(`${code}: injected`), { code });
 }
 
