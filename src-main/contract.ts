@@ -28,16 +28,7 @@ import type {
   TranslateReply,
   WeightsReply,
 } from '../src-engine/session/protocol.ts';
-import type {
-  ChosenData,
-  RecentProject,
-  OpenedFile,
-  UnsavedDocument,
-  KeptRun,
-  RunSummary,
-  RunHistoryReply,
-  HeldSession,
-} from './contract-shapes.ts';
+import type { ChosenData, RecentProject, OpenedFile, UnsavedDocument, KeptRun, RunSummary, RunHistoryReply, HeldSession } from './contract-shapes.ts';
 
 export type {
   ChosenData,

@@ -137,9 +137,7 @@ function importedAnswer(vector: Vector, direction: Direction, output: 'Y' | 'Y_h
   const offsets = Int32Array.from([0, ...lengths]);
   for (let b = 1; b < offsets.length; b++) offsets[b]! += offsets[b - 1]!;
   const inputs = { kind: 'features', width: I, values: Float32Array.from(flat(rows)) } as const;
-  return new ModelRunner(model, engine).answers(
-    makeBatch({ offsets, inputs, targets: null }, Int32Array.from(rows.keys()), B),
-  );
+  return new ModelRunner(model, engine).answers(makeBatch({ offsets, inputs, targets: null }, Int32Array.from(rows.keys()), B));
 }
 
 describe.each(DIRECTIONS)('an operator of the standard on its own, %s', (direction) => {

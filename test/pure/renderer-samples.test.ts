@@ -77,6 +77,7 @@ test('relative connections have the full colour in every answer, absolute ones o
       [1, 0],
       [0.75, 0.25],
     ],
+    kept: [],
   };
   expect(connectivityTokens(reply, 0, 'relative').map(({ tint }) => tint)).toEqual([1, 0]);
   expect(connectivityTokens(reply, 0, 'absolute')[0]?.tint).toBeCloseTo(1 / 3, 6);

@@ -40,7 +40,7 @@ describe('the table of scores', () => {
 
 describe('the second axis of the loss plot', () => {
   const axisOf = (metric: Parameters<typeof lossPlotOptions>[0]['metric'], baseline: number | null) => {
-    const { scales, axes } = lossPlotOptions({ metric, baseline, log: false, onHover: () => undefined, onZoom: () => undefined });
+    const { scales, axes } = lossPlotOptions({ metric, baseline, log: false, overlays: [], onHover: () => undefined, onZoom: () => undefined });
     const range = scales?.['score']?.range as (plot: unknown, low: number, high: number) => [number, number];
     const values = axes?.[2]?.values as (plot: unknown, ticks: number[]) => string[];
     return { range: range(null, 1, 3), ticks: values(null, [0, 0.5, 2]) };
