@@ -1,5 +1,5 @@
 import type { GraphIndex } from './graph-index.ts';
-import { childrenOf } from './graph-index.ts';
+import { childrenOf, isBlock, MAX_NESTING } from './graph-index.ts';
 import { kindSpec } from './node-kinds.ts';
 import type { Problem } from './problems.ts';
 import { problem } from './problems.ts';
@@ -60,7 +60,12 @@ export function endsProblem(index: GraphIndex, from: PortRef, to: PortRef): Prob
     const missing = source === undefined ? from.node : to.node;
     return problem('U008', `The wire ${arrow(from, to)} ends at "${missing}", which is not there.`, 'Remove the wire.');
   }
-  return portProblem(source, from, to, 'outputs') ?? portProblem(target, to, from, 'inputs') ?? edgeProblem(index, source, target, from, to);
+  return (
+    portProblem(source, from, to, 'outputs') ??
+    stateProblem(index, source, from, to) ??
+    portProblem(target, to, from, 'inputs') ??
+    edgeProblem(index, source, target, from, to)
+  );
 }
 
 function portProblem(node: GraphNode, own: PortRef, other: PortRef, side: 'inputs' | 'outputs'): Problem | null {
@@ -74,6 +79,31 @@ function portProblem(node: GraphNode, own: PortRef, other: PortRef, side: 'input
     names === '' ? `Remove the wire: this block has no ${kind}.` : `Use its ${kind} ${names}.`,
     { node: node.id },
   );
+}
+
+/** A bidirectional block joins the final states of what its children end in, which may be something that has none. */
+function stateProblem(index: GraphIndex, block: GraphNode, from: PortRef, to: PortRef): Problem | null {
+  if (block.kind !== 'bidirectional' || block.enabled === false || from.port !== 'state') return null;
+  const last = lastInside(index, block);
+  const spec = kindSpec(last.kind);
+  if (last === block || spec === null || isBlock(last) || spec.outputs.some(({ name }) => name === 'state')) return null;
+  return problem(
+    'U008',
+    `${block.id} has no "state" for the wire to ${to.node}: it ends in ${last.id} (${spec.title}), which has no final state.`,
+    `Let a cell run last in ${block.id}, or wire its output "out".`,
+    { node: block.id },
+  );
+}
+
+/** The last child that is switched on, through the blocks in the block; the block where it has none. */
+function lastInside(index: GraphIndex, block: GraphNode): GraphNode {
+  let last = block;
+  for (let depth = 0; depth <= MAX_NESTING; depth++) {
+    const child = childrenOf(index, last.id).findLast((each) => each.enabled !== false);
+    if (child === undefined) return last;
+    last = child;
+  }
+  return last;
 }
 
 /** Children of one block are joined by their order; a wire may repeat that order but not change it. */
