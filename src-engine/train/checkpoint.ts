@@ -91,8 +91,8 @@ export function decodeCheckpoint(bytes: Uint8Array): DecodedCheckpoint {
   if (headEnd + ARRAYS.reduce((total, name) => total + counts[name] * width, 0) !== end) return damaged('Its length is not what its head says.');
   let at = headEnd;
   const take = (count: number): Floats => {
-    // A copy: an array's first byte need not be where its type wants it.
-    const { buffer } = bytes.slice(at, at + count * width);
+    // A copy, which a Buffer's `slice` is not: an array's first byte need not be where its type wants it.
+    const { buffer } = new Uint8Array(bytes.subarray(at, at + count * width));
     at += count * width;
     return type === 'float64' ? new Float64Array(buffer) : new Float32Array(buffer);
   };

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { Project, TrainingSpec } from '../../src-engine/document/project.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
+import { decodeCheckpoint } from '../../src-engine/train/checkpoint.ts';
 import { engineFiles, openSession, scenarioProject, type TestSession } from './session-fixture.ts';
 
 let engine: EngineFiles;
@@ -47,6 +48,15 @@ it.each([{}, { bptt: { mode: 'truncated', window: 3, reduce: 'sum' } }] as const
     expect(await exported(resumed)).toBe(await exported(whole));
   },
 );
+
+it.each([0, 1, 2, 3])('a checkpoint that comes as a Buffer is read as one that comes as bytes, wherever it begins in its memory: %i', async (begin) => {
+  const session = await opened(names());
+  await step(session, 1);
+  const { bytes } = await session.session.handlers.checkpoint({});
+  const memory = Buffer.alloc(begin + bytes.length);
+  memory.set(bytes, begin);
+  expect(decodeCheckpoint(memory.subarray(begin))).toEqual(decodeCheckpoint(bytes));
+});
 
 it('a checkpoint of another project is refused with U043, a damaged one with U042; the session stays as it is', async () => {
   const other = await opened(names({ batchSize: 8 }));
