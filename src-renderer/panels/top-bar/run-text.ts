@@ -50,8 +50,9 @@ function memoryParts(opened: Shown['opened']): readonly string[] {
   return [memory.bytes > memory.limit / 4 ? `needs ${bytesText(memory.bytes)} of ${bytesText(memory.limit)}` : `needs ${bytesText(memory.bytes)}`];
 }
 
-/** `3.1 MB`, `1.2 GB`. */
+/** `12 kB`, `3.1 MB`, `1.2 GB`. */
 function bytesText(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1000)} kB`;
   if (bytes < 1e9) return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
   return `${(bytes / 1e9).toFixed(1)} GB`;
 }
