@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { whenText } from './when-text.ts';
 import './kept-work.css';
 
-/** What a crash left, until one has decided about it; nothing where there is none. */
+/** What a crash or a closed tab left, until one has decided about it; nothing where there is none. */
 export function KeptWork(): React.JSX.Element | null {
   const documents = useKeeping((keeping) => keeping.documents);
   const runs = useKeeping((keeping) => keeping.runs);
@@ -19,7 +19,7 @@ export function KeptWork(): React.JSX.Element | null {
   return (
     <section className="kept" aria-labelledby="kept-title">
       <h2 id="kept-title">Left unsaved</h2>
-      <p>Unroll ended before this was saved. It stays here until you decide.</p>
+      <p>Unroll or its window ended before this was saved. It stays here until you decide.</p>
       <ul>
         {documents.map(({ id, name, time }) => (
           <KeptRow

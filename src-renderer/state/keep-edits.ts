@@ -7,73 +7,99 @@ import { keepingStore } from './keeping-store.ts';
 import { hasEditsToLose } from './workspace-leave.ts';
 import { workspaceStore } from './workspace-store.ts';
 
-/** Milliseconds between two keeps at least: with the time to write them, what was edited two seconds ago is kept. */
+/** Milliseconds between two keeps: with the time to write them, what was edited two seconds ago is kept. */
 const EVERY = 1500;
 
-interface Kept {
-  readonly id: string;
-  /** The version that was kept; null where that was another window's. */
-  readonly project: Project | null;
-}
-
-/** Keeps a document's unsaved edits with the host while there are any, and lets them go once they are saved or the document is left. */
+/**
+ * Keeps a document's unsaved edits with the host while there are any. They are let go once they are saved, undone, or the document has made room for
+ * another, about which the person was asked. A window that is closed or loaded again lets nothing go, whatever the browser asked before: a tab closed by
+ * mistake is exactly when the edits are wanted.
+ */
 export class EditKeeper {
   readonly #client: Client;
   readonly #after: (milliseconds: number, action: () => void) => void;
-  #kept: Kept | null = null;
+  /** Ids of the documents that the host keeps, or may keep, edits of for this window. */
+  readonly #ids = new Set<string>();
+  /** The version of the document at hand that was kept; null where none was, or another window's. */
+  #kept: Project | null = null;
   #scheduled = false;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(client: Client, after: (milliseconds: number, action: () => void) => void) {
     this.#client = client;
     this.#after = after;
     documentStore.subscribe((now, before) => {
-      if (now.project !== before.project || now.saved !== before.saved || now.opened !== before.opened) this.#soon(0);
+      // At once: whoever chose not to save may close the window the next moment.
+      if (now.id !== before.id) void this.#inTurn(() => this.#letGo());
+      if (now.project !== before.project || now.saved !== before.saved || now.opened !== before.opened) this.#soon();
     });
   }
 
   /** The document was kept under this id before, and is the one at hand from now on. */
   adopt(id: string): void {
-    this.#kept = { id, project: null };
-    this.#soon(0);
+    this.#ids.add(id);
+    this.#kept = null;
+    this.#soon();
   }
 
-  #soon(milliseconds: number): void {
+  #soon(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     // Later: a document that is opened gets its file's name after the store has told of it.
-    this.#after(milliseconds, () => void this.#keep());
+    this.#after(0, () => void this.#settle());
   }
 
-  async #keep(): Promise<void> {
-    const again = await this.#settle();
+  async #settle(): Promise<void> {
+    holdDocument(hasEditsToLose() ? documentStore.getState().id : null);
+    if (await this.#inTurn(() => this.#askHost())) await wait(this.#after, EVERY);
     this.#scheduled = false;
-    if (again || this.#isStale()) this.#soon(EVERY);
+    if (this.#isStale()) this.#soon();
   }
 
-  /** True where it has to be tried again. */
-  async #settle(): Promise<boolean> {
-    const { id, project } = documentStore.getState();
-    const edits = hasEditsToLose();
-    holdDocument(edits ? id : null);
-    const left = this.#kept;
-    if (left !== null && (left.id !== id || !edits)) {
-      this.#kept = null;
-      await this.#client.request('unsaved.discard', { id: left.id });
+  /** One after the other: what is let go while it is being written must not come back. */
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** True where the next request has to wait. */
+  async #askHost(): Promise<boolean> {
+    const released = await this.#letGo();
+    return (await this.#keep()) || !released;
+  }
+
+  /** False where something could not be let go, and has to be tried again. */
+  async #letGo(): Promise<boolean> {
+    for (const id of this.#released()) {
+      if (id === documentStore.getState().id) this.#kept = null;
+      const reply = await this.#client.request('unsaved.discard', { id });
+      if (!reply.ok) return false;
+      this.#ids.delete(id);
     }
-    if (!edits || this.#kept?.project === project) return false;
+    return true;
+  }
+
+  /** True where the host was asked. */
+  async #keep(): Promise<boolean> {
+    const { id, project } = documentStore.getState();
+    if (!hasEditsToLose() || (this.#ids.has(id) && this.#kept === project)) return false;
+    this.#ids.add(id);
     const { handle = null, version = null } = workspaceStore.getState().file ?? {};
     const reply = await this.#client.request('unsaved.keep', { id, text: serializeProject(project), name: project.name, handle, version });
     const trouble = reply.ok ? null : (reply.problems[0] ?? null);
     if (trouble !== keepingStore.getState().trouble) keepingStore.setState({ trouble });
-    if (reply.ok) this.#kept = { id, project };
-    await wait(this.#after, EVERY);
-    return !reply.ok;
+    if (reply.ok) this.#kept = project;
+    return true;
+  }
+
+  #released(): readonly string[] {
+    const at = hasEditsToLose() ? documentStore.getState().id : null;
+    return [...this.#ids].filter((id) => id !== at);
   }
 
   #isStale(): boolean {
-    const { project } = documentStore.getState();
-    const edits = hasEditsToLose();
-    return edits ? this.#kept?.project !== project : this.#kept !== null;
+    return this.#released().length > 0 || (hasEditsToLose() && this.#kept !== documentStore.getState().project);
   }
 }
 
