@@ -6,13 +6,19 @@ import { useAsk, type Ask } from './state/ask-context.ts';
 import { documentStore } from './state/document-store.ts';
 import { tellProblems } from './window-commands.ts';
 
-/** `Sine waves` and `loss` make `sine-waves-loss`. */
+/** `Sine waves` and `gradients of Run 1` make `sine-waves-gradients-of-run-1`. */
 function pictureName(project: string, name: string): string {
-  const plain = project
+  const plain = plainName(project);
+  return `${plain === '' ? 'untitled' : plain}-${plainName(name)}`;
+}
+
+/** Of at most 90 characters: letters and digits, with hyphens between. */
+function plainName(text: string): string {
+  return text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 90)
     .replaceAll(/^-|-$/gu, '');
-  return `${plain === '' ? 'untitled' : plain.slice(0, 100)}-${name}`;
 }
 
 /** Hands a chart to the host, which asks where to, or to the browser's downloads. */

@@ -25,8 +25,6 @@ interface HeatmapProps {
   readonly onChoose: (cell: HeatmapCell) => void;
   /** Changes when the colours of the page do. */
   readonly theme: string;
-  /** The way out, where it can be saved; its place is under the names of the rows. */
-  readonly menu?: React.ReactNode;
 }
 
 const none: readonly number[] = [];
@@ -40,7 +38,7 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Rows of coloured cells over steps, painted on a canvas so that thousands of cells cost nothing. */
 export function Heatmap(props: HeatmapProps): React.JSX.Element {
-  const { rows, columns, masked, boundaries = none, dense = false, cursor, onCursor, onChoose, theme, label, menu } = props;
+  const { rows, columns, masked, boundaries = none, dense = false, cursor, onCursor, onChoose, theme, label } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(box);
@@ -70,7 +68,6 @@ export function Heatmap(props: HeatmapProps): React.JSX.Element {
 
   return (
     <div className="heatmap">
-      {menu === undefined ? null : <div className="heatmap-menu">{menu}</div>}
       <div className="heatmap-labels" aria-hidden data-dense={dense}>
         {rows.map((row, index) => (
           <span key={row.label} style={{ height: geometry.rowHeight, marginBottom: geometry.rowGap }} title={row.label}>

@@ -1,17 +1,17 @@
 import { useContext } from 'react';
 import { ImageDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { PictureContext, pictureFile, type Picture, type PictureFormat } from './picture.ts';
+import { formatsOf, PictureContext, pictureFile, type PaintedView, type Picture, type PictureFormat } from './picture.ts';
 import './picture-menu.css';
 
-const formats: readonly { readonly format: PictureFormat; readonly title: string; readonly about: string }[] = [
-  { format: 'png', title: 'PNG', about: 'a picture, twice as fine as on the screen' },
-  { format: 'svg', title: 'SVG', about: 'a drawing, to be edited or printed at any size' },
-  { format: 'csv', title: 'CSV', about: 'the numbers, for a table' },
-];
+const words: Readonly<Record<PictureFormat, { readonly title: string; readonly about: string }>> = {
+  png: { title: 'PNG', about: 'a picture, twice as fine as on the screen' },
+  svg: { title: 'SVG', about: 'a drawing, to be edited or printed at any size' },
+  csv: { title: 'CSV', about: 'the numbers, for a table' },
+};
 
 interface PictureMenuProps {
-  readonly picture: Picture;
+  readonly picture: Picture | PaintedView;
   /** What is saved, as the button is named: `Save the loss`. */
   readonly label: string;
   /** `corner`: over the top right of a box that holds it. */
@@ -32,10 +32,10 @@ export function PictureMenu({ picture, label, place = 'line' }: PictureMenuProps
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="ui-popup picture-menu" align="start" sideOffset={4} collisionPadding={8}>
-          {formats.map(({ format, title, about }) => (
+          {formatsOf(picture).map((format) => (
             <DropdownMenu.Item key={format} className="ui-popup-item" onSelect={() => void write(format)}>
-              <span className="picture-format">{title}</span>
-              <span className="picture-about">{about}</span>
+              <span className="picture-format">{words[format].title}</span>
+              <span className="picture-about">{words[format].about}</span>
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>

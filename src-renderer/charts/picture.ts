@@ -11,18 +11,30 @@ export interface Picture {
   readonly csv: () => string;
 }
 
+/** A view that is painted and not drawn: it leaves as it is seen. */
+export interface PaintedView {
+  readonly name: string;
+  readonly png: () => Promise<Blob>;
+}
+
+export function formatsOf(picture: Picture | PaintedView): readonly PictureFormat[] {
+  return 'png' in picture ? ['png'] : ['png', 'svg', 'csv'];
+}
+
 /** Hands a file to the person; the project's name is put before `name`. */
 export type SavePicture = (name: string, format: PictureFormat, content: Blob) => void;
 
 /** Null where nothing can be saved. */
 export const PictureContext = createContext<SavePicture | null>(null);
 
-/** Pixels of a PNG for each unit of the SVG it is drawn from. */
-const DENSITY = 2;
+/** Pixels of a PNG for each unit of what it is drawn from. */
+export const DENSITY = 2;
 
 const types: Readonly<Record<PictureFormat, string>> = { png: 'image/png', svg: 'image/svg+xml', csv: 'text/csv' };
 
-export async function pictureFile({ svg, csv }: Picture, format: PictureFormat): Promise<Blob> {
+export async function pictureFile(picture: Picture | PaintedView, format: PictureFormat): Promise<Blob> {
+  if ('png' in picture) return picture.png();
+  const { svg, csv } = picture;
   if (format === 'png') return drawSvg(svg());
   return new Blob([format === 'svg' ? svg() : csv()], { type: types[format] });
 }
@@ -38,13 +50,17 @@ async function drawSvg(text: string): Promise<Blob> {
     canvas.width = image.naturalWidth * DENSITY;
     canvas.height = image.naturalHeight * DENSITY;
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => {
-        if (blob === null) reject(new Error('the picture could not be written as PNG'));
-        else resolve(blob);
-      }, types.png);
-    });
+    return await pngOf(canvas);
   } finally {
     URL.revokeObjectURL(address);
   }
+}
+
+export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob === null) reject(new Error('the picture could not be written as PNG'));
+      else resolve(blob);
+    }, types.png);
+  });
 }

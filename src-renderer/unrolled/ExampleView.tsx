@@ -42,7 +42,7 @@ export function ExampleView(props: UnrolledProps): React.JSX.Element {
     return (
       <div className="unrolled">
         <div className="unrolled-main">
-          <UnrolledBar quantity={quantity} quantities={EXAMPLE_QUANTITIES} />
+          <UnrolledBar quantity={quantity} quantities={EXAMPLE_QUANTITIES} picture={null} />
           <div className="unrolled-walk">{picker}</div>
           <p className="unrolled-waiting" role="status">
             {said}

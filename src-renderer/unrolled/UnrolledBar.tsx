@@ -1,4 +1,6 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
+import { PictureMenu } from '../charts/PictureMenu.tsx';
+import type { PaintedView } from '../charts/picture.ts';
 import { chooseQuantity } from '../panels/gradients/MapControls.tsx';
 import { quantities as specs, type Quantity } from '../panels/gradients/quantities.ts';
 import { ScaleLegend } from '../panels/gradients/ScaleLegend.tsx';
@@ -13,10 +15,12 @@ import { Select } from '../ui/Select.tsx';
 interface UnrolledBarProps {
   readonly quantity: Quantity;
   readonly quantities: readonly Quantity[];
+  /** Null while nothing is painted. */
+  readonly picture: PaintedView | null;
 }
 
 /** What the colours show, on which scale, and how close one looks. */
-export function UnrolledBar({ quantity, quantities }: UnrolledBarProps): React.JSX.Element {
+export function UnrolledBar({ quantity, quantities, picture }: UnrolledBarProps): React.JSX.Element {
   const mode = useUnrolled((unrolled) => unrolled.mode);
   const scale = useWorkspace((workspace) => workspace.heatmapScale);
   return (
@@ -57,6 +61,7 @@ export function UnrolledBar({ quantity, quantities }: UnrolledBarProps): React.J
         />
       </span>
       <ScaleLegend quantity={quantity} scale={scale} />
+      {picture === null ? null : <PictureMenu label="Save the unrolled view" picture={picture} />}
       <ZoomButtons />
     </div>
   );

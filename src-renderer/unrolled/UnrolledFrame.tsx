@@ -41,6 +41,7 @@ export function UnrolledFrame(props: UnrolledFrameProps): React.JSX.Element {
   const { lanes, layers, model, quantity, note, chosen, onChoose, walk, details, beside = null } = props;
   const theme = useTheme();
   const [painter] = useState(() => new Painter());
+  const [picture] = useState(() => ({ name: 'unrolled', png: () => painter.png() }));
   const [pointed, setPointed] = useState<NodePlace | null>(null);
   const linked = useLinkedNode(lanes, layers, model);
   useEffect(() => registerCommands(viewCommands(painter)), [painter]);
@@ -55,7 +56,7 @@ export function UnrolledFrame(props: UnrolledFrameProps): React.JSX.Element {
   return (
     <div className="unrolled">
       <div className="unrolled-main">
-        <UnrolledBar quantity={quantity} quantities={props.quantities} />
+        <UnrolledBar quantity={quantity} quantities={props.quantities} picture={picture} />
         {walk}
         <UnrolledCanvas
           painted={{ layout, look, names, isCurrent, boundaries, bars, chosen, colours }}

@@ -1,3 +1,4 @@
+import { DENSITY, pngOf } from '../charts/picture.ts';
 import type { Layout, NodePlace } from './layout.ts';
 import { BARS, paintPicture } from './paint-picture.ts';
 import type { Picture } from './picture.ts';
@@ -67,6 +68,24 @@ export class Painter {
 
   nodeAt(x: number, y: number): NodePlace | null {
     return this.painted === null ? null : nodeAt(this.painted.layout, this.frame, this.view, x, y);
+  }
+
+  /** What is in sight, on the ground it lies on, twice as fine as on the screen. */
+  png(): Promise<Blob> {
+    const { canvas: seen, painted, frame, view } = this;
+    const canvas = document.createElement('canvas');
+    const context = canvas.getContext('2d');
+    if (seen === null || painted === null || context === null) throw new Error('nothing is painted yet');
+    canvas.width = Math.round(seen.clientWidth * DENSITY);
+    canvas.height = Math.round(seen.clientHeight * DENSITY);
+    context.scale(DENSITY, DENSITY);
+    const { colours, ...picture } = painted;
+    const read = colours(seen);
+    paintPicture(context, { ...picture, pointed: null, colours: read, frame, view });
+    context.globalCompositeOperation = 'destination-over';
+    context.fillStyle = read.ground;
+    context.fillRect(0, 0, seen.clientWidth, seen.clientHeight);
+    return pngOf(canvas);
   }
 
   private move(change: (layout: Layout, frame: Frame, view: View) => View): void {

@@ -86,6 +86,16 @@ test('pictures: the loss leaves as a drawing with its curves and axes, as a pict
   const flow = await readSvg(app, (await save(app, info, 'Save the flow', 'SVG')).bytes);
   for (const text of ['steps before the loss', 'gradient norm', 'fitted decay']) expect(flow.texts).toContain(text);
 
+  await app.getByRole('tab', { name: 'Unrolled' }).click();
+  const seen = await app.locator('.unrolled-canvas').boundingBox();
+  const unrolled = await save(app, info, 'Save the unrolled view', 'PNG');
+  expect(unrolled.name).toBe('names-unrolled.png');
+  const view = await readPng(app, unrolled.bytes);
+  expect(Math.abs(view.width - 2 * seen!.width)).toBeLessThanOrEqual(2);
+  expect(Math.abs(view.height - 2 * seen!.height)).toBeLessThanOrEqual(2);
+  expect(view.colours).toBeGreaterThan(50);
+  await app.getByRole('tab', { name: 'Design' }).click();
+
   await app.getByRole('tab', { name: 'Scores' }).click();
   const confusion = readCsv((await save(app, info, 'Save the confusion matrix', 'CSV')).bytes);
   expect(confusion.map(({ truth, answer }) => `${truth!} ${answer!}`)).toEqual(['female female', 'female male', 'male female', 'male male']);

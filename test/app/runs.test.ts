@@ -84,6 +84,10 @@ test('a run is forked as an LSTM of the same budget; both are listed with the di
       expect(distance(colour, shadeAt(placeOnScale(value))), `t = ${String(t)}: ${String(value)} painted ${colour}`).toBeLessThanOrEqual(6);
     }
   }
+  const downloading = app.waitForEvent('download');
+  await app.getByRole('button', { name: 'Save the gradient of Run 1' }).click();
+  await app.getByRole('menuitem', { name: /^CSV/ }).click();
+  expect((await downloading).suggestedFilename()).toBe('names-gradients-of-run-1.csv');
 });
 
 test('a run is renamed where it stands, deleted with a way back, and opened again with its weights', async ({ app }) => {

@@ -1,13 +1,10 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { formatNumber } from '../../charts/format-number.ts';
 import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
-import { useWorkspace } from '../../state/workspace-store.ts';
 import { rowsReaching, windowBoundaries, type MapRow } from './gradient-rows.ts';
-import { gradientPicture } from './map-picture.ts';
 import { MapLegend, marksIn } from './MapLegend.tsx';
 import { quantities, type Quantity } from './quantities.ts';
 
@@ -15,6 +12,8 @@ interface GradientMapProps {
   readonly quantity: Quantity;
   readonly rows: readonly MapRow[];
   readonly frame: Probe;
+  /** Cells that no example reaches. */
+  readonly masked: (column: number, row: number) => boolean;
   /** The training step that the rows were measured at. */
   readonly measured: number;
   /** Steps of a window of truncated BPTT; null where the gradient goes back all the way. */
@@ -23,13 +22,11 @@ interface GradientMapProps {
 }
 
 /** The picture and the line under it, which reads the cell pointed at. */
-export function GradientMap({ quantity, rows, frame, measured, window, onChoose }: GradientMapProps): React.JSX.Element {
+export function GradientMap({ quantity, rows, frame, masked, measured, window, onChoose }: GradientMapProps): React.JSX.Element {
   const theme = useTheme();
   const [cursor, setCursor] = useState<HeatmapCell | null>(null);
-  const masked = useCallback((column: number, row: number) => (frame.rowsAtStep[column] ?? 0) === 0 || rows[row]?.beyond(column) === true, [frame, rows]);
   const boundaries = useMemo(() => windowBoundaries(window, frame.steps), [window, frame.steps]);
   const marks = useMemo(() => marksIn(rows, frame, masked, boundaries), [rows, frame, masked, boundaries]);
-  const absolute = useWorkspace((workspace) => workspace.heatmapScale === 'absolute');
   const dense = quantity === 'triangle' && rows.length > 8;
   const pointed = cursor === null ? null : (rows[cursor.row] ?? null);
   useLink(pointed, cursor?.column ?? null);
@@ -41,7 +38,7 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
         className="gradients-map"
         data-dense={dense}
         data-many={rows.length > 3}
-        style={{ flexBasis: dense ? '60%' : `${String(Math.min(rows.length, 6) * 38 + 14)}px` }}
+        style={{ flexBasis: dense ? '60%' : heightOf(rows.length, 38), minHeight: dense ? '60%' : heightOf(rows.length, 20) }}
       >
         <Heatmap
           label={`Gradient map, ${label}: ${dense ? `${String(rows.length)} loss steps` : rows.map((row) => row.label).join(', ')} over ${String(frame.steps)} steps, at training step ${String(measured)}`}
@@ -57,7 +54,6 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
             if (row !== undefined) onChoose(row);
           }}
           theme={theme}
-          menu={<PictureMenu label="Save the gradient map" picture={gradientPicture({ quantity, rows, columns: frame.steps, masked, measured, absolute })} />}
         />
       </div>
       <p className="gradients-readout" aria-live={cursor === null ? 'off' : 'polite'}>
@@ -71,6 +67,11 @@ export function GradientMap({ quantity, rows, frame, measured, window, onChoose 
       </p>
     </>
   );
+}
+
+/** Of up to six rows in sight and the numbers of the steps under them. */
+function heightOf(rows: number, each: number): string {
+  return `${String(Math.min(rows, 6) * each + 16)}px`;
 }
 
 function readout(row: MapRow, column: number, frame: Probe, isMasked: boolean): string {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { IDockviewPanelProps } from 'dockview-react';
 import { Waves } from 'lucide-react';
 import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
@@ -15,6 +15,7 @@ import { Empty } from '../Empty.tsx';
 import { FlowPlot } from './FlowPlot.tsx';
 import { gradientRows, lagFlowOf, layerLabel, measuredLossStep, type MapRow } from './gradient-rows.ts';
 import { GradientMap } from './GradientMap.tsx';
+import { gradientPicture } from './map-picture.ts';
 import { chooseQuantity, MapControls } from './MapControls.tsx';
 import { missingText } from './missing-text.ts';
 import { causesWanted, quantities, type Quantity } from './quantities.ts';
@@ -112,6 +113,8 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
     [quantity, scale, frame, layers, reply, lossStep, chosen],
   );
   const lossSteps = reply?.triangle?.lossSteps ?? [];
+  const masked = useCallback((column: number, row: number) => (frame.rowsAtStep[column] ?? 0) === 0 || rows[row]?.beyond(column) === true, [frame, rows]);
+  const measured = reply?.step ?? frame.step;
   const choose = (row: MapRow): void => {
     if (row.layer !== null) onLayer(row.layer);
     else documentActions.select({ nodes: [row.node as NodeId] });
@@ -126,11 +129,18 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
         lossSteps={lossSteps}
         lossStep={quantity === 'flow-from' && lossSteps.length > 0 ? (lossSteps[measuredLossStep(lossSteps, lossStep)] ?? null) : null}
         onLossStep={setLossStep}
-      />
+      >
+        {rows.length === 0 ? null : (
+          <PictureMenu
+            label="Save the gradient map"
+            picture={gradientPicture({ quantity, rows, columns: frame.steps, masked, measured, absolute: scale === 'absolute' })}
+          />
+        )}
+      </MapControls>
       {rows.length === 0 ? (
         <div className="gradients-map gradients-missing">{missingText(quantity, replies.at(-1) ?? null, problems)}</div>
       ) : (
-        <GradientMap quantity={quantity} rows={rows} frame={frame} measured={reply?.step ?? frame.step} window={bpttWindow} onChoose={choose} />
+        <GradientMap quantity={quantity} rows={rows} frame={frame} masked={masked} measured={measured} window={bpttWindow} onChoose={choose} />
       )}
       <Scrubber frames={frames} frame={frame} past={past} onPast={onPast} />
     </>

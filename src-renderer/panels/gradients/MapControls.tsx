@@ -10,6 +10,8 @@ interface MapControlsProps {
   readonly lossSteps: readonly number[];
   readonly lossStep: number | null;
   readonly onLossStep: (step: number) => void;
+  /** At the end of the line. */
+  readonly children: React.ReactNode;
 }
 
 export function chooseQuantity(quantity: Quantity): void {
@@ -17,7 +19,7 @@ export function chooseQuantity(quantity: Quantity): void {
 }
 
 /** What the picture shows, and on which scale. */
-export function MapControls({ quantity, lossSteps, lossStep, onLossStep }: MapControlsProps): React.JSX.Element {
+export function MapControls({ quantity, lossSteps, lossStep, onLossStep, children }: MapControlsProps): React.JSX.Element {
   const scale = useWorkspace((workspace) => workspace.heatmapScale);
   return (
     <div className="gradients-controls">
@@ -56,6 +58,7 @@ export function MapControls({ quantity, lossSteps, lossStep, onLossStep }: MapCo
         }}
       />
       <ScaleLegend quantity={quantity} scale={scale} />
+      {children}
     </div>
   );
 }

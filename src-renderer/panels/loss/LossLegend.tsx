@@ -28,7 +28,7 @@ export function LossLegend({ data, hovered, metric }: LossLegendProps): React.JS
     <dl className="loss-legend">
       <Entry colour="--out" name="train" value={train === null ? null : formatLoss(train)} />
       <Entry colour="--in" name="validation" value={validation === null ? null : formatLoss(validation)} />
-      {metric === null ? null : <Entry colour="--state" name={metricName(metric)} value={score === null ? null : scoreText(metric, score)} />}
+      {metric === null ? null : <Entry colour="--state" long name={metricName(metric)} value={score === null ? null : scoreText(metric, score)} />}
       {hovered !== null ? <Entry name="step" value={(data.step[hovered] ?? 0).toLocaleString('en')} /> : null}
     </dl>
   );
@@ -52,14 +52,16 @@ interface EntryProps {
   readonly colour?: string;
   /** Of a kept run. */
   readonly dashed?: boolean;
+  /** Room for `100.0 %`, so that no line breaks once it is reached. */
+  readonly long?: boolean;
   readonly name: string;
   /** Null while there is none yet; the place is kept. */
   readonly value: string | null;
 }
 
-function Entry({ colour, dashed = false, name, value }: EntryProps): React.JSX.Element {
+function Entry({ colour, dashed = false, long = false, name, value }: EntryProps): React.JSX.Element {
   return (
-    <div className="loss-entry">
+    <div className="loss-entry" data-long={long}>
       <dt>
         {colour === undefined ? null : <span className="loss-dot" data-dashed={dashed} style={{ background: `var(${colour})` }} />}
         {name}

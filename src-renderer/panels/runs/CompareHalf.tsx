@@ -4,12 +4,15 @@ import type { RunSummary } from '../../../src-main/contract.ts';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatLoss, formatNumber } from '../../charts/format-number.ts';
 import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { Plot, type PlotOptions } from '../../charts/Plot.tsx';
 import { quietAxis } from '../../charts/plot-axes.ts';
+import { usePlotPicture, type PlotSubject } from '../../charts/uplot-drawing.ts';
 import type { Probe } from '../../state/run-store.ts';
 import type { PastRun } from '../../state/runs-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
 import { gradientRows, type MapRow } from '../gradients/gradient-rows.ts';
+import { gradientPicture } from '../gradients/map-picture.ts';
 import type { Quantity } from '../gradients/quantities.ts';
 import type { Compared, Curves } from './compare-curves.ts';
 import { differenceText, runScore } from './run-words.ts';
@@ -68,7 +71,17 @@ function LossPlot({
   const options = useMemo(() => ({ ...plotOptions(), class: `compare-plot-${theme}` }), [theme]);
   const aligned = useMemo((): uPlot.AlignedData => [[...data.step], data.smoothed, data.validation], [data]);
   const ends = `0 to ${String(scales.x.max)} steps, loss ${formatNumber(scales.loss.min)} to ${formatNumber(scales.loss.max)}`;
-  return <Plot label={`Loss of ${name}, ${ends}`} options={options} data={aligned} scales={scales} />;
+  const { picture, onPlot } = usePlotPicture(useMemo(() => lossSubject(name), [name]));
+  return (
+    <>
+      <PictureMenu label={`Save the loss of ${name}`} picture={picture} place="corner" />
+      <Plot label={`Loss of ${name}, ${ends}`} options={options} data={aligned} scales={scales} onPlot={onPlot} />
+    </>
+  );
+}
+
+function lossSubject(name: string): PlotSubject {
+  return { name: `loss of ${name}`, title: `Loss of ${name}`, x: 'training step', y: 'loss', curves: ['train, smoothed', 'validation'] };
 }
 
 function plotOptions(): PlotOptions {
@@ -103,6 +116,7 @@ function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientPro
     [quantity, frame, past.probeLayers],
   );
   const masked = useCallback((column: number) => (frame.rowsAtStep[column] ?? 0) === 0, [frame]);
+  const picture = gradientPicture({ quantity, rows, columns: frame.steps, masked, measured: frame.step, absolute: true });
   const own = cursor === null || cursor.row >= rows.length || cursor.column >= frame.steps ? null : cursor;
   return (
     <>
@@ -118,9 +132,12 @@ function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientPro
           theme={theme}
         />
       </div>
-      <p className="compare-readout mono" aria-live="off">
-        {own === null ? `step ${frame.step.toLocaleString('en')}` : readout(rows[own.row], own.column)}
-      </p>
+      <div className="compare-foot">
+        <p className="compare-readout mono" aria-live="off">
+          {own === null ? `step ${frame.step.toLocaleString('en')}` : readout(rows[own.row], own.column)}
+        </p>
+        <PictureMenu label={`Save the gradient of ${name}`} picture={{ ...picture, name: `gradients of ${name}` }} />
+      </div>
     </>
   );
 }
