@@ -117,7 +117,7 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
 
   const reset = async (): Promise<boolean> => {
     const status = await ask('session.reset');
-    if (status !== null) store.setState(emptyHistory());
+    if (status !== null) store.setState(({ opened }) => ({ ...emptyHistory(), opened: opened === null ? null : { ...opened, kept: null } }));
     return status !== null;
   };
 

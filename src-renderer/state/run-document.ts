@@ -1,9 +1,8 @@
 import type { Project } from '../../src-engine/document/project.ts';
-import type { StatusReply } from '../../src-engine/session/protocol.ts';
 import { documentActions, documentStore } from './document-store.ts';
 import { trainingKey } from './run-key.ts';
 import type { RunActions } from './run-actions.ts';
-import type { RunStore } from './run-store.ts';
+import { hasTakenWeights, type RunData, type RunStore } from './run-store.ts';
 
 const adopted = new WeakSet<Project>();
 
@@ -22,7 +21,7 @@ const settle = 350;
 
 /**
  * Keeps the session ready for the drawing: a new document is opened at once, an edited one as soon as the edits rest, so that Train
- * starts without a wait. A run that has trained is left alone: its weights are worth more than readiness, and only Train replaces them.
+ * starts without a wait. A run that has trained, or was given weights, is left alone: its weights are worth more than readiness, and only Train replaces them.
  */
 export function followDocument(run: RunActions, store: RunStore, delay: Delay): void {
   const ready = (): boolean => {
@@ -31,9 +30,8 @@ export function followDocument(run: RunActions, store: RunStore, delay: Delay): 
   };
   /** Train may have opened the drawing, and begun, while the edits came to rest. */
   const openIfNeeded = (): void => {
-    const { openedKey, status } = store.getState();
-    const held = openedKey === trainingKey(documentStore.getState().project);
-    if (ready() && !held && isUntrained(status)) void run.open();
+    const held = store.getState().openedKey === trainingKey(documentStore.getState().project);
+    if (ready() && !held && isUntrained(store.getState())) void run.open();
   };
   documentStore.subscribe((now, before) => {
     // What another window trains is ended by Train alone.
@@ -55,7 +53,7 @@ export function followDocument(run: RunActions, store: RunStore, delay: Delay): 
       return;
     }
     if (problems.length > 0) store.setState({ problems: [] });
-    if (isUntrained(status)) delay.start(settle, openIfNeeded);
+    if (isUntrained(store.getState())) delay.start(settle, openIfNeeded);
   });
   store.subscribe((now, before) => {
     const signature = now.opened?.signature ?? null;
@@ -63,6 +61,7 @@ export function followDocument(run: RunActions, store: RunStore, delay: Delay): 
   });
 }
 
-function isUntrained(status: StatusReply | null): boolean {
-  return status === null || (status.step === 0 && status.state !== 'running');
+function isUntrained(run: RunData): boolean {
+  const { status } = run;
+  return status === null || (status.step === 0 && status.state !== 'running' && !hasTakenWeights(run));
 }

@@ -74,5 +74,7 @@ export function useRun<T>(selector: (run: RunData) => T): T {
 
 export const latestFrame = (run: RunData): Probe | null => run.frames.at(-1) ?? null;
 export const isRunning = (run: RunData): boolean => run.status?.state === 'running';
-/** True once there are weights that training has changed. */
-export const hasTrained = (run: RunData): boolean => Math.max(run.status?.step ?? 0, run.progress?.step ?? 0, run.points) > 0;
+/** True of weights that came from a file or from the run before, until a reset. */
+export const hasTakenWeights = (run: RunData): boolean => (run.opened?.kept?.kept.length ?? 0) > 0;
+/** True once there are weights that training has changed, here or where they came from. */
+export const hasTrained = (run: RunData): boolean => hasTakenWeights(run) || Math.max(run.status?.step ?? 0, run.progress?.step ?? 0, run.points) > 0;
