@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, openTemplate, test } from './app-fixture.ts';
+import { block, expect, openTemplate, test } from './app-fixture.ts';
 
 const IMPORTS = join(import.meta.dirname, '../golden/imports');
 
@@ -33,7 +33,7 @@ test('weights that do not fit the open document are listed with both shapes', as
   await expect(app.getByText(/embed\.weight is \d+ x \d+ in the drawing/)).toBeVisible();
 });
 
-test('weights that fit are in place without training: the model can be exported, a reset lets them go', async ({ app }, info) => {
+test('weights that fit are in place without training: the model can be exported, an edit keeps them, a reset lets them go', async ({ app }, info) => {
   await openTemplate(app, 'Names');
   await app.getByRole('button', { name: 'One training step' }).click();
   await expect(app.getByText('paused at step 1')).toBeVisible();
@@ -55,6 +55,13 @@ test('weights that fit are in place without training: the model can be exported,
   await expect(app.getByText('Imported trained.safetensors')).toBeVisible();
   await expect(exporting).toBeEnabled();
   expect(readFileSync(await save('again.safetensors'))).toEqual(readFileSync(trained));
+
+  await block(app, 'RNN').click();
+  const units = app.getByRole('textbox', { name: 'Units' });
+  await units.fill('24');
+  await units.press('Enter');
+  await app.getByRole('button', { name: 'One training step' }).click();
+  await expect(app.getByText(/^Keeps [1-9] of \d parameters/)).toBeVisible();
 
   await reset.click();
   await expect(app.getByRole('button', { name: 'Export: train the model first' })).toBeVisible();
