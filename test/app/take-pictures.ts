@@ -164,6 +164,46 @@ const viewsOfUnrolled: readonly Picture[] = [
   },
 }));
 
+/** What stands beside one run: a second one, what its cell remembers, a lesson. */
+const viewsOfStudy: readonly Picture[] = [
+  {
+    name: 'memory',
+    arrange: async (page) => {
+      await openTemplate(page, 'Recall with an RNN');
+      await page.getByRole('tab', { name: 'Memory' }).click();
+      await page.getByRole('button', { name: 'Measure' }).click();
+      await page
+        .getByText(/Remembers/)
+        .first()
+        .waitFor({ timeout: 120_000 });
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'runs',
+    arrange: async (page) => {
+      await openTemplate(page, 'Names');
+      await page.getByRole('button', { name: 'Train', exact: true }).click();
+      await page.getByText(/done, [\d,]+ steps/).waitFor({ timeout: 90_000 });
+      await page.getByRole('tab', { name: /^Runs/ }).click();
+      await page.getByRole('button', { name: 'More for Run 1' }).click();
+      await page.getByRole('menuitem', { name: /^Fork as LSTM/ }).click();
+      await page.getByRole('checkbox', { name: 'Draw Run 1 over the loss' }).check();
+      await page.waitForTimeout(LEARNT * 1000);
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'lesson',
+    arrange: async (page) => {
+      await page.getByRole('button', { name: /^Lessons/ }).click();
+      await openTemplate(page, 'Why an RNN forgets');
+      await page.waitForTimeout(1000);
+      await page.mouse.move(0, 0);
+    },
+  },
+];
+
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
@@ -182,6 +222,7 @@ async function take(browser: Browser, { picture, theme, viewport, file }: Shot):
   const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
   try {
     await page.goto(host.address);
+    await page.getByRole('list', { name: 'Templates' }).waitFor();
     await picture.arrange(page, path.dirname(file));
     await page.screenshot({ path: file, animations: 'disabled' });
   } finally {
@@ -197,7 +238,7 @@ await mkdir(target, { recursive: true });
 const shots: readonly Shot[] =
   folder === undefined
     ? [{ picture: window, theme: 'dark', viewport: sizes[0], file: path.join(target, 'window.png') }]
-    : [...viewsOfCanvas, ...viewsOfData, ...viewsOfTraining, ...viewsOfUnrolled]
+    : [...viewsOfCanvas, ...viewsOfData, ...viewsOfTraining, ...viewsOfUnrolled, ...viewsOfStudy]
         .filter(({ name }) => only === undefined || name.includes(only))
         .flatMap((picture) =>
           sizes.flatMap((viewport) =>
