@@ -188,8 +188,10 @@ const viewsOfStudy: readonly Picture[] = [
       await page.getByRole('tab', { name: /^Runs/ }).click();
       await page.getByRole('button', { name: 'More for Run 1' }).click();
       await page.getByRole('menuitem', { name: /^Fork as LSTM/ }).click();
-      await page.getByRole('checkbox', { name: 'Draw Run 1 over the loss' }).check();
+      await page.getByText(/RNN → LSTM/).waitFor();
       await page.waitForTimeout(LEARNT * 1000);
+      await page.getByRole('checkbox', { name: 'Draw Run 1 over the loss' }).check();
+      await page.waitForTimeout(1000);
       await page.mouse.move(0, 0);
     },
   },

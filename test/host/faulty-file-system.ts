@@ -42,15 +42,18 @@ export function faultyFileSystem(failing: ReadonlySet<number> | ((index: number,
         };
       },
     });
-  const entries = CALLS.map((name) => [
-    name,
-    async (...args: unknown[]) => {
-      if (fails(name)) throw faultError(code);
-      const result = await (promises[name] as (...args: unknown[]) => Promise<unknown>)(...args);
-      return name === 'open' ? wrapHandle(result as FileHandle) : result;
-    },
-  ]);
-  return { fileSystem: Object.fromEntries(entries), calls };
+  const entries = CALLS.map(
+    (name) =>
+      [
+        name as string,
+        async (...args: unknown[]) => {
+          if (fails(name)) throw faultError(code);
+          const result = await (promises[name] as (...args: unknown[]) => Promise<unknown>)(...args);
+          return name === 'open' ? wrapHandle(result as FileHandle) : result;
+        },
+      ] as const,
+  );
+  return { fileSystem: Object.fromEntries(entries) as unknown as FileSystem, calls };
 }
 
 /** What became of the work, over all faults that were tried. */

@@ -89,7 +89,7 @@ function Texts({ texts, prompt, unit }: TextsProps): React.JSX.Element {
     <section ref={box} className="samples-main" aria-label="Written texts" tabIndex={0}>
       <p className="samples-caption">
         <span>The likeliest line, and five drawn at temperature {temperature}</span>
-        <span className="mono">{texts === null ? '' : `step ${(texts[0]?.step ?? 0).toLocaleString('en')}`}</span>
+        <span className="mono">{texts === null ? 'being written…' : `step ${(texts[0]?.step ?? 0).toLocaleString('en')}`}</span>
       </p>
       <ol className="written-texts" style={{ '--lines': Math.max(1, lines) } as React.CSSProperties}>
         {names.map((name, index) => (
