@@ -37,7 +37,7 @@ async function exported(scenario: string): Promise<Record<string, unknown>> {
 }
 
 function python(program: string, words: readonly string[], folder: string): string {
-  const ran = spawnSync(program, words, { cwd: join(cli.folder, folder), encoding: 'utf8', env: { ...process.env, OMP_NUM_THREADS: '1' } });
+  const ran = spawnSync(program, ['-B', ...words], { cwd: join(cli.folder, folder), encoding: 'utf8', env: { ...process.env, OMP_NUM_THREADS: '1' } });
   expect(ran.status, ran.stderr).toBe(0);
   return ran.stdout;
 }

@@ -21,9 +21,12 @@ const commands = [...canvasCommands(parts), ...clipboard.commands, ...documentCo
 
 /** Ids of the window's own commands, whose module wants a browser. */
 const written = [...text.matchAll(/\bid: '((?:run|file|view|data)[.][\w.]+)'/g)].map(([, id]) => id ?? '');
+/** Those of the unrolled view, named after what they do. */
+const unrolled = [...text.matchAll(/\bentry\('(\w+)'/g)].map(([, name]) => `unrolled.${name ?? ''}`);
 const known = new Set([
   ...commands.map(({ id }) => id),
   ...written,
+  ...unrolled,
   'view.theme.dark',
   'view.theme.light',
   'view.theme.system',
