@@ -65,6 +65,7 @@ export const test = base.extend<AppFixtures>({
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(host.address);
+    await page.getByRole('list', { name: 'Templates' }).waitFor();
     await use(page);
     await host.close();
     expect(errors, 'errors in the page').toEqual([]);

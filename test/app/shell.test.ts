@@ -2,7 +2,7 @@ import { block, expect, openTemplate, test } from './app-fixture.ts';
 
 test('a template is opened from the keyboard alone, and training starts within a blink', async ({ app }) => {
   const card = app.getByRole('button', { name: /^Names/ });
-  for (let press = 0; press < 12 && !(await card.evaluate((node) => node === document.activeElement)); press++) await app.keyboard.press('Tab');
+  for (let press = 0; press < 20 && !(await card.evaluate((node) => node === document.activeElement)); press++) await app.keyboard.press('Tab');
   await expect(card).toBeFocused();
   await app.keyboard.press('Enter');
   await expect(app.getByText(/^ready/)).toBeVisible();
