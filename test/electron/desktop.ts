@@ -191,7 +191,10 @@ function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
 async function dropOn(page: Page, paths: readonly string[]): Promise<void> {
   // Before it is drawn the window takes no files.
   const gallery = page.getByRole('list', { name: 'Templates' });
-  await gallery.or(page.getByRole('region', { name: 'Canvas' })).first().waitFor();
+  await gallery
+    .or(page.getByRole('region', { name: 'Canvas' }))
+    .first()
+    .waitFor();
   const session = await page.context().newCDPSession(page);
   const data = { items: [], files: [...paths], dragOperationsMask: 19 };
   for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) {
