@@ -254,7 +254,9 @@ describe('debugging while the model trains', () => {
     return { ...recall, graph: chain(nodes, ['symbols', 'embed', 'lstm1', 'lstm2', 'last', 'head']) };
   };
   const stepped = async (steps: number) => {
-    const test = openSession(engine);
+    // A clock that goes on a millisecond whenever it is read: how many pieces there are does not depend on the machine.
+    let time = 0;
+    const test = openSession(engine, () => (time += 1));
     expect((await test.session.handlers.open({ project: project(), threads: 1 })).problems).toEqual([]);
     for (let step = 0; step < steps; step++) await test.session.handlers.step({});
     return test;

@@ -32,7 +32,7 @@ export interface TestSession {
 }
 
 /** A session in this thread, with the real engine and the real clock. */
-export function openSession(engine: EngineFiles): TestSession {
+export function openSession(engine: EngineFiles, now = (): number => performance.now()): TestSession {
   const heard: Heard[] = [];
   const waiting: { readonly name: SessionEventName; readonly resolve: (payload: never) => void }[] = [];
   const kernelThreads = new KernelThreads(new URL('../../src-engine/session/kernel-thread.ts', import.meta.url), 2, () => performance.now());
@@ -40,7 +40,7 @@ export function openSession(engine: EngineFiles): TestSession {
     engine,
     memory: 2 ** 34,
     threads: (count) => kernelThreads.forMachine(count),
-    now: () => performance.now(),
+    now,
     later: (work) => void setImmediate(work),
     send: (event, payload) => {
       heard.push({ event, payload } as Heard);
