@@ -43,10 +43,10 @@ export function evaluationBatches(dataset: Dataset, part: Part, batchSize: numbe
 export function makeBatch(source: Examples, examples: Int32Array, size: number, steps?: number): Batch {
   if (examples.length > size) throw new Error(`${examples.length} examples do not fit a batch of ${size}`);
   const lengths = new Int32Array(size);
-  for (const [row, example] of examples.entries()) lengths[row] = stepsBetween(source.offsets, example);
+  for (let row = 0; row < examples.length; row++) lengths[row] = stepsBetween(source.offsets, examples[row] ?? -1);
   const own = ownOffsets(source.targets);
   const targetLengths = own === null ? null : Int32Array.from(lengths, (_, row) => (row < examples.length ? stepsBetween(own, examples[row] ?? -1) : 0));
-  const longest = [...lengths, ...(targetLengths ?? [])].reduce((most, length) => Math.max(most, length), 0);
+  const longest = Math.max(longestOf(lengths), targetLengths === null ? 0 : longestOf(targetLengths));
   if (steps !== undefined && steps < longest) throw new Error(`an example of ${longest} steps does not fit ${steps}`);
   const place: Place = { examples, lengths, offsets: source.offsets, size, steps: steps ?? longest };
   const targetPlace = own === null || targetLengths === null ? place : { ...place, lengths: targetLengths, offsets: own };
@@ -59,6 +59,10 @@ export function makeBatch(source: Examples, examples: Int32Array, size: number, 
     inputs: gatherInputs(source.inputs, place),
     targets: source.targets === null ? null : gatherTargets(source.targets, targetPlace),
   };
+}
+
+function longestOf(lengths: Int32Array): number {
+  return lengths.reduce((most, length) => Math.max(most, length), 0);
 }
 
 interface Place {
@@ -99,22 +103,22 @@ function gatherTargets(targets: DatasetTargets, place: Place): Batch['targets'] 
   return { kind: 'numbers', perStep: targets.perStep, width: targets.width, values };
 }
 
-/** [S,width] of the data set to [T,B,width] of the batch. */
+/** [S,width] of the data set to [T,B,width] of the batch. Number by number: a view of each step was more garbage than all the rest of an update. */
 function copySteps<A extends Int32Array | Float32Array>(source: A, target: A, width: number, place: Place): void {
-  for (const [row, example] of place.examples.entries()) {
-    const start = place.offsets[example] ?? 0;
-    for (let step = 0; step < (place.lengths[row] ?? 0); step += 1) {
-      const from = (start + step) * width;
-      target.set(source.subarray(from, from + width), (step * place.size + row) * width);
-    }
+  for (let row = 0; row < place.examples.length; row++) {
+    const start = place.offsets[place.examples[row] ?? 0] ?? 0;
+    const length = place.lengths[row] ?? 0;
+    for (let step = 0; step < length; step++) copyNumbers(source, (start + step) * width, target, (step * place.size + row) * width, width);
   }
 }
 
 /** [N,width] of the data set to [B,width] of the batch. */
 function copyRows<A extends Int32Array | Float32Array>(source: A, target: A, width: number, place: Place): void {
-  for (const [row, example] of place.examples.entries()) {
-    target.set(source.subarray(example * width, (example + 1) * width), row * width);
-  }
+  for (let row = 0; row < place.examples.length; row++) copyNumbers(source, (place.examples[row] ?? 0) * width, target, row * width, width);
+}
+
+function copyNumbers<A extends Int32Array | Float32Array>(source: A, from: number, target: A, to: number, count: number): void {
+  for (let place = 0; place < count; place++) target[to + place] = source[from + place] ?? 0;
 }
 
 /** Steps of each row's targets, [B]: the inputs' where they have none of their own. */
@@ -141,6 +145,6 @@ function stepsBetween(offsets: Int32Array, example: number): number {
 
 function inChunks(items: readonly number[], size: number): Int32Array[] {
   const chunks: Int32Array[] = [];
-  for (let start = 0; start < items.length; start += size) chunks.push(Int32Array.from(items.slice(start, start + size)));
+  for (let start = 0; start < items.length; start += size) chunks.push(new Int32Array(items.slice(start, start + size)));
   return chunks;
 }

@@ -51,5 +51,7 @@ function isEnd(lossSteps: LossSteps, row: number): boolean {
 function lossWeights(program: Program, batch: Batch, lossSteps: LossSteps): Float64Array {
   const counted = countedRows(program, batch, lossSteps);
   const count = counted.reduce((total, each) => total + each, 0) * (program.output.kind === 'numbers' ? program.output.width : 1);
-  return Float64Array.from(counted, (each) => (each === 1 ? 1 / count : 0));
+  const weights = new Float64Array(counted.length);
+  for (let row = 0; row < counted.length; row++) if (counted[row] === 1) weights[row] = 1 / count;
+  return weights;
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
@@ -26,6 +27,9 @@ interface Pending {
 
 /** Milliseconds that a worker has to end its kernel threads and itself; what it does then is cut off. */
 const CLOSE_WITHIN = 3000;
+
+/** MiB of old objects at which a new thread's heap is collected whole for the first time; later ones follow what is alive. */
+const FIRST_COLLECTION = 48;
 
 /**
  * The worker thread that trains, from outside. It is started by the first request, and again by the first one after its death;
@@ -89,6 +93,8 @@ export class EngineThread {
   #start(): Worker {
     const { worker: file, engineDirectory, heapMegabytes } = this.#place;
     const limits = heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } };
+    // V8 would let a new thread's heap reach half a gigabyte of garbage before its first full collection.
+    setFlagsFromString(`--initial-old-space-size=${FIRST_COLLECTION}`);
     const worker = new Worker(file, { workerData: { engineDirectory }, ...limits });
     worker.on('message', (message: unknown) => {
       this.#hear(worker, message);
