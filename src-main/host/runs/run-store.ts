@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parseRecord, type RunRecord } from './run-record.ts';
 
 /** What a run shows when it is looked at again. */
@@ -68,6 +68,7 @@ export class RunStore {
   readonly #clock: () => number;
   readonly #bounds: { readonly runs: number; readonly bytes: number };
   #database: DatabaseSync;
+  readonly #statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
   /** What stays so until the next start, and what may pass. */
   #notice: string | null = null;
   #trouble: string | null = null;
@@ -91,8 +92,7 @@ export class RunStore {
   /** The newest first. */
   list(): readonly ListedRun[] {
     return this.#guard([], () =>
-      this.#database
-        .prepare(`SELECT meta, pinned, ${BYTES} AS bytes, weights IS NOT NULL AS weighed FROM runs WHERE removed IS NULL ORDER BY started DESC`)
+      this.#statement(`SELECT meta, pinned, ${BYTES} AS bytes, weights IS NOT NULL AS weighed FROM runs WHERE removed IS NULL ORDER BY started DESC`)
         .all()
         .flatMap((row) => {
           const record = parseRecord(text(row['meta']));
@@ -103,10 +103,10 @@ export class RunStore {
 
   read(id: string): StoredRun | null {
     return this.#guard(null, () => {
-      const row = this.#database.prepare('SELECT meta, document, points, validations FROM runs WHERE id = ?').get(id);
+      const row = this.#statement('SELECT meta, document, points, validations FROM runs WHERE id = ?').get(id);
       const record = row === undefined ? null : parseRecord(text(row['meta']));
       if (row === undefined || record === null) return null;
-      const frames = this.#database.prepare('SELECT data FROM frames WHERE run = ? ORDER BY step').all(id);
+      const frames = this.#statement('SELECT data FROM frames WHERE run = ? ORDER BY step').all(id);
       const validations: unknown = JSON.parse(text(row['validations']));
       const history = {
         points: bytes(row['points']),
@@ -122,14 +122,14 @@ export class RunStore {
     const found = this.list().find(({ record }) => record.project === project);
     if (found === undefined) return null;
     return this.#guard(null, () => {
-      const row = this.#database.prepare('SELECT document FROM runs WHERE id = ?').get(found.record.id);
+      const row = this.#statement('SELECT document FROM runs WHERE id = ?').get(found.record.id);
       return row === undefined ? null : { record: found.record, document: text(row['document']) };
     });
   }
 
   weights(id: string): Uint8Array | null {
     return this.#guard(null, () => {
-      const row = this.#database.prepare('SELECT weights FROM runs WHERE id = ?').get(id);
+      const row = this.#statement('SELECT weights FROM runs WHERE id = ?').get(id);
       return row?.['weights'] instanceof Uint8Array ? row['weights'] : null;
     });
   }
@@ -138,18 +138,16 @@ export class RunStore {
   write({ record, document, points, validations, frames }: RunChange): boolean {
     const written = this.#transaction(() => {
       const { id } = record;
-      this.#database
-        .prepare(
-          `INSERT INTO runs (id, started, pinned, meta, document, points, validations) VALUES (?, ?, ?, ?, '', x'', '[]')
+      this.#statement(
+        `INSERT INTO runs (id, started, pinned, meta, document, points, validations) VALUES (?, ?, ?, ?, '', x'', '[]')
            ON CONFLICT (id) DO UPDATE SET meta = excluded.meta, pinned = excluded.pinned`,
-        )
-        .run(id, record.started, record.pinned, JSON.stringify(record));
-      if (document !== undefined) this.#database.prepare('UPDATE runs SET document = ? WHERE id = ?').run(document, id);
-      if (points !== undefined) this.#database.prepare('UPDATE runs SET points = ? WHERE id = ?').run(points, id);
-      if (validations !== undefined) this.#database.prepare('UPDATE runs SET validations = ? WHERE id = ?').run(JSON.stringify(validations), id);
-      for (const step of frames?.dropped ?? []) this.#database.prepare('DELETE FROM frames WHERE run = ? AND step = ?').run(id, step);
+      ).run(id, record.started, record.pinned, JSON.stringify(record));
+      if (document !== undefined) this.#statement('UPDATE runs SET document = ? WHERE id = ?').run(document, id);
+      if (points !== undefined) this.#statement('UPDATE runs SET points = ? WHERE id = ?').run(points, id);
+      if (validations !== undefined) this.#statement('UPDATE runs SET validations = ? WHERE id = ?').run(JSON.stringify(validations), id);
+      for (const step of frames?.dropped ?? []) this.#statement('DELETE FROM frames WHERE run = ? AND step = ?').run(id, step);
       for (const { step, data } of frames?.added ?? []) {
-        this.#database.prepare('INSERT OR REPLACE INTO frames (run, step, data) VALUES (?, ?, ?)').run(id, step, data);
+        this.#statement('INSERT OR REPLACE INTO frames (run, step, data) VALUES (?, ?, ?)').run(id, step, data);
       }
     });
     if (document !== undefined) this.#prune(record.id);
@@ -160,7 +158,7 @@ export class RunStore {
   writeWeights(id: string, weights: Uint8Array): void {
     if (weights.byteLength > STORE_BOUNDS.weightsOfOne) return;
     this.#transaction(() => {
-      this.#database.prepare('UPDATE runs SET weights = ? WHERE id = ?').run(weights, id);
+      this.#statement('UPDATE runs SET weights = ? WHERE id = ?').run(weights, id);
     });
     this.#prune(id);
   }
@@ -168,7 +166,7 @@ export class RunStore {
   /** Out of the list, but there to be restored until the next start. */
   setRemoved(id: string, removed: boolean): void {
     this.#transaction(() => {
-      this.#database.prepare('UPDATE runs SET removed = ? WHERE id = ?').run(removed ? this.#clock() : null, id);
+      this.#statement('UPDATE runs SET removed = ? WHERE id = ?').run(removed ? this.#clock() : null, id);
     });
   }
 
@@ -191,8 +189,8 @@ export class RunStore {
     if (gone.length === 0) return;
     this.#transaction(() => {
       for (const { record } of gone) {
-        this.#database.prepare('DELETE FROM frames WHERE run = ?').run(record.id);
-        this.#database.prepare('DELETE FROM runs WHERE id = ?').run(record.id);
+        this.#statement('DELETE FROM frames WHERE run = ?').run(record.id);
+        this.#statement('DELETE FROM runs WHERE id = ?').run(record.id);
       }
     });
   }
@@ -225,6 +223,15 @@ export class RunStore {
       }
       return otherwise;
     }
+  }
+
+  /** Of each text one statement is made: SQLite's memory for one goes only when the collector, which does not see it, comes by. */
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(this.#database) ?? new Map<string, StatementSync>();
+    this.#statements.set(this.#database, known);
+    const statement = known.get(sql) ?? this.#database.prepare(sql);
+    known.set(sql, statement);
+    return statement;
   }
 
   #open(): DatabaseSync {
