@@ -100,6 +100,7 @@ export class Session {
   private state: RunState = 'idle';
   private limit = NO_LIMIT;
   private points: LossPoint[] = [];
+  private validations: SessionEvents['validation'][] = [];
   private readonly lastFinite = new LastFinite();
   private readonly snapshots = new Snapshots();
   private test: TestScore | null = null;
@@ -167,6 +168,7 @@ export class Session {
   private forget(state: RunState): void {
     this.limit = { ...NO_LIMIT, epochs: this.opened?.project.training.epochs ?? 0 };
     this.points = [];
+    this.validations = [];
     this.lastFinite.forget();
     this.snapshots.forget();
     this.test = null;
@@ -340,12 +342,11 @@ export class Session {
     this.prober.probe(this.expectOpened(), this.trained);
   }
 
-  /** Validates; true where early stopping ends the run. */
+  /** Validates, to be told with the losses; true where early stopping ends the run. */
   private endEpoch(): boolean {
     const { run } = this.expectOpened();
     const { score: validation, stop } = run.endEpoch();
-    this.flush(true);
-    this.surroundings.send('validation', { step: run.step, ...validation });
+    this.validations.push({ step: run.step, ...validation });
     return stop;
   }
 
@@ -366,7 +367,7 @@ export class Session {
     return testScore(run.evaluate('test'), dataset);
   }
 
-  /** Sends the losses since the last time, and how far the run is; not more often than one can read, unless `now`. */
+  /** Sends losses and validations since the last time, and how far the run is; not more often than one can read, unless `now`. */
   private flush(now: boolean): void {
     const last = this.points.at(-1);
     const time = this.surroundings.now();
@@ -378,6 +379,7 @@ export class Session {
     const left = Math.min(this.limit.seconds - this.trained / 1000, stepsLeft / stepsPerSecond);
     const { report, learningRate } = last;
     this.surroundings.send('losses', encodeLosses(this.points));
+    for (const validation of this.validations) this.surroundings.send('validation', validation);
     this.surroundings.send('progress', {
       step: report.step,
       epoch: report.epoch,
@@ -391,5 +393,6 @@ export class Session {
       probing: this.prober.rate,
     });
     this.points = [];
+    this.validations = [];
   }
 }

@@ -32,6 +32,8 @@ class Heard {
   next = 1;
   missing = 0;
   twice = 0;
+  /** Lines to the host that were cut. */
+  cuts = 0;
   done = false;
 
   watch(page: Page): void {
@@ -40,6 +42,7 @@ class Heard {
         if (typeof payload === 'string') this.#text(payload);
         else if (payload[0] === 1) this.#losses(payload.subarray(1));
       });
+      socket.on('close', () => (this.cuts += 1));
     });
   }
 
@@ -142,13 +145,17 @@ export async function benchLongRun(minutes: number): Promise<void> {
     const at = (performance.now() - began) / 60_000;
     heap.push({ minutes: at, mebibytes: await heapOf(session) });
     resident.push({ minutes: at, mebibytes: await residentOf(host.processId) });
+    const left = heard.progress.at(-1)?.secondsLeft ?? Number.NaN;
+    console.log(
+      `  ${at.toFixed(1).padStart(5)} min  heap ${heap.at(-1)?.mebibytes.toFixed(1)}  host ${resident.at(-1)?.mebibytes.toFixed(1)} MiB  step ${heard.next - 1}  left ${(left / 60).toFixed(1)} min`,
+    );
   }
-  const { progress, steps, missing, twice, done } = heard;
+  const { progress, steps, missing, twice, cuts, done } = heard;
   const end = progress.at(-1)?.at ?? performance.now();
   console.log(`Long run: Names, ${epochs} epochs, ${steps} steps in ${((end - began) / 60_000).toFixed(1)} minutes${done ? '' : ', not done'}`);
   report('page heap', heap);
   report('host', resident);
-  console.log(`  events     ${steps} steps told, ${missing} missing, ${twice} told twice`);
+  console.log(`  events     ${steps} steps told, ${missing} missing, ${twice} told twice; the line was cut ${cuts} times`);
   reportHonesty(progress, end);
   await browser.close();
   await host.close();
