@@ -12,7 +12,7 @@ import { evaluatePart } from '../train/evaluate.ts';
 import { scoreRule, ScoreSum, type Score } from '../train/score.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { ModelRunner, type Answer } from './model-runner.ts';
-import { predictBatch, type Prediction } from './predict-batch.ts';
+import { predictBatch, type Prediction } from './answers/predict-batch.ts';
 import { outputScale } from './open-project.ts';
 import type { DataSummary, TestScore } from './protocol.ts';
 import { summariseData, testScore } from './summaries.ts';

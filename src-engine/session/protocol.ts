@@ -1,5 +1,5 @@
-import type { ImportReply, ImportRequest } from './answer-import.ts';
-import type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
+import type { ImportReply, ImportRequest } from './answers/answer-import.ts';
+import type { ForecastReply, ForecastRequest } from './answers/answer-forecast.ts';
 import type { MeasuredBaseline, Metric } from '../data/dataset.ts';
 import type { DataPreview } from '../data/preview.ts';
 import type { ExportFormat } from '../document/export-formats.ts';
@@ -7,11 +7,20 @@ import type { RankedText } from '../document/language.ts';
 import type { Problem } from '../document/problems.ts';
 import type { DataSignature } from '../document/signature.ts';
 import type { Score } from '../train/score.ts';
-import type { DataDescription, DescribeRequest, Loading } from './data-description.ts';
-import type { DebugCopyReply, DebugCopyRequest, DebugNodeReply, DebugNodeRequest, DebugReply, DebugRequest } from './debug-protocol.ts';
-import type { ClassifyReply, ConnectivityReply, ExplainReply, ExplainRequest, GivenInput, LookRequest, StatesReply, TranslateReply } from './explanations.ts';
+import type { DataDescription, DescribeRequest, Loading } from './answers/data-description.ts';
+import type { DebugCopyReply, DebugCopyRequest, DebugNodeReply, DebugNodeRequest, DebugReply, DebugRequest } from './debug/debug-protocol.ts';
+import type {
+  ClassifyReply,
+  ConnectivityReply,
+  ExplainReply,
+  ExplainRequest,
+  GivenInput,
+  LookRequest,
+  StatesReply,
+  TranslateReply,
+} from './answers/explanations.ts';
 import type { JsonNumber } from './json-number.ts';
-import type { ProbeRate } from './probe-pace.ts';
+import type { ProbeRate } from './probes/probe-pace.ts';
 import type { MemoryProgress, MemoryReply, MemoryRequest } from './memory-protocol.ts';
 
 /** An export that agrees with the model. */
@@ -24,7 +33,7 @@ export interface ExportReply {
   readonly ranBy: string | null;
 }
 
-export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './data-description.ts';
+export type { ColumnDescription, DataDescription, DescribeRequest, Loading } from './answers/data-description.ts';
 
 /**
  * What goes between a host and the worker thread that trains. Requests have an id and exactly one reply; events come unasked.
@@ -113,9 +122,9 @@ export interface SessionRequests {
   status: { request: Record<never, never>; reply: StatusReply };
 }
 
-export type { DebugCopyReply, DebugNodeReply, DebugReply } from './debug-protocol.ts';
-export type { ForecastReply, ForecastRequest } from './answer-forecast.ts';
-export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply, TranslateReply } from './explanations.ts';
+export type { DebugCopyReply, DebugNodeReply, DebugReply } from './debug/debug-protocol.ts';
+export type { ForecastReply, ForecastRequest } from './answers/answer-forecast.ts';
+export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply, TranslateReply } from './answers/explanations.ts';
 export type { JsonNumber } from './json-number.ts';
 export type { MemoryPoint, MemoryProgress, MemoryReply } from './memory-protocol.ts';
 

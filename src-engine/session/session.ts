@@ -2,27 +2,27 @@ import { problem, ProblemError } from '../document/problems.ts';
 import type { ImportServices } from '../data/import/import-services.ts';
 import type { Threads } from '../run/wasm-machine.ts';
 import type { EngineFiles } from './engine-files.ts';
-import { rankReply, sampleReply } from './answer-generate.ts';
+import { rankReply, sampleReply } from './answers/answer-generate.ts';
 import { exportedFile, verifiedModel, type TrainedRun } from './export-model.ts';
-import { modelCode } from './answer-code.ts';
-import { importReply } from './answer-import.ts';
-import { dataReply } from './answer-data.ts';
-import { answerDescribe } from './answer-describe.ts';
-import { checkpointProblem } from './checkpoint-problem.ts';
-import { Debugger } from './debugger.ts';
-import { explainHandlers } from './explain-handlers.ts';
-import { encodeLosses, type LossPoint } from './frames.ts';
-import { LastFinite } from './last-finite.ts';
-import { Snapshots } from './snapshots.ts';
+import { modelCode } from './answers/answer-code.ts';
+import { importReply } from './answers/answer-import.ts';
+import { dataReply } from './answers/answer-data.ts';
+import { answerDescribe } from './answers/answer-describe.ts';
+import { checkpointProblem } from './weights/checkpoint-problem.ts';
+import { Debugger } from './debug/debugger.ts';
+import { explainHandlers } from './answers/explain-handlers.ts';
+import { encodeLosses, type LossPoint } from './probes/frames.ts';
+import { LastFinite } from './weights/last-finite.ts';
+import { Snapshots } from './weights/snapshots.ts';
 import { NO_LIMIT } from './limit.ts';
-import { takeWeights } from './given-weights.ts';
-import { keepWeights, leftWeights } from './keep-weights.ts';
+import { takeWeights } from './weights/given-weights.ts';
+import { keepWeights, leftWeights } from './weights/keep-weights.ts';
 import { MemoryLength } from './memory-length.ts';
 import { Imports } from './imports.ts';
 import { nonFiniteSentence } from './non-finite-sentence.ts';
 import { openProject, type OpenedProject } from './open-project.ts';
-import { probesReply } from './probes-reply.ts';
-import { Prober } from './prober.ts';
+import { probesReply } from './probes/probes-reply.ts';
+import { Prober } from './probes/prober.ts';
 import type {
   OpenReply,
   ProbesReply,
@@ -35,7 +35,7 @@ import type {
   TestScore,
 } from './protocol.ts';
 import { describeLayers, summariseData, testScore } from './summaries.ts';
-import { weightsReply } from './weights-reply.ts';
+import { weightsReply } from './weights/weights-reply.ts';
 
 export interface SessionSurroundings {
   readonly engine: EngineFiles;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { EXPORT_FORMATS } from '../document/export-formats.ts';
 import { ProblemError } from '../document/problems.ts';
 import { loadEngineFiles } from './engine-files.ts';
-import { debugCopyRequest, debugNodeRequest, debugRequest, explainRequest, forecastRequest, inputRequest, lookRequest } from './explain-schemas.ts';
+import { debugCopyRequest, debugNodeRequest, debugRequest, explainRequest, forecastRequest, inputRequest, lookRequest } from './answers/explain-schemas.ts';
 import { askForJoinedVectors, withMeasuredWidth } from './joined-vectors.ts';
 import type { SessionEventName, SessionEvents } from './protocol.ts';
 import { Session } from './session.ts';

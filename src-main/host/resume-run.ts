@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
 import { ProblemError, type Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
-import { inspectCheckpoint } from '../../src-engine/session/inspect-checkpoint.ts';
+import { inspectCheckpoint } from '../../src-engine/session/weights/inspect-checkpoint.ts';
 import type { StatusReply } from '../../src-engine/session/protocol.ts';
 import type { FileSystem } from './file-system.ts';
 import { ask } from './ask-engine.ts';

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { createRandom, randomIndex } from '../../src-engine/data/random.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
-import { answerDescribe } from '../../src-engine/session/answer-describe.ts';
+import { answerDescribe } from '../../src-engine/session/answers/answer-describe.ts';
 import { loadEngineFiles } from '../../src-engine/session/engine-files.ts';
 import { importServices } from '../../src-engine/session/import-services.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { colourAt, COLDEST, HOTTEST, placeOnScale as place, TICKS } from '../../src-main/cli/picture/gradient-scale.ts';
 import { drawGradients } from '../../src-main/cli/picture/draw-gradients.ts';
 import { encodePng, type Picture } from '../../src-main/cli/picture/png.ts';
-import type { GradientsValue } from '../../src-engine/session/gradients.ts';
+import type { GradientsValue } from '../../src-engine/session/probes/gradients.ts';
 import { placeOnScale, scaleTicks, shadeAt } from '../../src-renderer/charts/colour-scale.ts';
 import { buildEngine, openCommandLine, type CommandLine } from './cli-fixture.ts';
 

@@ -13,7 +13,7 @@ import { LossSeries } from '../../src-engine/history/loss-series.ts';
 import { setTraining } from '../../src-engine/document/project-edits.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { findScenario } from '../../src-engine/scenarios/scenarios.ts';
-import { encodeLosses, encodeProbe } from '../../src-engine/session/frames.ts';
+import { encodeLosses, encodeProbe } from '../../src-engine/session/probes/frames.ts';
 import type { EngineEvent } from '../../src-main/host/engine-event.ts';
 
 let folder: string;

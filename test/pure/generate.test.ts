@@ -10,7 +10,7 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { chooseToken, rankTokens } from '../../src-engine/generate/choose-token.ts';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';
 import { chain, node } from '../../src-engine/scenarios/build-graph.ts';
-import { LanguageModel, type SampleOptions } from '../../src-engine/session/language-model.ts';
+import { LanguageModel, type SampleOptions } from '../../src-engine/session/answers/language-model.ts';
 import { ModelRunner } from '../../src-engine/session/model-runner.ts';
 import { kernelsOf } from './engine-under-test.ts';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Project } from '../../src-engine/document/project.ts';
 import { chain, node } from '../../src-engine/scenarios/build-graph.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
-import type { DebugReply, DebugRequest } from '../../src-engine/session/debug-protocol.ts';
+import type { DebugReply, DebugRequest } from '../../src-engine/session/debug/debug-protocol.ts';
 import type { Session } from '../../src-engine/session/session.ts';
 import { debugCopyReply, debugNodeReply, debugReply } from '../../src-renderer/bridge/debug-schema.ts';
 import { engineFiles, openSession, scenarioProject } from './session-fixture.ts';

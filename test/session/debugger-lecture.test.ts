@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { Project, TrainingSpec } from '../../src-engine/document/project.ts';
-import { Debugger } from '../../src-engine/session/debugger.ts';
+import { Debugger } from '../../src-engine/session/debug/debugger.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { graph, node } from '../pure/document-builders.ts';
 import { engineFiles } from './session-fixture.ts';

@@ -9,7 +9,7 @@ import { readModel } from '../../src-engine/exchange/read-model.ts';
 import { writeModel } from '../../src-engine/exchange/write-model.ts';
 import { evaluateBatch, evaluateModel, predict } from '../../src-engine/session/direct.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
-import { gradients } from '../../src-engine/session/gradients.ts';
+import { gradients } from '../../src-engine/session/probes/gradients.ts';
 import { graph, node } from '../pure/document-builders.ts';
 import { randomValues } from '../pure/arbitrary-model.ts';
 import { engineFiles, openSession } from './session-fixture.ts';

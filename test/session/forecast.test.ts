@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ProblemError, type Problem } from '../../src-engine/document/problems.ts';
-import { forecastInputs } from '../../src-engine/session/answer-forecast.ts';
+import { forecastInputs } from '../../src-engine/session/answers/answer-forecast.ts';
 import { parseModel, predict } from '../../src-engine/session/direct.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import type { Project } from '../../src-engine/document/project.ts';

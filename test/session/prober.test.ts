@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeProbeFrame } from '../../src-engine/history/decode-frames.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
-import { ProbePace } from '../../src-engine/session/probe-pace.ts';
+import { ProbePace } from '../../src-engine/session/probes/probe-pace.ts';
 import { engineFiles, openSession, scenarioProject } from './session-fixture.ts';
 
 let engine: EngineFiles;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import type { ConnectivityReply, StatesReply } from '../../src-engine/session/protocol.ts';
-import { Snapshots } from '../../src-engine/session/snapshots.ts';
+import { Snapshots } from '../../src-engine/session/weights/snapshots.ts';
 import type { TrainingRun } from '../../src-engine/train/training-run.ts';
 import { engineFiles, openSession, scenarioProject, type TestSession } from './session-fixture.ts';
 

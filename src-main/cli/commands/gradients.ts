@@ -1,4 +1,4 @@
-import { gradients as measureGradients } from '../../../src-engine/session/gradients.ts';
+import { gradients as measureGradients } from '../../../src-engine/session/probes/gradients.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';

@@ -1,9 +1,9 @@
-import { forecastInputs, MOST_AHEAD } from '../../../src-engine/session/answer-forecast.ts';
+import { forecastInputs, MOST_AHEAD } from '../../../src-engine/session/answers/answer-forecast.ts';
 import { parseModel, predict as predictModel } from '../../../src-engine/session/direct.ts';
 import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
-import { explainBatch, type Explanation } from '../../../src-engine/session/explain-batch.ts';
+import { explainBatch, type Explanation } from '../../../src-engine/session/answers/explain-batch.ts';
 import type { RankedText } from '../../../src-engine/document/language.ts';
-import { rankTexts } from '../../../src-engine/session/rank-texts.ts';
+import { rankTexts } from '../../../src-engine/session/answers/rank-texts.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { forecastText } from '../forecast-text.ts';

@@ -1,6 +1,6 @@
 import { parseModel } from '../../../src-engine/session/direct.ts';
 import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
-import { LanguageModel, type SampleOptions } from '../../../src-engine/session/language-model.ts';
+import { LanguageModel, type SampleOptions } from '../../../src-engine/session/answers/language-model.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readNamed } from '../files.ts';

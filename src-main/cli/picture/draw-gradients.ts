@@ -1,4 +1,4 @@
-import type { GradientsValue } from '../../../src-engine/session/gradients.ts';
+import type { GradientsValue } from '../../../src-engine/session/probes/gradients.ts';
 import { Canvas, TEXT_HEIGHT, textWidth, type Colour } from './canvas.ts';
 import { colourAt, placeOnScale, TICKS } from './gradient-scale.ts';
 import type { Picture } from './png.ts';
