@@ -10,9 +10,10 @@ export class EnginePair {
   readonly #laboratory: EngineThread;
   #experiments = 0;
 
-  constructor(place: EnginePlace) {
-    this.#training = new EngineThread(place);
-    this.#laboratory = new EngineThread(place);
+  /** `closeWithin` in milliseconds: the time that `close` gives each thread. */
+  constructor(place: EnginePlace, closeWithin?: number) {
+    this.#training = new EngineThread(place, closeWithin);
+    this.#laboratory = new EngineThread(place, closeWithin);
   }
 
   request<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>> {

@@ -101,11 +101,10 @@ describe('data chosen by the user, through the engine', () => {
     const reading = data.describe({ from: { kind: 'chosen', token }, options: { unit: 'word' }, depth: 'all', name: 'A', handle: null });
     reading.catch(() => undefined);
     while (told.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
-    const asked = performance.now();
     expect(await ask(engine, 'cancelLoading', {})).toEqual({ cancelled: true });
     await expect(reading).rejects.toMatchObject({ problems: [{ code: 'U036' }] });
-    expect(performance.now() - asked).toBeLessThan(2000);
     expect(told[0]?.totalBytes).toBeGreaterThan(30_000_000);
+    expect(told.at(-1)!.bytes, 'not read to the end').toBeLessThan(told[0]!.totalBytes);
     expect(await ask(engine, 'cancelLoading', {})).toEqual({ cancelled: false });
     expect((await ask(engine, 'status', {})).state).toBeDefined();
   }, 60_000);

@@ -13,7 +13,7 @@ let events: EngineEvent[];
 
 beforeEach(async () => {
   await ensureBuilt(commandLineParts.filter((part) => part.name !== 'host'));
-  engine = new EnginePair({ worker: new URL('../../src-engine/session/worker.ts', import.meta.url), engineDirectory: join(ROOT, 'out/engine') });
+  engine = new EnginePair({ worker: new URL('../../src-engine/session/worker.ts', import.meta.url), engineDirectory: join(ROOT, 'out/engine') }, 2 * MINUTE);
   events = [];
   engine.onEvent((event) => events.push(event));
 });
@@ -45,8 +45,7 @@ it('cancels the experiment under way, keeps what it has, and can begin another',
 it('is closed in the middle of an experiment, which is then answered with U060', { timeout: MINUTE }, async () => {
   const running = engine.request('measureMemory', { ...experiment, updates: 5000, longest: 1000 });
   while (!events.some(({ event }) => event === 'memory')) await new Promise((resolve) => setTimeout(resolve, 20));
-  const began = performance.now();
+  // By itself: it would be terminated only after the test's time.
   await engine.close();
-  expect(performance.now() - began, 'by itself, before it would be terminated').toBeLessThan(2500);
   expect(await running).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
 });

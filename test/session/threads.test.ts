@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Project } from '../../src-engine/document/project.ts';
 import { KernelThreads } from '../../src-engine/session/threads.ts';
 import { Session } from '../../src-engine/session/session.ts';
@@ -90,7 +90,9 @@ it('an engine with a team waits without taking time: before it trains, paused, a
   await thread.request('open', { project: largeProject(), threads: 3 });
   await quiet('before it trains');
   await thread.request('start', {});
-  expect((await coreShares(5, 200)).at(-1), 'training').toBeGreaterThan(0.1);
+  // A team that works takes time, however little a busy machine gives it.
+  const before = process.cpuUsage();
+  await vi.waitUntil(() => process.cpuUsage(before).user > 200_000, { timeout: 30_000 });
   await thread.request('pause', {});
   await quiet('paused');
   await thread.request('stop', {});
