@@ -1,5 +1,5 @@
 import type { DataSignature } from '../document/signature.ts';
-import type { SeriesOutlook } from './series.ts';
+import type { SeriesOutlook } from './series/series.ts';
 
 /**
  * A data set in memory, ready for batching. N examples; example n owns the steps `offsets[n] .. offsets[n+1]`.

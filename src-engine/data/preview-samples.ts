@@ -1,7 +1,7 @@
 import { END_CLASS, hasOwnSteps } from '../document/signature.ts';
 import type { Dataset } from './dataset.ts';
 import { targetPlaces, unscaled } from './preview-series.ts';
-import { joinClasses } from './written-text.ts';
+import { joinClasses } from './text/written-text.ts';
 
 /** What is read of one example and what is to be answered to it, as a person reads them. */
 export interface Sample {

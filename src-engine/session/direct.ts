@@ -1,5 +1,5 @@
 import { loadDataset } from '../data/load-dataset.ts';
-import { readBatch } from '../data/batch-file.ts';
+import { readBatch } from '../data/batches/batch-file.ts';
 import { METRICS, type Dataset, type Metric } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
 import { checkTraining } from '../document/check-training.ts';

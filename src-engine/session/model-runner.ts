@@ -1,5 +1,5 @@
 import { compile, type Model } from '../compile/compile.ts';
-import { targetLengthsOf } from '../data/batching.ts';
+import { targetLengthsOf } from '../data/batches/batching.ts';
 import type { Batch } from '../data/dataset.ts';
 import { checkGraph } from '../document/check.ts';
 import { hasDecoder } from '../document/decoder-cell.ts';

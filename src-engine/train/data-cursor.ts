@@ -1,4 +1,4 @@
-import { epochBatches, makeBatch } from '../data/batching.ts';
+import { epochBatches, makeBatch } from '../data/batches/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import { createRandom, randomFromState, randomState, type Random } from '../data/random.ts';
 import { cutWindow, endsWithin, windowsOf, type Window } from './windows.ts';

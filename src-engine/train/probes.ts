@@ -1,4 +1,4 @@
-import { targetLengthsOf } from '../data/batching.ts';
+import { targetLengthsOf } from '../data/batches/batching.ts';
 import type { Batch } from '../data/dataset.ts';
 import type { CellPlace, Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';

@@ -1,4 +1,4 @@
-import { lengthOf } from '../data/batching.ts';
+import { lengthOf } from '../data/batches/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';

@@ -1,4 +1,4 @@
-import { makeBatch } from '../data/batching.ts';
+import { makeBatch } from '../data/batches/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import type { Initialiser } from '../ir/initialiser.ts';
 import { SETTING_CLIP_SCALE, SETTING_CLIPPED, SETTING_FINITE, SETTING_LOSS, SETTING_NORM } from '../ir/opcodes.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeBatch } from '../../src-engine/data/batching.ts';
+import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import type { Batch, Dataset, DatasetInputs, DatasetTargets } from '../../src-engine/data/dataset.ts';
 import { stepOffsets } from '../../src-engine/data/sequences.ts';
 import { parseProjectValue } from '../../src-engine/document/parse-project.ts';

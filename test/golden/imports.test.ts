@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeBatch } from '../../src-engine/data/batching.ts';
+import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import type { Batch } from '../../src-engine/data/dataset.ts';
 import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { ProblemError } from '../../src-engine/document/problems.ts';

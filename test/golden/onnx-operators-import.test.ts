@@ -1,6 +1,6 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeBatch } from '../../src-engine/data/batching.ts';
+import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import { createRandom, randomUniform } from '../../src-engine/data/random.ts';
 import { integer, text, texts } from '../../src-engine/exchange/onnx/attributes.ts';
 import { DATA_TYPE, encodeModel, type AttributeProto, type TensorProto, type ValueInfoProto } from '../../src-engine/exchange/onnx/onnx-schema.ts';

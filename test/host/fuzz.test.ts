@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import * as fileSystem from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
-import { readBatch } from '../../src-engine/data/batch-file.ts';
+import { readBatch } from '../../src-engine/data/batches/batch-file.ts';
 import { createRandom, pick, type Random } from '../../src-engine/data/random.ts';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { parseProject } from '../../src-engine/document/parse-project.ts';

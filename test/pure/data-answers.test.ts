@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src-engine/data/dataset.ts';
-import { writtenText } from '../../src-engine/data/written-text.ts';
+import { writtenText } from '../../src-engine/data/text/written-text.ts';
 import { load, problemsOf, split, tokensOf } from './data-builders.ts';
 
 /** The target of one example, class by class. */

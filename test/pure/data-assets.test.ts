@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readGlove, vectorsFor } from '../../src-engine/data/glove.ts';
+import { readGlove, vectorsFor } from '../../src-engine/data/built-in/glove.ts';
 import { makeCo2 } from '../../src-engine/data/make/make-co2.ts';
 import { makeMobyDick } from '../../src-engine/data/make/make-moby-dick.ts';
 import { makeNames } from '../../src-engine/data/make/make-names.ts';

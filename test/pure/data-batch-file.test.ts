@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBatch } from '../../src-engine/data/batch-file.ts';
+import { readBatch } from '../../src-engine/data/batches/batch-file.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { problemsOf } from './data-builders.ts';
 

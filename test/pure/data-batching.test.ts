@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { epochBatches, evaluationBatches, makeBatch } from '../../src-engine/data/batching.ts';
+import { epochBatches, evaluationBatches, makeBatch } from '../../src-engine/data/batches/batching.ts';
 import type { Dataset } from '../../src-engine/data/dataset.ts';
 import { createRandom } from '../../src-engine/data/random.ts';
 import { joinSequences } from '../../src-engine/data/sequences.ts';

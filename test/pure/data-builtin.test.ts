@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src-engine/data/dataset.ts';
-import { HELD_OUT_LEXICON, lexiconWords, TRAINING_LEXICON } from '../../src-engine/data/reviews-lexicon.ts';
-import { grammarWords } from '../../src-engine/data/reviews-grammar.ts';
-import { splitText } from '../../src-engine/data/tokenizer.ts';
+import { HELD_OUT_LEXICON, lexiconWords, TRAINING_LEXICON } from '../../src-engine/data/built-in/reviews-lexicon.ts';
+import { grammarWords } from '../../src-engine/data/built-in/reviews-grammar.ts';
+import { splitText } from '../../src-engine/data/text/tokenizer.ts';
 import { load, problemsOf, split, tokensOf } from './data-builders.ts';
 
 const TASKS = ['builtin:adding', 'builtin:recall', 'builtin:parity', 'builtin:sine'];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { joinTokens } from '../../src-engine/data/join-tokens.ts';
-import { languageExamples, type LanguageOptions } from '../../src-engine/data/language-examples.ts';
-import { TextCollector } from '../../src-engine/data/language-text.ts';
-import { splitWords } from '../../src-engine/data/tokenizer.ts';
+import { joinTokens } from '../../src-engine/data/text/join-tokens.ts';
+import { languageExamples, type LanguageOptions } from '../../src-engine/data/text/language-examples.ts';
+import { TextCollector } from '../../src-engine/data/text/language-text.ts';
+import { splitWords } from '../../src-engine/data/text/tokenizer.ts';
 
 const SPLIT = { train: 0.6, validation: 0.2, test: 0.2, seed: 1 };
 

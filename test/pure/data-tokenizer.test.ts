@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeTokens, idsByToken, splitText, UNKNOWN_ID, UNKNOWN_TOKEN } from '../../src-engine/data/tokenizer.ts';
+import { encodeTokens, idsByToken, splitText, UNKNOWN_ID, UNKNOWN_TOKEN } from '../../src-engine/data/text/tokenizer.ts';
 
 describe('words', () => {
   test('are lower case, with every punctuation mark a token of its own', () => {

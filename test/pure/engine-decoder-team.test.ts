@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeBatch } from '../../src-engine/data/batching.ts';
+import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import { createRandom, randomIndex, randomUniform } from '../../src-engine/data/random.ts';
 import { stepOffsets } from '../../src-engine/data/sequences.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeBatch } from '../../src-engine/data/batching.ts';
+import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import { createRandom, randomNormal } from '../../src-engine/data/random.ts';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { emptyProject } from '../../src-engine/document/defaults.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src-engine/compile/compile.ts';
 import { furtherBaselines } from '../../src-engine/data/baselines.ts';
-import { makeBatch } from '../../src-engine/data/batching.ts';
+import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import type { Dataset, Metric } from '../../src-engine/data/dataset.ts';
 import { MEASURES, plainMeasures } from '../../src-engine/data/measures.ts';
 import { createRandom, randomUniform } from '../../src-engine/data/random.ts';

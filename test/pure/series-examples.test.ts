@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { forecastBaseline, forecastBaselines, naiveForecast, seasonalForecast } from '../../src-engine/data/series-baselines.ts';
-import type { SeriesColumn } from '../../src-engine/data/series.ts';
-import { rowsAhead, seriesExamples, type SeriesExamples, type SeriesPlan } from '../../src-engine/data/series-examples.ts';
+import { forecastBaseline, forecastBaselines, naiveForecast, seasonalForecast } from '../../src-engine/data/series/series-baselines.ts';
+import type { SeriesColumn } from '../../src-engine/data/series/series.ts';
+import { rowsAhead, seriesExamples, type SeriesExamples, type SeriesPlan } from '../../src-engine/data/series/series-examples.ts';
 import { problemsOf, split } from './data-builders.ts';
 
 const SPLIT = split(0.6, 0.2, 0.2);

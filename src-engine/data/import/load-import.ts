@@ -2,7 +2,7 @@ import { pathOfSource, type ColumnRole, type ImportEncoding, type ImportOptions 
 import type { DataSpec } from '../../document/project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { AssetReader, Dataset, WordVectors } from '../dataset.ts';
-import { readGlove, vectorsFor } from '../glove.ts';
+import { readGlove, vectorsFor } from '../built-in/glove.ts';
 import { ColumnStats } from './column-stats.ts';
 import { decide, type Decision } from './decide.ts';
 import { detectEncoding } from './encoding.ts';

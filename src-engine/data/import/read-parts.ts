@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset.ts';
-import { languageExamples } from '../language-examples.ts';
-import { TextCollector } from '../language-text.ts';
+import { languageExamples } from '../text/language-examples.ts';
+import { TextCollector } from '../text/language-text.ts';
 import { isMissing } from './cells.ts';
 import type { RowBatch } from './csv-rows.ts';
 import type { ImportPart } from './decide.ts';

@@ -1,4 +1,4 @@
-import { writtenText } from '../../data/written-text.ts';
+import { writtenText } from '../../data/text/written-text.ts';
 import { hasDecoder } from '../../document/decoder-cell.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import { END_CLASS, type DataSignature } from '../../document/signature.ts';

@@ -1,6 +1,6 @@
 import type { Batch, Dataset } from '../../data/dataset.ts';
-import { readBatch } from '../../data/batch-file.ts';
-import type { SeriesOutlook } from '../../data/series.ts';
+import { readBatch } from '../../data/batches/batch-file.ts';
+import type { SeriesOutlook } from '../../data/series/series.ts';
 import type { DataSignature } from '../../document/signature.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import type { GivenInput } from './explanations.ts';

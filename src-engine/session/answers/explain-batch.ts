@@ -1,6 +1,6 @@
-import { copiesOfRow } from '../../data/batch-rows.ts';
-import { readBatch } from '../../data/batch-file.ts';
-import { textTokens } from '../../data/language.ts';
+import { copiesOfRow } from '../../data/batches/batch-rows.ts';
+import { readBatch } from '../../data/batches/batch-file.ts';
+import { textTokens } from '../../data/text/language.ts';
 import { explainInput } from './answer-explain.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import type { ExplainReply } from './explanations.ts';

@@ -1,9 +1,9 @@
 import { inputInfluence, type InputInfluence, type Seed } from '../../analyze/input-gradients.ts';
 import { blocksOf, readCellStates, stepOf, type CellStates } from '../../analyze/cell-states.ts';
-import { copiesOfRow } from '../../data/batch-rows.ts';
-import { targetLengthsOf } from '../../data/batching.ts';
+import { copiesOfRow } from '../../data/batches/batch-rows.ts';
+import { targetLengthsOf } from '../../data/batches/batching.ts';
 import type { Batch } from '../../data/dataset.ts';
-import { writtenText } from '../../data/written-text.ts';
+import { writtenText } from '../../data/text/written-text.ts';
 import { hasOwnSteps } from '../../document/signature.ts';
 import type { CellPlace, Program } from '../../ir/program.ts';
 import { lengthsFor } from '../../train/probes.ts';

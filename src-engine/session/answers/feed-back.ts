@@ -1,4 +1,4 @@
-import { makeBatch } from '../../data/batching.ts';
+import { makeBatch } from '../../data/batches/batching.ts';
 import type { Batch } from '../../data/dataset.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { DataSignature, Normalisation } from '../../document/signature.ts';

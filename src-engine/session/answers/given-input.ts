@@ -1,8 +1,8 @@
-import { readBatch } from '../../data/batch-file.ts';
-import { makeBatch } from '../../data/batching.ts';
+import { readBatch } from '../../data/batches/batch-file.ts';
+import { makeBatch } from '../../data/batches/batching.ts';
 import type { Batch, Dataset } from '../../data/dataset.ts';
-import { UNKNOWN_ID } from '../../data/tokenizer.ts';
-import { textTokens } from '../../data/language.ts';
+import { UNKNOWN_ID } from '../../data/text/tokenizer.ts';
+import { textTokens } from '../../data/text/language.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import { ownStepsOf, type DataSignature } from '../../document/signature.ts';
 import type { GivenInput, ReadStep } from './explanations.ts';

@@ -1,8 +1,8 @@
-import { joinTokens, TokenJoiner } from '../../data/join-tokens.ts';
-import { readText, type ReadText } from '../../data/language.ts';
-import { makeBatch } from '../../data/batching.ts';
+import { joinTokens, TokenJoiner } from '../../data/text/join-tokens.ts';
+import { readText, type ReadText } from '../../data/text/language.ts';
+import { makeBatch } from '../../data/batches/batching.ts';
 import { createRandom } from '../../data/random.ts';
-import { UNKNOWN_ID } from '../../data/tokenizer.ts';
+import { UNKNOWN_ID } from '../../data/text/tokenizer.ts';
 import { BLANK_TOKEN, languageOf, type Language, type RankedText } from '../../document/language.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { TrainedModel } from '../../exchange/trained-model.ts';

@@ -1,5 +1,5 @@
 import type { Batch } from '../../data/dataset.ts';
-import { writtenText } from '../../data/written-text.ts';
+import { writtenText } from '../../data/text/written-text.ts';
 import { hasOwnSteps } from '../../document/signature.ts';
 import type { Answer, ModelRunner } from '../model-runner.ts';
 

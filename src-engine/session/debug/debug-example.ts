@@ -1,4 +1,4 @@
-import { makeBatch } from '../../data/batching.ts';
+import { makeBatch } from '../../data/batches/batching.ts';
 import type { Batch } from '../../data/dataset.ts';
 import { languageOf } from '../../document/language.ts';
 import { problem, ProblemError } from '../../document/problems.ts';

@@ -1,5 +1,5 @@
 import { gateStatistics, jacobianNorms, stateNorms } from '../../analyze/cell-statistics.ts';
-import { targetLengthsOf } from '../../data/batching.ts';
+import { targetLengthsOf } from '../../data/batches/batching.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import { SETTING_CLIP_SCALE, SETTING_CLIPPED, SETTING_FINITE, SETTING_LOSS, SETTING_NORM } from '../../ir/opcodes.ts';
 import type { CellPlace } from '../../ir/program.ts';

@@ -1,4 +1,4 @@
-import { makeBatch } from '../../data/batching.ts';
+import { makeBatch } from '../../data/batches/batching.ts';
 import type { Batch, Dataset } from '../../data/dataset.ts';
 import type { FileFormat } from '../../document/export-formats.ts';
 import { problem, ProblemError } from '../../document/problems.ts';

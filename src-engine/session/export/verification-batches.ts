@@ -1,5 +1,5 @@
-import { makeBatch } from '../../data/batching.ts';
-import { readBatch } from '../../data/batch-file.ts';
+import { makeBatch } from '../../data/batches/batching.ts';
+import { readBatch } from '../../data/batches/batch-file.ts';
 import type { Batch, Dataset } from '../../data/dataset.ts';
 import type { ExportFormat } from '../../document/export-formats.ts';
 import { hasOwnSteps, type DataSignature, type InputSignature } from '../../document/signature.ts';

@@ -1,8 +1,8 @@
 import { totalmem } from 'node:os';
 import type { DecayVerdict } from '../../analyze/decay-fit.ts';
 import { diagnose } from '../../analyze/diagnosis.ts';
-import { readBatch } from '../../data/batch-file.ts';
-import { evaluationBatches, makeBatch } from '../../data/batching.ts';
+import { readBatch } from '../../data/batches/batch-file.ts';
+import { evaluationBatches, makeBatch } from '../../data/batches/batching.ts';
 import type { Batch } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/load-dataset.ts';
 import { parseProject } from '../../document/parse-project.ts';

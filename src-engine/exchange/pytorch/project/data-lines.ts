@@ -1,5 +1,5 @@
 import type { Dataset } from '../../../data/dataset.ts';
-import type { Part } from '../../../data/batching.ts';
+import type { Part } from '../../../data/batches/batching.ts';
 import type { Normalisation } from '../../../document/signature.ts';
 
 /** Steps of a whole data set that are written beside the code; of a larger one nothing is. */
