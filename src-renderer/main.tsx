@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { toast } from 'sonner';
 import { z } from 'zod';
-import { serializeProject } from '../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../src-engine/document/file/serialize-project.ts';
 import { connect } from './bridge/connect.ts';
 import { browserFiles, pickFile } from './browser-files.ts';
 import { dataCommands } from './data-commands.ts';

@@ -1,4 +1,4 @@
-import type { GradientRemedy } from './gradient-remedies.ts';
+import type { GradientRemedy } from './remedies/gradient-remedies.ts';
 
 /** Where a step of a lesson sends the eye: what the middle of the window shows, or a panel under it. */
 export const LESSON_PLACES = ['design', 'unrolled', 'code', 'loss', 'scores', 'gradients', 'states', 'samples', 'runs', 'problems', 'data'] as const;

@@ -6,7 +6,7 @@ import { isKindName, kindSpec } from './node-kinds.ts';
 import type { Problem } from './problems.ts';
 import { problem } from './problems.ts';
 import type { GraphNode } from './project.ts';
-import { SHAPE_RULES } from './shape-rules.ts';
+import { SHAPE_RULES } from './check/shape-rules.ts';
 
 export function isSwitchedOff(node: GraphNode): boolean {
   return node.enabled === false;

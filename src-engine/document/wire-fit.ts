@@ -1,12 +1,12 @@
 import { checkGraph } from './check.ts';
 import type { CheckedGraph } from './checked.ts';
 import { outputType } from './checked.ts';
-import { endsProblem } from './check-wires.ts';
+import { endsProblem } from './check/check-wires.ts';
 import type { GraphIndex } from './graph-index.ts';
 import { indexGraph } from './graph-index.ts';
 import { isJoin } from './node-kinds.ts';
-import type { WireSource } from './port-fit.ts';
-import { fitProblem, joinProblems } from './port-fit.ts';
+import type { WireSource } from './check/port-fit.ts';
+import { fitProblem, joinProblems } from './check/port-fit.ts';
 import type { Problem } from './problems.ts';
 import { problem } from './problems.ts';
 import type { Graph, GraphNode, NodeId, PortRef } from './project.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { parseProject } from '../document/parse-project.ts';
+import { parseProject } from '../document/file/parse-project.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import type { Project } from '../document/project.ts';
 import type { DataSignature } from '../document/signature.ts';
-import { readJson } from '../document/read-json.ts';
-import { schemaProblems } from '../document/schema-problems.ts';
+import { readJson } from '../document/file/read-json.ts';
+import { schemaProblems } from '../document/file/schema-problems.ts';
 import { signatureSchema } from './model-schema.ts';
 import { readModel } from './read-model.ts';
 import { readOnnx, type ImportedModel } from './read-onnx/read-onnx.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { projectSchema } from '../document/project-schema.ts';
+import { projectSchema } from '../document/file/project-schema.ts';
 
 export const MODEL_FORMAT = 'unroll/model';
 export const MODEL_VERSION = 1;

@@ -1,11 +1,11 @@
 import { checkGraph } from '../document/check.ts';
 import { PROJECT_FORMAT, PROJECT_VERSION } from '../document/defaults.ts';
-import type { Envelope } from '../document/envelope.ts';
-import { checkEnvelope } from '../document/envelope.ts';
-import { parseProjectValue } from '../document/parse-project.ts';
+import type { Envelope } from '../document/file/envelope.ts';
+import { checkEnvelope } from '../document/file/envelope.ts';
+import { parseProjectValue } from '../document/file/parse-project.ts';
 import type { Problem } from '../document/problems.ts';
-import { readJson } from '../document/read-json.ts';
-import { schemaProblems } from '../document/schema-problems.ts';
+import { readJson } from '../document/file/read-json.ts';
+import { schemaProblems } from '../document/file/schema-problems.ts';
 import type { ParsedModel } from './model-schema.ts';
 import { MODEL_FORMAT, MODEL_VERSION, modelSchema } from './model-schema.ts';
 import { readParameters } from './read-parameters.ts';

@@ -1,7 +1,7 @@
 import { checkGraph } from '../document/check.ts';
 import { problem, ProblemError, type Problem } from '../document/problems.ts';
 import type { Project } from '../document/project.ts';
-import { serializeProject } from '../document/serialize-project.ts';
+import { serializeProject } from '../document/file/serialize-project.ts';
 import type { DataSignature } from '../document/signature.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import type { TrainedModel } from './trained-model.ts';

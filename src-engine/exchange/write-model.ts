@@ -2,7 +2,7 @@ import { checkGraph } from '../document/check.ts';
 import type { ParameterShape } from '../document/checked.ts';
 import { isHeadKind, isInputKind } from '../document/node-kinds.ts';
 import type { Graph } from '../document/project.ts';
-import { projectValue } from '../document/serialize-project.ts';
+import { projectValue } from '../document/file/serialize-project.ts';
 import { toBase64, toNested } from './float-arrays.ts';
 import type { ModelFile, StoredArray } from './model-file.ts';
 import { MODEL_FORMAT, MODEL_VERSION } from './model-schema.ts';

@@ -1,7 +1,7 @@
 import { inspect, type Stage } from '../compile/inspect.ts';
 import { loadDataset } from '../data/load-dataset.ts';
 import { checkGraph } from '../document/check.ts';
-import { parseProject } from '../document/parse-project.ts';
+import { parseProject } from '../document/file/parse-project.ts';
 import { ProblemError } from '../document/problems.ts';
 import type { EngineFiles } from './engine-files.ts';
 import { updateOptions } from './update-options.ts';

@@ -1,7 +1,7 @@
 import { diagnose } from '../analyze/diagnosis.ts';
 import { collapseBelow, nextLag, spanOf } from '../analyze/lag-search.ts';
 import { isCellKind } from '../document/node-kinds.ts';
-import { parseProjectValue } from '../document/parse-project.ts';
+import { parseProjectValue } from '../document/file/parse-project.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import type { GraphNode, NodeId, Project } from '../document/project.ts';
 import { RECALL_SYMBOLS, recallProbe } from '../scenarios/recall-probe.ts';

@@ -2,7 +2,7 @@ import { dirname, parse, resolve } from 'node:path';
 import { IMPORT_TASKS } from '../../src-engine/document/import-options.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { DataDescription } from '../../src-engine/session/protocol.ts';
 import { misuse, type Arguments } from './arguments.ts';
 import type { Context } from './context.ts';

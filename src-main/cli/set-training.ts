@@ -1,4 +1,4 @@
-import { projectJsonSchema } from '../../src-engine/document/json-schema.ts';
+import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
 import { misuse } from './arguments.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { parseProject, parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProject, parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { CheckpointEvery } from '../host/checkpoint-pace.ts';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectJsonSchema } from '../../src-engine/document/json-schema.ts';
+import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
 import { modelJsonSchema } from '../../src-engine/exchange/model-schema.ts';
 
 /** A step of the build: the JSON Schemas of `NAME.unroll` and `NAME.model.json`, for other programs and editors. */

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ChosenData, Replies, RequestOf } from '../contract.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import type { DataSpec } from '../../src-engine/document/project.ts';
 import { sourceOfPath } from '../../src-engine/document/import-options.ts';

@@ -1,5 +1,5 @@
 import { isKindName } from '../../src-engine/document/node-kinds.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { RequestReport } from './answer-request.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { ProblemError, type Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { inspectCheckpoint } from '../../src-engine/session/weights/inspect-checkpoint.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { withDescendants } from '../../src-engine/document/edits.ts';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { Graph, GraphNode, NodeId, PortRef, Wire } from '../../src-engine/document/project.ts';
-import { readJson } from '../../src-engine/document/read-json.ts';
+import { readJson } from '../../src-engine/document/file/read-json.ts';
 import { placeNodes } from './place-nodes.ts';
 
 /** Blocks on their way through the clipboard. What stood in a block that is not copied with it stands at the top level. */

@@ -8,7 +8,7 @@ import { editor, MarkerSeverity, Uri } from 'monaco-editor/editor';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
-import { projectJsonSchema } from '../../src-engine/document/json-schema.ts';
+import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
 
 export { editor, MarkerSeverity };
 

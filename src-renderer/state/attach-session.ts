@@ -1,4 +1,4 @@
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { HeldSession } from '../../src-main/contract.ts';
 import { dataKey } from './data-store.ts';

@@ -1,6 +1,6 @@
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { problem, type Problem } from '../../src-engine/document/problems.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { HeldSession, RequestOf } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { attachSession, showRun } from './attach-session.ts';

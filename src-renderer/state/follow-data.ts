@@ -1,4 +1,4 @@
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { Client } from '../bridge/client.ts';
 import { dataKey, dataStore } from './data-store.ts';
 import { documentActions, documentStore } from './document-store.ts';

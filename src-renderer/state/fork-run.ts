@@ -1,8 +1,8 @@
-import { cellForks } from '../../src-engine/document/fork-cell.ts';
+import { cellForks } from '../../src-engine/document/remedies/fork-cell.ts';
 import type { CellKind } from '../../src-engine/document/node-kinds.ts';
 import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import type { Client } from '../bridge/client.ts';
 import { dataKey, dataStore } from './data-store.ts';

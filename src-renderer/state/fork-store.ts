@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { GradientRemedy } from '../../src-engine/document/gradient-remedies.ts';
-import type { RunMeasure } from '../../src-engine/document/judge-remedy.ts';
+import type { GradientRemedy } from '../../src-engine/document/remedies/gradient-remedies.ts';
+import type { RunMeasure } from '../../src-engine/document/remedies/judge-remedy.ts';
 import { documentActions } from './document-store.ts';
 import type { RunActions } from './run-actions.ts';
 import { trainingKey } from './run-key.ts';

@@ -1,5 +1,5 @@
 import type { FlatOptions } from '../../src-engine/document/import-options.ts';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { setData } from '../../src-engine/document/project-edits.ts';

@@ -1,5 +1,5 @@
 import type { Project } from '../../src-engine/document/project.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { Client } from '../bridge/client.ts';
 import { documentStore } from './document-store.ts';
 import { holdDocument } from './held-documents.ts';

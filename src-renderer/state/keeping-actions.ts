@@ -1,4 +1,4 @@
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import type { Client } from '../bridge/client.ts';
 import { createCheckpointActions, type CheckpointActions, type CheckpointFiles, type KeepingOutcome } from './checkpoint-actions.ts';
 import { documentActions } from './document-store.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../src-engine/document/problems.ts';
 import { setData } from '../../src-engine/document/project-edits.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { Replies } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { createChooser, type DataPicker } from './import-actions.ts';

@@ -1,7 +1,7 @@
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { Client } from '../bridge/client.ts';
 import { documentStore } from './document-store.ts';
 import type { RunActions } from './run-actions.ts';

@@ -1,4 +1,4 @@
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import type { HeldSession } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { applyEdits, attachSession, showRun } from './attach-session.ts';

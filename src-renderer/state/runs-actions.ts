@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { CellKind } from '../../src-engine/document/node-kinds.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { RunSummary } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';

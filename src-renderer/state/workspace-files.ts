@@ -1,8 +1,8 @@
-import { MAX_BYTES } from '../../src-engine/document/read-json.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { MAX_BYTES } from '../../src-engine/document/file/read-json.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { problem, type Problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { Client } from '../bridge/client.ts';
 import type { OpenedFile } from '../../src-main/contract.ts';
 import type { ParsedReply } from '../bridge/schemas.ts';

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { findScenario } from '../../src-engine/scenarios/scenarios.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { block, expect, openTemplate, test } from './app-fixture.ts';
 
 const lesson = (app: Page): Locator => app.getByRole('complementary', { name: 'Lesson' });

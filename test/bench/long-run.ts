@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { decodeLossFrame } from '../../src-engine/history/decode-frames.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { names } from '../../src-engine/scenarios/names.ts';
 import { chromiumLaunch } from '../../src-main/launch/chromium.mjs';
 import { startHost } from '../app/app-fixture.ts';

@@ -3,7 +3,7 @@ import { compile } from '../../src-engine/compile/compile.ts';
 import { initialValues } from '../../src-engine/compile/initial-values.ts';
 import { createRandom, randomUniform } from '../../src-engine/data/random.ts';
 import { checkGraph } from '../../src-engine/document/check.ts';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import type { Program } from '../../src-engine/ir/program.ts';
 import type { Kernels } from '../../src-engine/kernels/load-kernels.ts';

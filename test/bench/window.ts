@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from '@playwright/test';
 import { build } from 'vite';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { chromiumLaunch } from '../../src-main/launch/chromium.mjs';
 import { startHost } from '../app/app-fixture.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import type { Batch, Dataset, DatasetInputs, DatasetTargets } from '../../src-engine/data/dataset.ts';
 import { stepOffsets } from '../../src-engine/data/sequences.ts';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
 import { hasOwnSteps, type DataSignature } from '../../src-engine/document/signature.ts';
 import type { TrainedModel } from '../../src-engine/exchange/trained-model.ts';

@@ -1,7 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '../../src-engine/data/dataset.ts';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { writeOnnx } from '../../src-engine/exchange/onnx/write-onnx.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { ModelRunner } from '../../src-engine/session/model-runner.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { decodeProbeFrame, type Probe } from '../../src-engine/history/decode-frames.ts';
 import { Debugger } from '../../src-engine/session/debug/debugger.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';

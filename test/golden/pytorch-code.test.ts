@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { commentText, PythonNames } from '../../src-engine/exchange/pytorch/python-names.ts';
 import { writeModelCode } from '../../src-engine/exchange/pytorch/write-model-code.ts';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { ProblemError, type Problem } from '../../src-engine/document/problems.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { names } from '../../src-engine/scenarios/names.ts';
 import { DialogFiles } from '../../src-main/host/project-files.ts';
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import type { Project } from '../../src-engine/document/project.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { writeModel } from '../../src-engine/exchange/write-model.ts';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 import { ensureBuilt } from '../../src-main/launch/ensure-built.mjs';

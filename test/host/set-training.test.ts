@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { names } from '../../src-engine/scenarios/names.ts';
 import { setTraining } from '../../src-main/cli/set-training.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkTraining } from '../../src-engine/document/check-training.ts';
+import { checkTraining } from '../../src-engine/document/check/check-training.ts';
 import { DEFAULT_TRAINING } from '../../src-engine/document/defaults.ts';
 import type { FieldSpec } from '../../src-engine/document/kind-spec.ts';
 import { kindSpec, NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import { isFieldValue, isShown } from '../../src-engine/document/params.ts';
-import { parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { node } from './document-builders.ts';
 
 /** As a file has it: the parser keeps keys it does not know. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
-import { checkWindows } from '../../src-engine/document/check-windows.ts';
+import { checkWindows } from '../../src-engine/document/check/check-windows.ts';
 import { graph, node } from './document-builders.ts';
 
 function problemsOf(drawn: Graph, mode: 'full' | 'truncated') {

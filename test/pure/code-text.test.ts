@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { projectJsonSchema } from '../../src-engine/document/json-schema.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { problem } from '../../src-engine/document/problems.ts';
 import type { Project } from '../../src-engine/document/project.ts';
-import { pathText } from '../../src-engine/document/read-json.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { pathText } from '../../src-engine/document/file/read-json.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 import { pathSteps, placesOf } from '../../src-renderer/code/json-places.ts';
 import { ProjectText } from '../../src-renderer/code/project-text.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { findNode, setParam } from '../../src-engine/document/edits.ts';
-import { cellForks } from '../../src-engine/document/fork-cell.ts';
-import { parameterCount } from '../../src-engine/document/parameter-budget.ts';
+import { cellForks } from '../../src-engine/document/remedies/fork-cell.ts';
+import { parameterCount } from '../../src-engine/document/remedies/parameter-budget.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { findScenario } from '../../src-engine/scenarios/scenarios.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunMeasure } from '../../src-engine/document/judge-remedy.ts';
+import type { RunMeasure } from '../../src-engine/document/remedies/judge-remedy.ts';
 import type { ProbesReply } from '../../src-engine/session/protocol.ts';
 import { causesOf } from '../../src-renderer/panels/gradients/causes.ts';
 import { forkText, predictionText } from '../../src-renderer/panels/gradients/fork-text.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { findNode, setParam } from '../../src-engine/document/edits.ts';
-import { gradientRemedies, type GradientRemedy } from '../../src-engine/document/gradient-remedies.ts';
-import { judgeRemedy, type RunMeasure } from '../../src-engine/document/judge-remedy.ts';
-import { parameterCount, withinBudget } from '../../src-engine/document/parameter-budget.ts';
+import { gradientRemedies, type GradientRemedy } from '../../src-engine/document/remedies/gradient-remedies.ts';
+import { judgeRemedy, type RunMeasure } from '../../src-engine/document/remedies/judge-remedy.ts';
+import { parameterCount, withinBudget } from '../../src-engine/document/remedies/parameter-budget.ts';
 import type { NodeId, Project } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { findScenario } from '../../src-engine/scenarios/scenarios.ts';

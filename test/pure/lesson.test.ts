@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { projectJsonSchema } from '../../src-engine/document/json-schema.ts';
+import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
 import { mayOpenExternally } from '../../src-engine/document/external-links.ts';
 import type { Lesson } from '../../src-engine/document/lesson.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 
 const CHOICES = [{ text: 'yes', right: true }, { text: 'no' }];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
-import { projectJsonSchema } from '../../src-engine/document/json-schema.ts';
+import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { fromBase64, fromNested, toBase64, toNested } from '../../src-engine/exchange/float-arrays.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_TRAINING } from '../../src-engine/document/defaults.ts';
-import { parseProject, parseProjectValue } from '../../src-engine/document/parse-project.ts';
+import { parseProject, parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { PROBLEM_TITLES } from '../../src-engine/document/problems.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

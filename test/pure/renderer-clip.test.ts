@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { sentiment } from '../../src-engine/scenarios/sentiment.ts';
 import { alignEdit, distributeEdit } from '../../src-renderer/canvas/arrange-edits.ts';
 import { clipOf, clipText, parseClip, type Clip } from '../../src-renderer/canvas/clip.ts';

@@ -3,9 +3,9 @@ import { expandBlocks } from '../../src-engine/compile/expand-blocks.ts';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { setEnabled } from '../../src-engine/document/edits.ts';
 import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
-import { parseProject } from '../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
-import { serializeProject } from '../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { switchOffProblem } from '../../src-engine/document/switched-off.ts';
 import { graph, id, node, projectOf, WORDS } from './document-builders.ts';
 

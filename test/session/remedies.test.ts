@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src-engine/analyze/diagnosis.ts';
 import { setParam } from '../../src-engine/document/edits.ts';
-import { gradientRemedies, type GradientRemedy } from '../../src-engine/document/gradient-remedies.ts';
-import { judgeRemedy, type Judgement, type RunMeasure } from '../../src-engine/document/judge-remedy.ts';
+import { gradientRemedies, type GradientRemedy } from '../../src-engine/document/remedies/gradient-remedies.ts';
+import { judgeRemedy, type Judgement, type RunMeasure } from '../../src-engine/document/remedies/judge-remedy.ts';
 import type { NodeId, Project } from '../../src-engine/document/project.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { openProject } from '../../src-engine/session/open-project.ts';

@@ -1,6 +1,6 @@
 import { problem, ProblemError } from '../../document/problems.ts';
-import { readJson } from '../../document/read-json.ts';
-import { schemaProblems } from '../../document/schema-problems.ts';
+import { readJson } from '../../document/file/read-json.ts';
+import { schemaProblems } from '../../document/file/schema-problems.ts';
 import { hasOwnSteps, ownStepsOf, type DataSignature, type InputSignature, type OutputSignature } from '../../document/signature.ts';
 import { makeBatch } from './batching.ts';
 import { batchSchema, type BatchFile, type GivenStep, type GivenTarget } from './batch-schema.ts';

@@ -1,5 +1,5 @@
 import type { Project } from '../../document/project.ts';
-import { serializeProject } from '../../document/serialize-project.ts';
+import { serializeProject } from '../../document/file/serialize-project.ts';
 import type { DataSignature } from '../../document/signature.ts';
 
 /** What a caller must know to make ids of a text, and names of numbers, as the file's metadata: texts by key, JSON where they are lists. */

@@ -1,4 +1,4 @@
-import { featuresOf } from '../../document/shape-rules.ts';
+import { featuresOf } from '../../document/check/shape-rules.ts';
 import type { CheckedNode, ParameterShape } from '../../document/checked.ts';
 import { booleanParam, choiceParam, numberParam } from '../../document/params.ts';
 import type { GraphNode } from '../../document/project.ts';

@@ -1,6 +1,6 @@
 import { checkGraph } from '../../document/check.ts';
 import { emptyProject, PROJECT_FORMAT, PROJECT_VERSION } from '../../document/defaults.ts';
-import { parseProjectValue } from '../../document/parse-project.ts';
+import { parseProjectValue } from '../../document/file/parse-project.ts';
 import { problem, ProblemError, type Problem } from '../../document/problems.ts';
 import type { Project } from '../../document/project.ts';
 import type { DataSignature, InputSignature, OutputSignature } from '../../document/signature.ts';

@@ -1,5 +1,5 @@
 import { checkGraph } from '../../document/check.ts';
-import { parseProjectValue } from '../../document/parse-project.ts';
+import { parseProjectValue } from '../../document/file/parse-project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { DataSignature } from '../../document/signature.ts';
 import { writeModelCode } from '../../exchange/pytorch/write-model-code.ts';

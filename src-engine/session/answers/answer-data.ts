@@ -1,4 +1,4 @@
-import { parseProjectValue } from '../../document/parse-project.ts';
+import { parseProjectValue } from '../../document/file/parse-project.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import { loadData } from '../open-project.ts';
 import type { SessionRequests } from '../protocol.ts';

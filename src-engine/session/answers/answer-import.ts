@@ -1,7 +1,7 @@
 import { loadDataset } from '../../data/load-dataset.ts';
-import { parseProjectValue } from '../../document/parse-project.ts';
+import { parseProjectValue } from '../../document/file/parse-project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
-import { serializeProject } from '../../document/serialize-project.ts';
+import { serializeProject } from '../../document/file/serialize-project.ts';
 import { importModel, type Drawing } from '../../exchange/import-model.ts';
 import { writeWeights } from '../../exchange/weights-file.ts';
 import type { EngineFiles } from '../engine-files.ts';

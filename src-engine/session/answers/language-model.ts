@@ -7,7 +7,7 @@ import { BLANK_TOKEN, languageOf, type Language, type RankedText } from '../../d
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { TrainedModel } from '../../exchange/trained-model.ts';
 import { chooseToken, rankTokens, type Choosing } from '../../generate/choose-token.ts';
-import { wholeSequenceNodes } from '../../document/check-windows.ts';
+import { wholeSequenceNodes } from '../../document/check/check-windows.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import { ModelRunner } from '../model-runner.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languageOf, type RankedText } from '../../document/language.ts';
-import { readJson } from '../../document/read-json.ts';
+import { readJson } from '../../document/file/read-json.ts';
 import type { TrainedModel } from '../../exchange/trained-model.ts';
 import type { EngineFiles } from '../engine-files.ts';
 import { LanguageModel } from './language-model.ts';

@@ -5,7 +5,7 @@ import { readBatch } from '../../data/batches/batch-file.ts';
 import { evaluationBatches, makeBatch } from '../../data/batches/batching.ts';
 import type { Batch } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/load-dataset.ts';
-import { parseProject } from '../../document/parse-project.ts';
+import { parseProject } from '../../document/file/parse-project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { SETTING_LOSS } from '../../ir/opcodes.ts';

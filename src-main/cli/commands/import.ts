@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { loadDataset } from '../../../src-engine/data/load-dataset.ts';
 import { checkGraph } from '../../../src-engine/document/check.ts';
-import { parseProject } from '../../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../../src-engine/document/file/parse-project.ts';
 import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
 import { importModel, type Drawing } from '../../../src-engine/exchange/import-model.ts';
 import { readModel } from '../../../src-engine/exchange/read-model.ts';

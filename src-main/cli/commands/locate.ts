@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import { parseProject } from '../../../src-engine/document/parse-project.ts';
+import { parseProject } from '../../../src-engine/document/file/parse-project.ts';
 import { ProblemError } from '../../../src-engine/document/problems.ts';
-import { serializeProject } from '../../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../../src-engine/document/file/serialize-project.ts';
 import type { Command } from '../command.ts';
 import { choiceOf, withDataFiles } from '../data-choice.ts';
 import { readNamed, writeNamed } from '../files.ts';

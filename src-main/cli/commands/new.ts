@@ -1,4 +1,4 @@
-import { serializeProject } from '../../../src-engine/document/serialize-project.ts';
+import { serializeProject } from '../../../src-engine/document/file/serialize-project.ts';
 import { misuse, type Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';

@@ -1,8 +1,8 @@
 import type { HeldSession } from '../../contract.ts';
 import { describeDifference } from '../../../src-engine/document/describe-difference.ts';
 import { setTraining } from '../../../src-engine/document/project-edits.ts';
-import { serializeProject } from '../../../src-engine/document/serialize-project.ts';
-import { parseProject } from '../../../src-engine/document/parse-project.ts';
+import { serializeProject } from '../../../src-engine/document/file/serialize-project.ts';
+import { parseProject } from '../../../src-engine/document/file/parse-project.ts';
 import type { Project } from '../../../src-engine/document/project.ts';
 import type { OpenReply, RunState, StatusReply } from '../../../src-engine/session/protocol.ts';
 import type { EngineEvent } from '../engine-event.ts';

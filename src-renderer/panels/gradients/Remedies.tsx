@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Compass, DoorOpen, Equal, Scissors, Shuffle, SquareSplitHorizontal, Turtle } from 'lucide-react';
-import { gradientRemedies, type GradientRemedy } from '../../../src-engine/document/gradient-remedies.ts';
+import { gradientRemedies, type GradientRemedy } from '../../../src-engine/document/remedies/gradient-remedies.ts';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
 import type { DecayVerdict } from '../../../src-engine/analyze/decay-fit.ts';

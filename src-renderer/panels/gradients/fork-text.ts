@@ -1,5 +1,5 @@
-import type { GradientRemedy } from '../../../src-engine/document/gradient-remedies.ts';
-import { judgeRemedy, type Judgement, type RunMeasure, type RunNumber } from '../../../src-engine/document/judge-remedy.ts';
+import type { GradientRemedy } from '../../../src-engine/document/remedies/gradient-remedies.ts';
+import { judgeRemedy, type Judgement, type RunMeasure, type RunNumber } from '../../../src-engine/document/remedies/judge-remedy.ts';
 import { formatNumber } from '../../charts/format-number.ts';
 
 const names: Readonly<Record<RunNumber, string>> = { factor: 'factor per step', loss: 'loss', norm: 'largest norm' };

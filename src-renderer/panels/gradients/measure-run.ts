@@ -1,4 +1,4 @@
-import type { RunMeasure } from '../../../src-engine/document/judge-remedy.ts';
+import type { RunMeasure } from '../../../src-engine/document/remedies/judge-remedy.ts';
 import { fitDecay } from '../../../src-engine/analyze/decay-fit.ts';
 import type { RunData } from '../../state/run-store.ts';
 import { lagFlowOf } from './gradient-rows.ts';

@@ -1,4 +1,4 @@
-import { gradientRemedies, type GradientRemedy } from '../../../src-engine/document/gradient-remedies.ts';
+import { gradientRemedies, type GradientRemedy } from '../../../src-engine/document/remedies/gradient-remedies.ts';
 import type { LessonAction } from '../../../src-engine/document/lesson.ts';
 import type { NodeId, Project } from '../../../src-engine/document/project.ts';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { toast } from 'sonner';
-import { forkKinds } from '../../../src-engine/document/fork-cell.ts';
+import { forkKinds } from '../../../src-engine/document/remedies/fork-cell.ts';
 import type { RunSummary } from '../../../src-main/contract.ts';
 import { useRunsActions } from '../../state/runs-actions.ts';
 import { useRuns } from '../../state/runs-store.ts';

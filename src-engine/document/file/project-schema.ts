@@ -8,7 +8,7 @@ import {
   DEFAULT_TRAINING,
   PROJECT_FORMAT,
   PROJECT_VERSION,
-} from './defaults.ts';
+} from '../defaults.ts';
 import { lessonSchema } from './lesson-schema.ts';
 
 // The window's content security policy forbids making functions from text, which zod would otherwise try, and be reported for.

@@ -1,9 +1,9 @@
-import type { GraphIndex } from './graph-index.ts';
-import { ancestorsOf, childrenOf, isBlock, MAX_NESTING } from './graph-index.ts';
-import { kindSpec } from './node-kinds.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode } from './project.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { ancestorsOf, childrenOf, isBlock, MAX_NESTING } from '../graph-index.ts';
+import { kindSpec } from '../node-kinds.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode } from '../project.ts';
 
 export interface BlocksChecked {
   readonly problems: readonly Problem[];

@@ -1,5 +1,5 @@
-import { problem, type Problem } from './problems.ts';
-import type { Graph, Project } from './project.ts';
+import { problem, type Problem } from '../problems.ts';
+import type { Graph, Project } from '../project.ts';
 
 /** Blocks that need a whole sequence at once, and why. */
 const WHOLE: Readonly<Record<string, string>> = {

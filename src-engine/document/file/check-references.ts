@@ -1,8 +1,8 @@
-import { kindSpec } from './node-kinds.ts';
-import { describeField, hasFieldType } from './params.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { Graph, GraphNode, NodeId } from './project.ts';
+import { kindSpec } from '../node-kinds.ts';
+import { describeField, hasFieldType } from '../params.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { Graph, GraphNode, NodeId } from '../project.ts';
 import type { JsonPath } from './read-json.ts';
 import { FORBIDDEN_KEYS, pathText } from './read-json.ts';
 import { showValue } from './schema-problems.ts';

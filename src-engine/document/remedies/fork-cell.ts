@@ -1,10 +1,10 @@
-import { replaceKind, setParam } from './edits.ts';
+import { replaceKind, setParam } from '../edits.ts';
 
-import { isCellKind, type CellKind } from './node-kinds.ts';
-import { choiceParam, numberParam } from './params.ts';
+import { isCellKind, type CellKind } from '../node-kinds.ts';
+import { choiceParam, numberParam } from '../params.ts';
 import { parameterCount, withinBudget } from './parameter-budget.ts';
-import type { Graph, GraphNode, NodeId, Project } from './project.ts';
-import type { DataSignature } from './signature.ts';
+import type { Graph, GraphNode, NodeId, Project } from '../project.ts';
+import type { DataSignature } from '../signature.ts';
 
 /** A project whose recurrent cells are of another kind, with as many parameters as hidden sizes allow. */
 export interface CellFork {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
 import type { JsonPath } from './read-json.ts';
 import { pathText } from './read-json.ts';
 

@@ -1,12 +1,12 @@
-import type { CheckedNode } from './checked.ts';
-import type { GraphIndex } from './graph-index.ts';
-import { childrenOf } from './graph-index.ts';
-import { isHeadKind, isInputKind, kindSpec } from './node-kinds.ts';
-import { choiceParam, numberParam } from './params.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode, NodeId, Wire } from './project.ts';
-import type { DataSignature } from './signature.ts';
+import type { CheckedNode } from '../checked.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { childrenOf } from '../graph-index.ts';
+import { isHeadKind, isInputKind, kindSpec } from '../node-kinds.ts';
+import { choiceParam, numberParam } from '../params.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode, NodeId, Wire } from '../project.ts';
+import type { DataSignature } from '../signature.ts';
 
 /** U018 and U019: a model has one input and one head. Silent about what is missing while an unknown kind might be it. */
 export function checkEnds(index: GraphIndex): readonly Problem[] {

@@ -1,15 +1,15 @@
-import type { WireType } from './checked.ts';
-import type { GraphIndex } from './graph-index.ts';
-import { childrenOf } from './graph-index.ts';
-import type { WireKind } from './kind-spec.ts';
-import { isBlockKind, isCellKind, isHeadKind, isJoin, kindSpec, NODE_KINDS } from './node-kinds.ts';
-import { numberParam } from './params.ts';
-import type { Problem, Remedy } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode } from './project.ts';
-import { plainType } from './shape-text.ts';
+import type { WireType } from '../checked.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { childrenOf } from '../graph-index.ts';
+import type { WireKind } from '../kind-spec.ts';
+import { isBlockKind, isCellKind, isHeadKind, isJoin, kindSpec, NODE_KINDS } from '../node-kinds.ts';
+import { numberParam } from '../params.ts';
+import type { Problem, Remedy } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode } from '../project.ts';
+import { plainType } from '../shape-text.ts';
 import { featuresOf } from './shape-rules.ts';
-import type { DataSignature } from './signature.ts';
+import type { DataSignature } from '../signature.ts';
 
 /** Axes of each kind of wire in letters, for what a port takes. */
 const LETTERS: Readonly<Record<WireKind, string>> = { tokens: 'B x T', sequence: 'B x T x F', vector: 'B x F', state: 'B x H' };

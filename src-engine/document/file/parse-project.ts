@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { PROJECT_FORMAT, PROJECT_VERSION } from './defaults.ts';
+import { PROJECT_FORMAT, PROJECT_VERSION } from '../defaults.ts';
 import { checkReferences } from './check-references.ts';
 import type { Envelope } from './envelope.ts';
 import { checkEnvelope, isObject } from './envelope.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { Project, WireId } from './project.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { Project, WireId } from '../project.ts';
 import { projectSchema } from './project-schema.ts';
 import type { JsonPath } from './read-json.ts';
 import { inspectJson, readJson } from './read-json.ts';

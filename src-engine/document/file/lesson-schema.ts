@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LESSON_CONTROLS, LESSON_PLACES, LESSON_QUANTITIES, LESSON_REMEDIES } from './lesson.ts';
+import { LESSON_CONTROLS, LESSON_PLACES, LESSON_QUANTITIES, LESSON_REMEDIES } from '../lesson.ts';
 
 /** Each `error` says what is expected, to end the sentence "Give ..."; each description helps whoever writes a lesson in the code editor. */
 function text(most: number, about: string) {

@@ -1,7 +1,7 @@
-import { checkGraph } from './check.ts';
-import { setParam } from './edits.ts';
-import type { Graph, NodeId } from './project.ts';
-import type { DataSignature } from './signature.ts';
+import { checkGraph } from '../check.ts';
+import { setParam } from '../edits.ts';
+import type { Graph, NodeId } from '../project.ts';
+import type { DataSignature } from '../signature.ts';
 
 /** Numbers in all parameters of a graph, the frozen ones too; null where it has problems. */
 export function parameterCount(graph: Graph, signature: DataSignature | null): number | null {

@@ -1,5 +1,5 @@
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
 import type { JsonPath } from './read-json.ts';
 import { pathText } from './read-json.ts';
 import { showValue } from './schema-problems.ts';

@@ -1,5 +1,5 @@
-import type { OptimizerSpec, TrainingSpec } from './project.ts';
-import { problem, type Problem } from './problems.ts';
+import type { OptimizerSpec, TrainingSpec } from '../project.ts';
+import { problem, type Problem } from '../problems.ts';
 
 /** What each optimiser reads beside its learning rate. */
 const CONSTANTS: Readonly<Record<OptimizerSpec['kind'], readonly string[]>> = {

@@ -1,8 +1,8 @@
-import type { GraphIndex } from './graph-index.ts';
-import { childrenOf } from './graph-index.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode, NodeId } from './project.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { childrenOf } from '../graph-index.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode, NodeId } from '../project.ts';
 
 /** Kinds that need all steps before they give the first. */
 const WHOLE: ReadonlySet<string> = new Set(['bidirectional', 'last-step', 'pool', 'repeat', 'decoder']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { FieldSpec, KindSpec } from './kind-spec.ts';
-import { NODE_KINDS } from './node-kinds.ts';
+import type { FieldSpec, KindSpec } from '../kind-spec.ts';
+import { NODE_KINDS } from '../node-kinds.ts';
 import { projectSchema } from './project-schema.ts';
 
 /** A JSON Schema, draft 7, as far as it is read here. */

@@ -1,9 +1,9 @@
-import type { GraphIndex } from './graph-index.ts';
-import { childrenOf, isBlock, MAX_NESTING } from './graph-index.ts';
-import { kindSpec } from './node-kinds.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode, NodeId, PortRef, Wire } from './project.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { childrenOf, isBlock, MAX_NESTING } from '../graph-index.ts';
+import { kindSpec } from '../node-kinds.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode, NodeId, PortRef, Wire } from '../project.ts';
 
 const MAX_LISTED = 8;
 

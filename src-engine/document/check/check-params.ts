@@ -1,9 +1,9 @@
-import type { FieldSpec } from './kind-spec.ts';
-import { kindSpec } from './node-kinds.ts';
-import { describeField, isFieldValue } from './params.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode } from './project.ts';
+import type { FieldSpec } from '../kind-spec.ts';
+import { kindSpec } from '../node-kinds.ts';
+import { describeField, isFieldValue } from '../params.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode } from '../project.ts';
 
 /** U009 for an unknown kind, U004 for values outside their bounds, U022 for options the kind does not have. */
 export function checkParams(node: GraphNode, place: number): readonly Problem[] {

@@ -1,18 +1,18 @@
-import type { CheckedNode, ParameterShape, WireType } from './checked.ts';
-import { outputType } from './checked.ts';
-import type { GraphIndex } from './graph-index.ts';
-import { childrenOf, isBlock } from './graph-index.ts';
-import { isKindName, isLayer, kindSpec } from './node-kinds.ts';
-import { booleanParam, choiceParam, numberParam } from './params.ts';
+import type { CheckedNode, ParameterShape, WireType } from '../checked.ts';
+import { outputType } from '../checked.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { childrenOf, isBlock } from '../graph-index.ts';
+import { isKindName, isLayer, kindSpec } from '../node-kinds.ts';
+import { booleanParam, choiceParam, numberParam } from '../params.ts';
 import type { WireSource } from './port-fit.ts';
 import { fitProblem, joinProblems, residualProblem } from './port-fit.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode, NodeId, Wire } from './project.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode, NodeId, Wire } from '../project.ts';
 import type { Inputs, NodeShapes, ParameterPart } from './shape-rules.ts';
 import { featuresOf, SHAPE_RULES } from './shape-rules.ts';
-import { isSwitchedOff } from './switched-off.ts';
-import type { DataSignature } from './signature.ts';
+import { isSwitchedOff } from '../switched-off.ts';
+import type { DataSignature } from '../signature.ts';
 
 /** One copy of a node: `[0]` for each repeating stack around it, outermost first, then its direction. */
 interface Copy {

@@ -1,5 +1,5 @@
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
 
 /** Limits on a file, checked before it is parsed. */
 export const MAX_BYTES = 64 * 1024 * 1024;

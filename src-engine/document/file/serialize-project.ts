@@ -1,6 +1,6 @@
-import type { Lesson } from './lesson.ts';
-import { kindSpec } from './node-kinds.ts';
-import type { GraphNode, Project, TrainingSpec, Wire } from './project.ts';
+import type { Lesson } from '../lesson.ts';
+import { kindSpec } from '../node-kinds.ts';
+import type { GraphNode, Project, TrainingSpec, Wire } from '../project.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
-import { wholeSequenceNodes } from './check-windows.ts';
-import { DEFAULT_WINDOW } from './defaults.ts';
-import { findNode, replaceKind, setParam } from './edits.ts';
+import { wholeSequenceNodes } from '../check/check-windows.ts';
+import { DEFAULT_WINDOW } from '../defaults.ts';
+import { findNode, replaceKind, setParam } from '../edits.ts';
 import { parameterCount, withinBudget } from './parameter-budget.ts';
-import { setTraining } from './project-edits.ts';
+import { setTraining } from '../project-edits.ts';
 import type { RunNumber } from './judge-remedy.ts';
-import type { BpttSpec, Graph, GraphNode, NodeId, Project } from './project.ts';
-import type { DataSignature } from './signature.ts';
+import type { BpttSpec, Graph, GraphNode, NodeId, Project } from '../project.ts';
+import type { DataSignature } from '../signature.ts';
 
 /** One change of a project that may cure a gradient which vanishes or explodes. */
 export interface GradientRemedy {

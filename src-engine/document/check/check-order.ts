@@ -1,6 +1,6 @@
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode, NodeId, Wire } from './project.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode, NodeId, Wire } from '../project.ts';
 
 export interface Ordered {
   /** Every node after what feeds it; nodes in a cycle and behind one are left out. */

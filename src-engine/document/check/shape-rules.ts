@@ -1,9 +1,9 @@
-import type { WireType } from './checked.ts';
-import { decoderCell } from './decoder-cell.ts';
-import type { KindName } from './node-kinds.ts';
-import { booleanParam, choiceParam, numberParam } from './params.ts';
-import type { GraphNode } from './project.ts';
-import type { DataSignature } from './signature.ts';
+import type { WireType } from '../checked.ts';
+import { decoderCell } from '../decoder-cell.ts';
+import type { KindName } from '../node-kinds.ts';
+import { booleanParam, choiceParam, numberParam } from '../params.ts';
+import type { GraphNode } from '../project.ts';
+import type { DataSignature } from '../signature.ts';
 
 /** A parameter before its path is known; a size is null where it cannot be known yet. */
 export interface ParameterPart {

@@ -1,11 +1,11 @@
-import type { CheckedNode } from './checked.ts';
-import { outputType } from './checked.ts';
-import type { GraphIndex } from './graph-index.ts';
-import { isHeadKind } from './node-kinds.ts';
-import type { Problem } from './problems.ts';
-import { problem } from './problems.ts';
-import type { GraphNode, NodeId } from './project.ts';
-import { hasOwnSteps, type DataSignature } from './signature.ts';
+import type { CheckedNode } from '../checked.ts';
+import { outputType } from '../checked.ts';
+import type { GraphIndex } from '../graph-index.ts';
+import { isHeadKind } from '../node-kinds.ts';
+import type { Problem } from '../problems.ts';
+import { problem } from '../problems.ts';
+import type { GraphNode, NodeId } from '../project.ts';
+import { hasOwnSteps, type DataSignature } from '../signature.ts';
 
 /** Kinds that begin a sequence as long as the targets. */
 const BEGINS: ReadonlySet<string> = new Set(['decoder', 'repeat']);
