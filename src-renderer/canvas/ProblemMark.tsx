@@ -7,7 +7,7 @@ export function ProblemMark({ problems }: { readonly problems: readonly string[]
   return (
     <Tooltip label={problems.join(' ')} side="top">
       <span className="problem-mark" role="img" aria-label={`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`}>
-        <TriangleAlert size={14} aria-hidden />
+        <TriangleAlert aria-hidden />
       </span>
     </Tooltip>
   );

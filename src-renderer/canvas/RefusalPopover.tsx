@@ -20,7 +20,7 @@ export function RefusalPopover() {
   return (
     <Popover open onOpenChange={close} label="This wire does not fit" role="alertdialog" at={refusal.at}>
       <h2 className="refusal-title">
-        <CircleSlash2 size={15} aria-hidden />
+        <CircleSlash2 aria-hidden />
         {sentenceCase(PROBLEM_TITLES[problem.code])}
       </h2>
       <p className="refusal-text">

@@ -6,10 +6,10 @@ export interface Box extends Size {
 }
 
 const LABEL_HEIGHT = 18;
-const CHARACTER = 6.02;
+const CHARACTER = 6.32;
 const MARGIN = 1;
 
-/** Size of a shape label, from its text; JetBrains Mono at 10 px. */
+/** Size of a shape label, from its text; JetBrains Mono at --type-xs. */
 export function labelSize(text: string): Size {
   return { width: Math.ceil(text.length * CHARACTER) + 8, height: LABEL_HEIGHT };
 }

@@ -1,4 +1,5 @@
 import { svgFile, svgNumber, svgText } from './svg.ts';
+import { LETTERS } from '../ui/letters.ts';
 
 /** Rows of coloured cells under one heading. */
 export interface MapBlock {
@@ -29,7 +30,11 @@ const legendWidth = 240;
 /** Cells as rectangles: columns along the steps, a null cell hatched, the scale's colours with their numbers at the top right. */
 export function mapSvg(drawing: MapDrawing): string {
   const { title, blocks, colours, columnLabel, columnNames } = drawing;
-  const parts = [hatch(colours.mute, colours.none), svgText({ x: 24, y: 34, text: title, colour: colours.text, size: 16, bold: true }), ...scaleParts(drawing)];
+  const parts = [
+    hatch(colours.mute, colours.none),
+    svgText({ x: 24, y: 34, text: title, colour: colours.text, size: LETTERS.picture.title, bold: true }),
+    ...scaleParts(drawing),
+  ];
   let top = 76;
   for (const block of blocks) {
     if (blocks.length > 1) {
@@ -56,7 +61,8 @@ function blockParts({ rows }: MapBlock, top: number, height: number, mute: strin
     const y = top + row * height;
     const width = cells.width / Math.max(1, colours.length);
     const gap = height === tall ? 2 : 0;
-    const text = row % named === 0 ? [svgText({ x: cells.left - 10, y: y + height / 2 + 4, text: label, colour: mute, size: 11, anchor: 'end' })] : [];
+    const text =
+      row % named === 0 ? [svgText({ x: cells.left - 10, y: y + height / 2 + 4, text: label, colour: mute, size: LETTERS.picture.note, anchor: 'end' })] : [];
     const drawn = colours.map((colour, column) => {
       const fill = colour ?? 'url(#none)';
       return `<rect x="${svgNumber(cells.left + column * width)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${height - gap}" fill="${fill}" shape-rendering="crispEdges"/>`;
@@ -73,7 +79,14 @@ function columnTicks(columns: number, names: readonly string[] | undefined, top:
   return Array.from({ length: columns }, (_, column) => column)
     .filter((column) => column % every === 0)
     .map((column) =>
-      svgText({ x: cells.left + (column + 0.5) * width, y: top + 6, text: names?.[column] ?? String(column + 1), colour, size: 11, anchor: 'middle' }),
+      svgText({
+        x: cells.left + (column + 0.5) * width,
+        y: top + 6,
+        text: names?.[column] ?? String(column + 1),
+        colour,
+        size: LETTERS.picture.note,
+        anchor: 'middle',
+      }),
     );
 }
 
@@ -93,10 +106,10 @@ function scaleParts({ scale, colours }: MapDrawing): readonly string[] {
         y: 46,
         text: tick,
         colour: colours.mute,
-        size: 11,
+        size: LETTERS.picture.note,
         anchor: index === 0 ? 'start' : index === last ? 'end' : 'middle',
       }),
     ),
-    svgText({ x: left - 10, y: 32, text: scale.name, colour: colours.mute, size: 11, anchor: 'end' }),
+    svgText({ x: left - 10, y: 32, text: scale.name, colour: colours.mute, size: LETTERS.picture.note, anchor: 'end' }),
   ];
 }

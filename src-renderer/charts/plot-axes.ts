@@ -1,7 +1,8 @@
 import type uPlot from 'uplot';
 import { cssColour } from './css-colours.ts';
+import { LETTERS, monoFont, sansFont } from '../ui/letters.ts';
 
-const font = "10.5px 'JetBrains Mono', monospace";
+const font = monoFont(LETTERS.axis);
 
 /** Axes in the look of the window: quiet figures, hairline grid, no ticks. */
 export function quietAxis(axis: uPlot.Axis): uPlot.Axis {
@@ -52,7 +53,7 @@ export function drawLevel(plot: uPlot, scale: string, value: number, label: stri
   ctx.moveTo(bbox.left, y);
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
-  ctx.font = `${String(10.5 * ratio)}px 'Inter Variable', sans-serif`;
+  ctx.font = sansFont(LETTERS.axis * ratio);
   ctx.textAlign = 'right';
   const below = y - bbox.top < 16 * ratio;
   ctx.textBaseline = below ? 'top' : 'bottom';
@@ -89,7 +90,7 @@ export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }
   ctx.fill();
   ctx.stroke();
   ctx.fillStyle = colour;
-  ctx.font = `600 ${10.5 * ratio}px 'Inter Variable', sans-serif`;
+  ctx.font = sansFont(LETTERS.axis * ratio, true);
   ctx.textAlign = 'right';
   const room = y - bbox.top > 22 * ratio;
   const level = avoid === null ? -1 : plot.valToPos(avoid, scale, true);
@@ -119,7 +120,7 @@ export function drawMark(plot: uPlot, x: number, label: string, colour: string):
   ctx.moveTo(at, bbox.top);
   ctx.lineTo(at, bbox.top + bbox.height);
   ctx.stroke();
-  ctx.font = `${String(10 * ratio)}px 'JetBrains Mono', monospace`;
+  ctx.font = monoFont(LETTERS.axis * ratio);
   ctx.textBaseline = 'bottom';
   const left = at + 120 * ratio > bbox.left + bbox.width;
   ctx.textAlign = left ? 'right' : 'left';

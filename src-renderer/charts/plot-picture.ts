@@ -2,6 +2,7 @@ import { csvText } from './csv.ts';
 import type { Picture } from './picture.ts';
 import { plotTicks, type PlotScale } from './plot-ticks.ts';
 import { svgFile, svgNumber, svgText } from './svg.ts';
+import { LETTERS } from '../ui/letters.ts';
 
 /** A curve of a plot: its y at each x; null breaks it, undefined lets it run on. */
 export interface PlotCurve {
@@ -67,7 +68,7 @@ export function plotSvg(drawing: PlotDrawing): string {
   const rightAt = right === null ? yAt : placer(right, frame.bottom, frame.top);
   return svgFile(size, title, colours.ground, [
     '<clipPath id="frame"><rect x="' + `${frame.left}" y="${frame.top}" width="${frame.right - frame.left}" height="${frame.bottom - frame.top}"/></clipPath>`,
-    svgText({ x: 24, y: 34, text: title, colour: colours.text, size: 16, bold: true }),
+    svgText({ x: 24, y: 34, text: title, colour: colours.text, size: LETTERS.picture.title, bold: true }),
     ...legend(curves, colours.text),
     ...upright(drawing, yAt),
     ...(right === null ? [] : rightAxis(right, rightAt, colours)),
@@ -98,7 +99,7 @@ function upright({ y, colours }: PlotDrawing, at: Place): readonly string[] {
   return [
     ...plotTicks(y, 8).flatMap((tick) => [
       `<line x1="${frame.left}" y1="${svgNumber(at(tick))}" x2="${frame.right}" y2="${svgNumber(at(tick))}" stroke="${colours.line}"/>`,
-      svgText({ x: frame.left - 8, y: at(tick) + 4, text: y.format(tick), colour: colours.mute, size: 11, anchor: 'end' }),
+      svgText({ x: frame.left - 8, y: at(tick) + 4, text: y.format(tick), colour: colours.mute, size: LETTERS.picture.note, anchor: 'end' }),
     ]),
     svgText({ x: 22, y: (frame.top + frame.bottom) / 2, text: y.label, colour: colours.mute, anchor: 'middle', turned: true }),
   ];
@@ -106,7 +107,9 @@ function upright({ y, colours }: PlotDrawing, at: Place): readonly string[] {
 
 function rightAxis(axis: PlotAxis, at: Place, colours: PlotDrawing['colours']): readonly string[] {
   return [
-    ...plotTicks(axis, 8).map((tick) => svgText({ x: frame.right + 8, y: at(tick) + 4, text: axis.format(tick), colour: colours.mute, size: 11 })),
+    ...plotTicks(axis, 8).map((tick) =>
+      svgText({ x: frame.right + 8, y: at(tick) + 4, text: axis.format(tick), colour: colours.mute, size: LETTERS.picture.note }),
+    ),
     svgText({ x: size.width - 14, y: (frame.top + frame.bottom) / 2, text: axis.label, colour: colours.mute, anchor: 'middle', turned: true }),
   ];
 }
@@ -115,7 +118,7 @@ function flat({ x, colours }: PlotDrawing, at: Place): readonly string[] {
   return [
     ...plotTicks(x, 10).flatMap((tick) => [
       `<line x1="${svgNumber(at(tick))}" y1="${frame.top}" x2="${svgNumber(at(tick))}" y2="${frame.bottom}" stroke="${colours.line}"/>`,
-      svgText({ x: at(tick), y: frame.bottom + 18, text: x.format(tick), colour: colours.mute, size: 11, anchor: 'middle' }),
+      svgText({ x: at(tick), y: frame.bottom + 18, text: x.format(tick), colour: colours.mute, size: LETTERS.picture.note, anchor: 'middle' }),
     ]),
     svgText({ x: (frame.left + frame.right) / 2, y: size.height - 16, text: x.label, colour: colours.mute, anchor: 'middle' }),
   ];
@@ -128,7 +131,7 @@ function dashOf({ dash }: PlotCurve): string {
 function levelLine({ name, value }: PlotLevel, at: Place, colour: string): string {
   const y = at(value);
   const line = `<line x1="${frame.left}" y1="${svgNumber(y)}" x2="${frame.right}" y2="${svgNumber(y)}" stroke="${colour}" stroke-dasharray="5 5"/>`;
-  return `${line}${svgText({ x: frame.right - 6, y: y - 5, text: name, colour, size: 11, anchor: 'end' })}`;
+  return `${line}${svgText({ x: frame.right - 6, y: y - 5, text: name, colour, size: LETTERS.picture.note, anchor: 'end' })}`;
 }
 
 function barsOf(curve: PlotCurve, places: ArrayLike<number>, xAt: Place, yAt: Place): string {

@@ -1,3 +1,5 @@
+import { LETTERS } from '../ui/letters.ts';
+
 /** Text as it may stand between tags or in an attribute. Control characters that XML does not have are left out. */
 export function xmlText(text: string): string {
   return Array.from(text, (letter) => (letter < ' ' || letter === '\u007f' || (letter >= '\ufffe' && letter <= '\uffff') ? ' ' : letter))
@@ -24,7 +26,7 @@ interface SvgText {
   readonly turned?: boolean;
 }
 
-export function svgText({ x, y, text, colour, size = 12, anchor = 'start', bold = false, turned = false }: SvgText): string {
+export function svgText({ x, y, text, colour, size = LETTERS.picture.text, anchor = 'start', bold = false, turned = false }: SvgText): string {
   const turn = turned ? ` transform="rotate(-90 ${svgNumber(x)} ${svgNumber(y)})"` : '';
   const weight = bold ? ' font-weight="600"' : '';
   return `<text x="${svgNumber(x)}" y="${svgNumber(y)}" fill="${xmlText(colour)}" font-size="${size}" text-anchor="${anchor}"${weight}${turn}>${xmlText(text)}</text>`;

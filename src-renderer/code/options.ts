@@ -1,11 +1,12 @@
 import type { editor } from 'monaco-editor/editor';
+import { LETTERS, MONO } from '../ui/letters.ts';
 
 /** What both editors have in common. */
 export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   theme: 'unroll',
   automaticLayout: true,
-  fontFamily: "'JetBrains Mono', ui-monospace, monospace",
-  fontSize: 12.5,
+  fontFamily: MONO,
+  fontSize: LETTERS.code,
   lineHeight: 19,
   tabSize: 2,
   minimap: { enabled: false },

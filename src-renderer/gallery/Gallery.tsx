@@ -147,7 +147,7 @@ function SearchField({ query, onChange }: { readonly query: string; readonly onC
     <TextInput
       ref={field}
       className="gallery-search"
-      icon={<Search size={14} aria-hidden />}
+      icon={<Search aria-hidden />}
       aria-label="Find a template"
       placeholder="Find a template"
       value={query}

@@ -24,7 +24,7 @@ export function KeptWork(): React.JSX.Element | null {
         {documents.map(({ id, name, time }) => (
           <KeptRow
             key={id}
-            icon={<FilePen size={18} aria-hidden />}
+            icon={<FilePen className="icon-l" aria-hidden />}
             name={name}
             what={`Unsaved edits, ${whenText(time, now)}`}
             take={{ label: 'Restore', run: () => actions.restore(id) }}
@@ -34,7 +34,7 @@ export function KeptWork(): React.JSX.Element | null {
         {runs.map(({ id, name, step, time }) => (
           <KeptRow
             key={id}
-            icon={<History size={18} aria-hidden />}
+            icon={<History className="icon-l" aria-hidden />}
             name={name}
             what={`Training that stopped, checkpoint at step ${step.toLocaleString('en-GB')}, ${whenText(time, now)}`}
             take={{ label: 'Resume', run: () => actions.resume(id) }}

@@ -63,7 +63,7 @@ function RecentCard({ project }: { readonly project: RecentProject }): React.JSX
           leaveDocument(() => void open());
         }}
       >
-        <FileText size={18} aria-hidden />
+        <FileText className="icon-l" aria-hidden />
         <span className="recent-words">
           <span className="recent-name">{project.name.replace(/\.unroll$/iu, '')}</span>
           <span className="recent-place">

@@ -26,7 +26,7 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
           {children}
           {actions === undefined ? null : <div className="ui-dialog-actions">{actions}</div>}
           <Radix.Close className="ui-dialog-close" aria-label="Close">
-            <X size={15} aria-hidden />
+            <X aria-hidden />
           </Radix.Close>
         </Radix.Content>
       </Radix.Portal>

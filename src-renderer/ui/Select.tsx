@@ -26,7 +26,7 @@ export function Select({ id, label, value, options, onChange, disabled = false, 
           <Radix.Value />
         </span>
         <Radix.Icon asChild>
-          <ChevronDown size={14} aria-hidden />
+          <ChevronDown aria-hidden />
         </Radix.Icon>
       </Radix.Trigger>
       <Radix.Portal>
@@ -36,7 +36,7 @@ export function Select({ id, label, value, options, onChange, disabled = false, 
               <Radix.Item key={option.value} value={option.value} className="ui-popup-item">
                 <Radix.ItemText>{option.label}</Radix.ItemText>
                 <Radix.ItemIndicator asChild>
-                  <Check size={14} aria-hidden />
+                  <Check aria-hidden />
                 </Radix.ItemIndicator>
               </Radix.Item>
             ))}

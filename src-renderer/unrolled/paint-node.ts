@@ -3,6 +3,7 @@ import type { Lane } from './network-lanes.ts';
 import type { NodeLook } from './node-look.ts';
 import type { PictureColours } from './picture.ts';
 import type { Rect } from './projection.ts';
+import { LETTERS, monoFont } from '../ui/letters.ts';
 
 export interface NodeStyle {
   readonly kind: Lane['kind'];
@@ -20,8 +21,6 @@ const PLAIN = 9;
 const TEXT = 26;
 /** From here on a shade is bright enough for dark text. */
 const BRIGHT = 0.64;
-/** Size of letters by the room there is. */
-const LETTERS = [9.5, 11, 13] as const;
 
 export function paintNode(context: CanvasRenderingContext2D, rect: Rect, look: NodeLook, style: NodeStyle, colours: PictureColours): void {
   context.globalAlpha = style.dim ? 0.45 : 1;
@@ -147,8 +146,8 @@ function write(context: CanvasRenderingContext2D, rect: Rect, look: NodeLook, { 
   const lines = look.text().split('\n');
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 1);
   const room = Math.min((rect.width - 6) / longest / 0.6, (rect.height - 4) / lines.length / 1.1);
-  const size = LETTERS.findLast((each) => each <= room) ?? (room > 7.5 ? Math.floor(room * 2) / 2 : LETTERS[0]);
-  context.font = `${size}px "JetBrains Mono", monospace`;
+  const size = LETTERS.node.findLast((each) => each <= room) ?? (room > 7.5 ? Math.floor(room * 2) / 2 : LETTERS.node[0]);
+  context.font = monoFont(size);
   context.fillStyle = inkOf(look, kind, tone, colours);
   const fits = Math.max(1, Math.floor((rect.width - 4) / (size * 0.6)));
   const middle = rect.y + rect.height / 2 + 0.5;
@@ -161,7 +160,7 @@ function write(context: CanvasRenderingContext2D, rect: Rect, look: NodeLook, { 
 function inkOf(look: NodeLook, kind: Lane['kind'], tone: string, colours: PictureColours): string {
   if (look.kind === 'shade') {
     const middle = look.places[Math.floor(look.places.length / 2)] ?? 0;
-    return middle >= BRIGHT ? '#16120a' : '#f4f0f6';
+    return middle >= BRIGHT ? colours.onBright : colours.onDark;
   }
   if (kind === 'input') return tone;
   return kind === 'output' ? colours.onOutput : colours.text;

@@ -2,6 +2,7 @@ import { paintBar, paintNode, type NodeStyle } from './paint-node.ts';
 import { paintWires } from './paint-wires.ts';
 import type { CopyBars, Picture, PictureColours } from './picture.ts';
 import { GUTTER, rectOf, rowPitch, visibleColumns } from './projection.ts';
+import { LETTERS, monoFont } from '../ui/letters.ts';
 
 /** Height kept below the picture for the bars of the copies. */
 export const BARS = 66;
@@ -84,7 +85,7 @@ function paintSteps(context: CanvasRenderingContext2D, { layout, view, frame, co
   const every = NICE.find((each) => each * view.pitch >= APART) ?? 10_000;
   const cells = layout.lanes.filter(({ kind }) => kind === 'cell');
   const begin = cells.find(({ axis }) => axis === 'targets')?.first ?? layout.columns;
-  context.font = '10.5px "JetBrains Mono", monospace';
+  context.font = monoFont(LETTERS.axis);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = colours.faint;
@@ -119,7 +120,7 @@ function paintNames(context: CanvasRenderingContext2D, picture: Picture): void {
     const tone = colours.tones[index] ?? colours.line3;
     context.fillStyle = tone;
     context.fillRect(8, y - 6, 3, 12);
-    context.font = `${lit === index ? '600 ' : ''}11px "JetBrains Mono", monospace`;
+    context.font = monoFont(LETTERS.note, lit === index);
     context.fillStyle = lit === index ? colours.text : colours.mute;
     context.fillText(shortened(context, names[index] ?? '', GUTTER.left - 26), 17, y);
   }
@@ -143,7 +144,7 @@ function shortened(context: CanvasRenderingContext2D, text: string, width: numbe
 
 /** An encoder's row goes on with its decoder: the lane that begins further right has its name over its first node. */
 function paintInnerNames(context: CanvasRenderingContext2D, { layout, frame, view, names, colours }: Picture): void {
-  context.font = '10.5px "JetBrains Mono", monospace';
+  context.font = monoFont(LETTERS.axis);
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   for (const [index, lane] of layout.lanes.entries()) {
@@ -182,7 +183,7 @@ function paintSum(context: CanvasRenderingContext2D, sum: NonNullable<CopyBars['
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.fillStyle = colours.faint;
-  context.font = '10px "JetBrains Mono", monospace';
+  context.font = monoFont(LETTERS.axis);
   context.fillText('sum so', 8, bottom - 28);
   context.fillText('far', 8, bottom - 16);
   context.fillStyle = colours.text;

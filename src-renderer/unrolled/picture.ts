@@ -46,6 +46,9 @@ export interface PictureColours {
   readonly output: string;
   readonly onOutput: string;
   readonly heat: string;
+  /** Letters on the bright and on the dark half of the scale. */
+  readonly onBright: string;
+  readonly onDark: string;
   /** One for each lane: the colour of its function. */
   readonly tones: readonly string[];
 }

@@ -30,6 +30,8 @@ export function picturedColours(lanes: readonly Lane[]): (canvas: HTMLElement) =
       output: read('--out'),
       onOutput: read('--on-accent'),
       heat: read('--heatbg'),
+      onBright: read('--on-bright'),
+      onDark: read('--on-dark'),
       tones: lanes.map(({ kind }) => (kind === 'input' ? read('--in') : kind === 'output' ? read('--out') : cellTone())),
     };
   };

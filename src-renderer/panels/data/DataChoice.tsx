@@ -28,7 +28,7 @@ export function DataChoice({ data }: { readonly data: DataSpec | null }): React.
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="ui-input ui-select data-choice" aria-label={`Data set: ${data === null ? 'none' : titleOf(data.source)}`}>
         <span className="ui-select-value">{data === null ? 'Choose a data set' : titleOf(data.source)}</span>
-        <ChevronDown size={14} aria-hidden />
+        <ChevronDown aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="ui-popup data-menu" align="start" sideOffset={4} collisionPadding={8}>
@@ -37,7 +37,7 @@ export function DataChoice({ data }: { readonly data: DataSpec | null }): React.
               <span className="data-item-title">Your own file…</span>
               <span className="data-item-about">A table, a text or labelled lines</span>
             </span>
-            <FolderInput size={14} aria-hidden />
+            <FolderInput aria-hidden />
           </DropdownMenu.Item>
           <DropdownMenu.Separator className="data-separator" />
           <DropdownMenu.RadioGroup value={data?.source ?? ''}>
@@ -59,7 +59,7 @@ export function DataChoice({ data }: { readonly data: DataSpec | null }): React.
                   <span className="data-item-about">{each.about}</span>
                 </span>
                 <DropdownMenu.ItemIndicator asChild>
-                  <Check size={14} aria-hidden />
+                  <Check aria-hidden />
                 </DropdownMenu.ItemIndicator>
               </DropdownMenu.RadioItem>
             ))}

@@ -30,7 +30,7 @@ export function ChooseData({ busy }: { readonly busy: boolean }): React.JSX.Elem
       <ul className="import-kinds">
         {kinds.map(({ icon: Icon, name, text }) => (
           <li key={name}>
-            <Icon size={15} aria-hidden />
+            <Icon aria-hidden />
             <span>
               <strong>{name}</strong> {text}
             </span>

@@ -10,7 +10,7 @@ export function ChosenFiles({ chosen }: { readonly chosen: ChosenData }): React.
   const others = chosen.fileCount - 1;
   return (
     <span className="import-chosen">
-      {chosen.kind === 'folder' ? <Folder size={14} aria-hidden /> : <FileText size={14} aria-hidden />}
+      {chosen.kind === 'folder' ? <Folder aria-hidden /> : <FileText aria-hidden />}
       <span className="import-name">{chosen.name}</span>
       {others === 0 ? null : <span>{chosen.kind === 'folder' ? countText(chosen.fileCount, 'file') : `and ${countText(others, 'other file')}`}</span>}
       <span className="mono faint">{bytesText(chosen.bytes)}</span>

@@ -29,7 +29,7 @@ export function WireInspector({ id }: { readonly id: WireId }) {
   return (
     <section aria-label="Wire">
       <h2 className="inspector-title">
-        {nodeTitle(source)} <ArrowRight size={14} aria-label="to" /> {nodeTitle(target)}
+        {nodeTitle(source)} <ArrowRight aria-label="to" /> {nodeTitle(target)}
       </h2>
       <p className="inspector-about">{type === null ? 'What it carries is not known yet.' : KIND_NAMES[type.kind]}</p>
       {type === null ? null : (

@@ -8,7 +8,7 @@ const components: Components = {
     mayOpenExternally(href) ? (
       <a href={href} target="_blank" rel="noreferrer noopener">
         {children}
-        <ExternalLink size={11} aria-hidden />
+        <ExternalLink className="icon-s" aria-hidden />
       </a>
     ) : (
       <span className="lesson-address">

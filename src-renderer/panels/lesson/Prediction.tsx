@@ -69,6 +69,6 @@ function stateOf(answer: number | null, index: number, right: boolean): ChoiceSt
 }
 
 function Mark({ state }: { readonly state: ChoiceState }): React.JSX.Element | null {
-  if (state === 'right') return <Check size={14} role="img" aria-label="right" />;
-  return state === 'wrong' ? <X size={14} role="img" aria-label="wrong" /> : null;
+  if (state === 'right') return <Check role="img" aria-label="right" />;
+  return state === 'wrong' ? <X role="img" aria-label="wrong" /> : null;
 }

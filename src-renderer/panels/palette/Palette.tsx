@@ -37,7 +37,7 @@ export function Palette() {
     <nav className="palette" aria-label="Blocks">
       <TextInput
         className="palette-search"
-        icon={<Search size={15} aria-hidden />}
+        icon={<Search aria-hidden />}
         role="combobox"
         aria-label="Find a block"
         aria-expanded

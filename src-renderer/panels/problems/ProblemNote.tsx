@@ -9,7 +9,7 @@ export function ProblemNote({ problem, tone }: { readonly problem: Problem; read
   const Icon = tone === 'bad' ? TriangleAlert : Info;
   return (
     <div className="problem-note" data-tone={tone}>
-      <Icon size={15} aria-label={tone === 'bad' ? `Problem ${problem.code}` : 'Hint'} />
+      <Icon aria-label={tone === 'bad' ? `Problem ${problem.code}` : 'Hint'} />
       <div>
         <ProblemWords problem={problem} />
         <RemedyButton problem={problem} />
