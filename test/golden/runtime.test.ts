@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { minify } from 'vite';
@@ -95,4 +96,32 @@ it('as one file it needs nothing, answers the same, and is under 12 kB when it i
     const alone = (await import(`data:text/javascript;base64,${Buffer.from(each).toString('base64')}`)) as { loadModel: typeof loadModel };
     expect(alone.loadModel(text).predict(rows)).toEqual(loadModel(text).predict(rows));
   }
+});
+
+/** What the language has had since 2022 at the earliest, or not everywhere. */
+const YOUNG = `
+for (const name of ['at', 'findLast', 'findLastIndex', 'toReversed', 'toSorted', 'toSpliced', 'with']) {
+  delete Array.prototype[name];
+  delete Float32Array.prototype.__proto__[name];
+}
+for (const name of ['map', 'filter', 'toArray', 'take', 'drop', 'some', 'every', 'reduce', 'flatMap', 'find', 'forEach']) delete Object.getPrototypeOf(Object.getPrototypeOf([].values()))[name];
+for (const name of ['union', 'difference', 'intersection']) delete Set.prototype[name];
+delete Map.groupBy; delete Object.groupBy; delete Object.hasOwn; delete Array.fromAsync; delete Promise.withResolvers; delete Uint8Array.fromBase64;
+delete globalThis.structuredClone; delete String.prototype.at; delete String.prototype.isWellFormed;`;
+
+it('as one file it runs where the language is that of 2021: Node 18, a phone some years old', async () => {
+  await ensureBuilt([runtimePart]);
+  const code = await readFile(join(import.meta.dirname, '../../out/engine/unroll-runtime.js'), 'utf8');
+  const cases = GOLDENS.map((golden) => ({ text: writeModel(trainedModelOf(golden), { arrays: false }), rows: inputRows(batchOf(golden), golden.signature) }));
+  const program = `${YOUNG}
+const { loadModel } = await import('data:text/javascript;base64,${Buffer.from(code).toString('base64')}');
+const { readFileSync } = await import('node:fs');
+for (const { text, rows } of JSON.parse(readFileSync(0, 'utf8'))) {
+  const model = loadModel(text);
+  model.predict(rows);
+  try { model.stream(); } catch (error) { if (!/cannot be streamed/.test(error.message)) throw error; }
+}
+console.log('all ran');`;
+  const ran = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 1e8 });
+  expect(`${ran.stdout}${ran.stderr}`).toBe('all ran\n');
 });

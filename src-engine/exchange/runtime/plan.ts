@@ -69,12 +69,19 @@ export function makePlan({ project, parameters }: Pick<ModelFile, 'project' | 'p
   for (const { id } of nodes) place(id);
   return {
     order,
-    children: Map.groupBy(nodes, ({ parent = '' }) => parent),
+    children: byParent(nodes),
     written,
     parameters: new Map(Object.entries(parameters).map(([name, stored]) => [name, floats(name, stored)])),
     head: head.node.id,
     sizes,
   };
+}
+
+/** Written out: `Map.groupBy` is younger than the programs that this runs in. */
+function byParent(nodes: readonly PlanNode[]): ReadonlyMap<string, readonly PlanNode[]> {
+  const children = new Map<string, PlanNode[]>();
+  for (const node of nodes) children.set(node.parent ?? '', [...(children.get(node.parent ?? '') ?? []), node]);
+  return children;
 }
 
 /** Base64 of little-endian float32, or nested lists of numbers. */

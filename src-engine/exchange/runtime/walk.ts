@@ -94,11 +94,11 @@ export class Walk {
 
   #both(block: PlanNode, repeats: string, input: Value): Value {
     const run = (direction: string, from: Value): Value => this.#running(block).reduce((value, child) => this.#node(child, repeats, direction, [value]), from);
-    const [forward, backward] = [run('.forward', input), run('.backward', sequence(input.steps.toReversed()))];
+    const [forward, backward] = [run('.forward', input), run('.backward', sequence([...input.steps].reverse()))];
     const merge = choice(block, 'merge', 'concat');
     const merged = (a: Vector, b: Vector): Vector => (merge === 'concat' ? joined([a, b]) : merge === 'sum' ? sum(a, b) : sum(a, b).map((value) => value / 2));
     const [one, other] = [endOf(forward), endOf(backward)];
-    const restored = backward.steps.toReversed();
+    const restored = [...backward.steps].reverse();
     const state = { h: merged(one.h, other.h), c: one.c === null || other.c === null ? null : merged(one.c, other.c) };
     return { ...sequence(forward.steps.map((step, t) => merged(step, restored[t] ?? step))), state };
   }
@@ -136,7 +136,7 @@ export class Walk {
       case 'add':
         return each((x, t) => inputs.slice(1).reduce((total, value) => sum(total, value.steps[t] ?? x), x));
       case 'last-step':
-        return vector(input.steps.at(-1) ?? EMPTY);
+        return vector(input.steps[input.steps.length - 1] ?? EMPTY);
       case 'pool':
         return vector(this.#pool(node, path)(input.steps));
       case 'repeat':
@@ -217,7 +217,7 @@ function vector(x: Vector): Value {
 
 /** What has no state of its own ends in its last step. */
 function endOf({ steps, state }: Value): State {
-  return state ?? { h: steps.at(-1) ?? EMPTY, c: null };
+  return state ?? { h: steps[steps.length - 1] ?? EMPTY, c: null };
 }
 
 /** Two classes share one number: the probability of the second. */
