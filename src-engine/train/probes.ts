@@ -40,26 +40,37 @@ export function meanOverBatch(norms: RowNorms, batch: Batch): Float32Array {
 }
 
 /**
- * The same by distance: entry k is the mean over the rows of ||dL/dh|| k steps before each row's last one, in the order the cell reads
- * (0 is the step the cell ran last). Rows of unequal length are so lined up at their ends. NaN where no row is that long. [T]
+ * The same by distance: entry k is ||dL/dh|| k steps before each row's last one, in the order the cell reads (0 is the step the cell ran last). Rows of unequal
+ * length are lined up at their ends, and a step back is measured on the rows that have both of its ends: entry k is entry k - 1 times the ratio of their sums.
+ * A plain mean would say of the few long rows, whose loss may be a thousandth of the others', that the gradient vanishes between one step and the next; where
+ * all rows are of one length the two are the same. NaN where no row is that long. [T]
  */
-export function meanByLag(norms: RowNorms, batch: Batch): Float32Array {
-  const { size } = batch;
-  const lengths = lengthsFor(norms.cell, batch);
-  const steps = norms.values.length / size;
-  const mean = new Float32Array(steps).fill(Number.NaN);
+export function flowByLag(norms: RowNorms, batch: Batch): Float32Array {
+  const steps = norms.values.length / batch.size;
+  const flow = new Float32Array(steps).fill(Number.NaN);
+  let before = 1;
   for (let lag = 0; lag < steps; lag++) {
-    let total = 0;
-    let count = 0;
-    for (let b = 0; b < size; b++) {
-      const t = (lengths[b] ?? 0) - 1 - lag;
-      if (t < 0) continue;
-      total += norms.values[t * size + b] ?? 0;
-      count += 1;
-    }
-    if (count > 0) mean[lag] = total / count;
+    const { rows, here, nearer } = sumsAtLag(norms, batch, lag);
+    if (rows === 0) break;
+    const ratio = here / nearer;
+    // Where nothing is left, or it has overflowed, a ratio says nothing.
+    before = lag > 0 && before > 0 && Number.isFinite(ratio) && Number.isFinite(before) ? before * ratio : here / rows;
+    flow[lag] = before;
   }
-  return mean;
+  return flow;
+}
+
+/** Rows that are long enough for a lag, and their norms there and one step nearer to their ends. */
+function sumsAtLag({ cell, values }: RowNorms, batch: Batch, lag: number): { readonly rows: number; readonly here: number; readonly nearer: number } {
+  let [rows, here, nearer] = [0, 0, 0];
+  for (const [row, length] of lengthsFor(cell, batch).entries()) {
+    const t = length - 1 - lag;
+    if (t < 0) continue;
+    rows += 1;
+    here += values[t * batch.size + row] ?? 0;
+    nearer += values[(t + 1) * batch.size + row] ?? 0;
+  }
+  return { rows, here, nearer };
 }
 
 /** Rows that have step t of what a cell runs over, [T]. */

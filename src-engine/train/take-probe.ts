@@ -2,7 +2,7 @@ import { lengthOf } from '../data/batches/batching.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import type { Machine } from '../run/machine.ts';
-import { meanByLag, meanOverBatch, readRowNorms, rowsAtStep, rowsOf, type RowNorms } from './probes.ts';
+import { flowByLag, meanOverBatch, readRowNorms, rowsAtStep, rowsOf, type RowNorms } from './probes.ts';
 import { writeBatch, type LossSteps } from './write-batch.ts';
 
 /** Arrays are [L,T] by cell in running order, T of the probed batch. */
@@ -28,7 +28,7 @@ export function takeProbe(machine: Machine, program: Program, batch: Batch): Pro
     rows: batch.rows,
     gradientNorm: norms.map(mean),
     flow: flowNorms.map(mean),
-    lagFlow: flowNorms.map((each) => meanByLag(each, batch)),
+    lagFlow: flowNorms.map((each) => flowByLag(each, batch)),
     rowsAtStep: rowsAtStep(batch),
     ...(batch.targetLengths === undefined ? {} : { rowsOfCell: norms.map(({ cell }) => rowsOf(cell, batch)) }),
   };

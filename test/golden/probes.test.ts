@@ -10,6 +10,11 @@ import type { OpenedProject } from '../../src-engine/session/open-project.ts';
 import { probesReply } from '../../src-engine/session/probes/probes-reply.ts';
 import type { JsonNumber, ProbeLayer, ProbesReply } from '../../src-engine/session/protocol.ts';
 import { describeLayers } from '../../src-engine/session/summaries.ts';
+import type { Batch } from '../../src-engine/data/dataset.ts';
+import type { Program } from '../../src-engine/ir/program.ts';
+import type { Machine } from '../../src-engine/run/machine.ts';
+import { lengthsFor, readRowNorms } from '../../src-engine/train/probes.ts';
+import { writeBatch } from '../../src-engine/train/write-batch.ts';
 import { gradientRows, lagFlowOf, type MapRow } from '../../src-renderer/panels/gradients/gradient-rows.ts';
 import { quantityNames, type Quantity } from '../../src-renderer/panels/gradients/quantities.ts';
 import { engineFiles } from '../session/session-fixture.ts';
@@ -114,6 +119,37 @@ function open(golden: ProbeGolden): OpenedProject {
   return openModel(parsed.project, datasetOf(golden), engine, weights);
 }
 
+/** Norms of each row's steps under the loss of its last one, the last step first. */
+function lastLossNorms(machine: Machine, program: Program, batch: Batch): readonly (readonly (readonly number[])[])[] {
+  writeBatch(machine, program, batch, 'last');
+  machine.run({ begin: program.sections.forward.begin, end: program.sections.backward.end });
+  return readRowNorms(machine, program).map(({ cell, values }) =>
+    Array.from(lengthsFor(cell, batch).subarray(0, batch.rows), (length, row) =>
+      Array.from({ length }, (_, lag) => values[(length - 1 - lag) * batch.size + row]!),
+    ),
+  );
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const lagsOf = (rows: readonly (readonly number[])[]): readonly number[] => Array.from({ length: Math.max(...rows.map((row) => row.length)) }, (_, lag) => lag);
+
+function meanByLag(rows: readonly (readonly number[])[]): readonly number[] {
+  return lagsOf(rows).map((lag) => {
+    const reaching = rows.flatMap((row) => row[lag] ?? []);
+    return sum(reaching) / reaching.length;
+  });
+}
+
+/** Each step back on the rows that have both of its ends. */
+function linked(rows: readonly (readonly number[])[]): readonly number[] {
+  return lagsOf(rows).reduce<readonly number[]>((flow, lag) => {
+    if (lag === 0) return meanByLag(rows).slice(0, 1);
+    const both = rows.filter((row) => row.length > lag);
+    const nearer = sum(both.map((row) => row[lag - 1]!));
+    return [...flow, nearer === 0 ? meanByLag(rows)[lag]! : (flow.at(-1)! * sum(both.map((row) => row[lag]!))) / nearer];
+  }, []);
+}
+
 const isCell = (cell: Direction) => (each: Direction) => each.layer === cell.layer && each.direction === cell.direction;
 
 describe.each(GOLDENS.map((golden) => [golden.name, golden] as const))('what is drawn of %s is PyTorch’s', (_, golden) => {
@@ -146,7 +182,9 @@ describe.each(GOLDENS.map((golden) => [golden.name, golden] as const))('what is 
     expect(layers.map(({ layer, direction }) => ({ layer, direction }))).toEqual(oracle.cells.map(({ layer, direction }) => ({ layer, direction })));
     for (const [index, cell] of oracle.cells.entries()) {
       const name = `${cell.layer} ${cell.direction}`;
-      same(`lag flow of ${name}`, lagFlowOf(frame, index), cell.lagFlow);
+      const rows = opened.run.onProbeBatch((...probed) => lastLossNorms(...probed)[index]!);
+      same(`norms by lag of ${name}`, meanByLag(rows), cell.lagFlow);
+      same(`lag flow of ${name}`, lagFlowOf(frame, index), linked(rows));
       const found = reply.cells.find(isCell(cell))!;
       same(`Jacobian of ${name}`, found.jacobian!.values, cell.jacobian);
       same(`h of ${name}`, found.stateNorms.h, cell.h);

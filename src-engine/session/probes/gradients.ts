@@ -11,7 +11,7 @@ import type { DataSpec } from '../../document/project.ts';
 import { SETTING_LOSS } from '../../ir/opcodes.ts';
 import type { Program } from '../../ir/program.ts';
 import type { Machine } from '../../run/machine.ts';
-import { lengthsFor, meanByLag, meanOverBatch, readRowNorms, type RowNorms } from '../../train/probes.ts';
+import { flowByLag, lengthsFor, meanOverBatch, readRowNorms, type RowNorms } from '../../train/probes.ts';
 import { writeBatch, type LossSteps } from '../../train/write-batch.ts';
 import { readCopies, type CopyGradient } from './copy-gradients.ts';
 import { parseModel } from '../direct.ts';
@@ -127,7 +127,7 @@ function layerName(path: string, isBackward: boolean): { readonly layer: string;
 }
 
 function diagnosisOf(norms: RowNorms, batch: Batch): GradientsValue['diagnosis'][number] {
-  const { factorPerStep, halfLife, verdict } = diagnose(meanByLag(norms, batch));
+  const { factorPerStep, halfLife, verdict } = diagnose(flowByLag(norms, batch));
   const number = (value: number | null): JsonNumber | null => (value === null ? null : toJson(value));
   return { ...layerName(norms.cell.layer, norms.cell.backward), factorPerStep: number(factorPerStep), halfLife: number(halfLife), verdict };
 }
