@@ -48,7 +48,7 @@ function Choices({ menu, frame, onDone }: ChoicesProps) {
     onDone();
     applyEdit(edit);
     const [chosen] = documentStore.getState().selection.nodes;
-    if (chosen !== undefined) revealNode(view, frame.current, chosen);
+    if (chosen !== undefined) void revealNode(view, frame.current, chosen);
   };
   return (
     <Command className="canvas-list" label={words.label} loop>

@@ -64,10 +64,9 @@ export function addBesideEdit(graph: Graph, signature: DataSignature | null, kin
   const selected = beside === null ? undefined : graph.nodes.find((node) => node.id === beside);
   const block = selected === undefined ? null : blockFor(graph, selected, kind);
   if (selected !== undefined && block !== null) return addEdit(graph, kind, { kind: 'block', block, before: siblingAfter(graph, selected, block) });
-  const anchor = selected ?? lastNode(graph);
-  if (anchor === undefined) return addEdit(graph, kind, { kind: 'canvas', at: centre });
+  const outer = anchorOf(graph, beside);
+  if (outer === null) return addEdit(graph, kind, { kind: 'canvas', at: centre });
   const id = nextNodeId(graph, kind);
-  const outer = topLevelOf(graph, anchor);
   return {
     label: `Add ${kindLook(kind).title}`,
     change: (now) => {
@@ -77,6 +76,12 @@ export function addBesideEdit(graph: Graph, signature: DataSignature | null, kin
     },
     options: { select: { nodes: [id] } },
   };
+}
+
+/** The node of the top level that a new block goes beside: what is selected, or holds it, else the rightmost; null on an empty canvas. */
+export function anchorOf(graph: Graph, beside: NodeId | null): GraphNode | null {
+  const anchor = graph.nodes.find((node) => node.id === beside) ?? lastNode(graph);
+  return anchor === undefined ? null : topLevelOf(graph, anchor);
 }
 
 /** A new block wired to one loose end, at a point or beside the node. */

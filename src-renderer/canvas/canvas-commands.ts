@@ -8,10 +8,11 @@ import { documentActions, documentStore } from '../state/document-store.ts';
 import { applyEdit } from './apply-edit.ts';
 import type { CanvasMenu, CanvasStore } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
-import { addBesideEdit, addEdit } from './add-edits.ts';
+import { addBesideEdit, addEdit, anchorOf } from './add-edits.ts';
 import { wireMiddle } from './find-target.ts';
 import { goesBetween } from './flow-to-edits.ts';
-import type { Point } from './geometry.ts';
+import { looseNeighbour } from './loose-neighbour.ts';
+import { portPoint, type Point } from './geometry.ts';
 import { layOutAll, type CanvasVoice } from './lay-out.ts';
 import { arrangeCommands, nodeCommands } from './node-commands.ts';
 import { placeNodes } from './place-nodes.ts';
@@ -69,7 +70,7 @@ function viewCommands({ view, say }: CanvasParts): readonly Command[] {
 }
 
 /** `add.gru` and so on: what Enter in the palette and the command palette run. */
-function addCommands({ view, frame }: CanvasParts): readonly Command[] {
+function addCommands({ view, store, frame }: CanvasParts): readonly Command[] {
   return Object.values(NODE_KINDS).map((spec) => ({
     id: `add.${spec.kind}`,
     title: `Add ${spec.title}`,
@@ -81,15 +82,28 @@ function addCommands({ view, frame }: CanvasParts): readonly Command[] {
       const [wire] = selection.wires;
       const beside = selection.nodes.at(-1) ?? null;
       const onWire = wire !== undefined && beside === null && goesBetween(spec.kind);
+      const anchor = onWire ? null : anchorOf(project.graph, beside);
       applyEdit(
         onWire
           ? addEdit(project.graph, spec.kind, { kind: 'wire', wire })
           : addBesideEdit(project.graph, signature, spec.kind, beside, viewCentre(view, frame())),
       );
       const [added] = documentStore.getState().selection.nodes;
-      if (added !== undefined) revealNode(view, frame(), added);
+      if (added === undefined) return;
+      void revealNode(view, frame(), added).then(() => {
+        explainLoose({ view, store }, anchor?.id ?? null, added);
+      });
     },
   }));
+}
+
+/** Shows, at the input of a block that was just added, why the wire one expects there is missing, with the block that mends it. */
+function explainLoose({ view, store }: Pick<CanvasParts, 'view' | 'store'>, before: NodeId | null, added: NodeId): void {
+  const { project, signature } = documentStore.getState();
+  const loose = looseNeighbour(project.graph, signature, before, added);
+  const node = project.graph.nodes.find(({ id }) => id === added);
+  const place = loose === null || node === undefined ? null : portPoint(node, loose.to.port, 'input', placeNodes(project.graph));
+  if (loose !== null && place !== null) store.setState({ menu: null, refusal: { ...loose, at: view.flowToScreenPosition(place) } });
 }
 
 function nudgeCommands(): readonly Command[] {
@@ -145,7 +159,7 @@ function swapWithNeighbour(graph: Graph, node: GraphNode, direction: 1 | -1): Gr
 
 /** Where a list about a node opens, in pixels of the window: at its output, which comes into sight. */
 function besideNode({ view, frame }: CanvasParts, id: NodeId): Point {
-  revealNode(view, frame(), id);
+  void revealNode(view, frame(), id);
   const place = placeNodes(documentStore.getState().project.graph).get(id);
   return view.flowToScreenPosition({ x: (place?.left ?? 0) + (place?.width ?? 0), y: (place?.top ?? 0) + (place?.portY ?? 0) });
 }

@@ -36,7 +36,7 @@ export function useFocusKeys(frame: RefObject<HTMLElement | null>): FocusHandler
       },
       onFocus: (event) => {
         const node = idOf(event.target, 'react-flow__node');
-        if (node !== null && event.target.matches(':focus-visible')) revealNode(view, frame.current, node as NodeId);
+        if (node !== null && event.target.matches(':focus-visible')) void revealNode(view, frame.current, node as NodeId);
       },
     }),
     [view, frame],

@@ -20,15 +20,19 @@ export function glide(): number {
 
 const MARGIN = 24;
 
-/** Brings a node into sight without changing the zoom; nothing moves where it already is. */
-export function revealNode(view: View, frame: HTMLElement | null, id: NodeId): void {
+/** Brings a node into sight, and out from under the minimap, without changing the zoom; nothing moves where it already is. Ends when the view rests. */
+export async function revealNode(view: View, frame: HTMLElement | null, id: NodeId): Promise<void> {
   const place = placeNodes(documentStore.getState().project.graph).get(id);
   if (frame === null || place === undefined) return;
   const { x, y, zoom } = view.getViewport();
-  const { width, height } = frame.getBoundingClientRect();
-  const byX = shortfall(place.left * zoom + x, (place.left + place.width) * zoom + x, width);
-  const byY = shortfall(place.top * zoom + y, (place.top + place.height) * zoom + y, height);
-  if (byX !== 0 || byY !== 0) void view.setViewport({ x: x + byX, y: y + byY, zoom }, { duration: glide() });
+  const box = frame.getBoundingClientRect();
+  const [left, right] = [place.left * zoom + x, (place.left + place.width) * zoom + x];
+  const [top, bottom] = [place.top * zoom + y, (place.top + place.height) * zoom + y];
+  const byX = shortfall(left, right, box.width);
+  const map = frame.querySelector('.react-flow__minimap')?.getBoundingClientRect();
+  const underMap = map !== undefined && right + byX > map.left - box.left && bottom > map.top - box.top;
+  const byY = shortfall(top, bottom, underMap ? map.top - box.top : box.height);
+  if (byX !== 0 || byY !== 0) await view.setViewport({ x: x + byX, y: y + byY, zoom }, { duration: glide() });
 }
 
 /** How far an interval must move to lie within 0..size with a margin. */

@@ -5,6 +5,7 @@ import type { Graph, NodeId } from '../../src-engine/document/project.ts';
 import { sentiment } from '../../src-engine/scenarios/sentiment.ts';
 import { addBesideEdit, addEdit, remedyEdit } from '../../src-renderer/canvas/add-edits.ts';
 import { findFit } from '../../src-renderer/canvas/fitting-ports.ts';
+import { looseNeighbour } from '../../src-renderer/canvas/loose-neighbour.ts';
 import { canHold, dropEdit, goesBetween, landingIn, spliceEdit, staysPut } from '../../src-renderer/canvas/flow-to-edits.ts';
 import { placeNodes } from '../../src-renderer/canvas/place-nodes.ts';
 import { graph, id, node, NUMBERS, port, wireId, WORDS } from './document-builders.ts';
@@ -27,6 +28,24 @@ function overlaps(now: Graph): boolean {
     top.slice(index + 1).some((b) => a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height),
   );
 }
+
+describe('a block added beside one that it cannot be wired to', () => {
+  const words = addBeside({ nodes: [], wires: [] }, 'tokens', null);
+  const loose = addBeside(words, 'rnn', 'tokens1');
+
+  test('comes with the reason and the block that goes between', () => {
+    expect(wiresOf(loose)).toEqual([]);
+    const found = looseNeighbour(loose, WORDS, id('tokens1'), id('rnn1'))!;
+    expect([found.from, found.to]).toEqual([port('tokens1', 'out'), port('rnn1', 'in')]);
+    expect(found.problem.remedy?.label).toBe('Insert Embedding');
+  });
+
+  test('but without either where it was wired, where it is alone, or where nothing comes before it', () => {
+    expect(looseNeighbour(addBeside(words, 'embedding', 'tokens1'), WORDS, id('tokens1'), id('embed1'))).toBeNull();
+    expect(looseNeighbour(words, WORDS, null, id('tokens1'))).toBeNull();
+    expect(looseNeighbour(addBeside(loose, 'features', 'rnn1'), WORDS, id('rnn1'), id('features1'))).toBeNull();
+  });
+});
 
 describe('adding beside the selection', () => {
   test('block after block makes a model that trains', () => {
