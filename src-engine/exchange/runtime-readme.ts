@@ -27,10 +27,14 @@ export function runtimeReadme(model: Model, fileName: string): string {
 
 ## In Node
 
+Save this as \`run.mjs\` in the folder of the two files; \`node run.mjs\` (18 or newer) prints the answer.
+
     import { readFile } from 'node:fs/promises';
     import { loadModel } from './unroll-runtime.js';
     const model = loadModel(await readFile(${file}, 'utf8'));
     console.log(model.classes, model.predict([${example}])[0]);
+
+\`predict\` takes a list of inputs and gives a list of answers, in their order${inputNote(model)}.
 
 Step by step, with the answer to all that was read so far (a model that needs whole sequences refuses this and says why):
 
@@ -42,6 +46,12 @@ Step by step, with the answer to all that was read so far (a model that needs wh
 ${numpy === null ? manyLayers(fileName) : `${indented(numpy)}\n`}
 The equations of every block are in Unroll's inspector. Gates stand one below the other in the rows of a weight, in the order that \`gates\` says.
 `;
+}
+
+/** What one input looks like, for whoever has inputs of their own. */
+function inputNote({ signature: { input } }: Model): string {
+  if (input.kind === 'tokens') return `; a text may stand where the list of ${input.unit}s stands, and is cut as in training`;
+  return input.kind === 'vector' ? '' : '; the rows of one input are its steps, oldest first, and there may be as many as you have';
 }
 
 function readsText({ signature: { input, output } }: Model): string {
@@ -59,7 +69,7 @@ function exampleTokens({ signature: { input } }: Model): readonly string[] {
 }
 
 function exampleRow({ signature: { input } }: Model): readonly number[] {
-  return input.kind === 'tokens' ? [] : Array.from({ length: input.width }, (_, column) => input.normalisation?.mean[column] ?? 0.5);
+  return input.kind === 'tokens' ? [] : Array.from({ length: input.width }, (_, column) => Number((input.normalisation?.mean[column] ?? 0.5).toPrecision(4)));
 }
 
 function exampleInput(model: Model): unknown {
