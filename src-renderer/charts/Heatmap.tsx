@@ -17,6 +17,8 @@ interface HeatmapProps {
   readonly masked: (column: number, row: number) => boolean;
   /** Columns before which the gradient ends. */
   readonly boundaries?: readonly number[];
+  /** Columns count back from the right end, which is called `loss`. */
+  readonly fromLoss?: boolean;
   /** For many rows: no gaps, and only some rows named. */
   readonly dense?: boolean;
   /** The cell under the pointer or the keyboard's cursor. */
@@ -38,7 +40,7 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Rows of coloured cells over steps, painted on a canvas so that thousands of cells cost nothing. */
 export function Heatmap(props: HeatmapProps): React.JSX.Element {
-  const { rows, columns, masked, boundaries = none, dense = false, cursor, onCursor, onChoose, theme, label } = props;
+  const { rows, columns, masked, boundaries = none, fromLoss = false, dense = false, cursor, onCursor, onChoose, theme, label } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(box);
@@ -101,15 +103,22 @@ export function Heatmap(props: HeatmapProps): React.JSX.Element {
           onKeyDown={move}
         />
         <div className="heatmap-ticks" aria-hidden>
-          {columnTicks(columns, size.width).map((tick) => (
-            <span key={tick} style={{ left: `${String(((tick - 0.5) / columns) * 100)}%` }}>
-              {tick === 1 ? 't = 1' : tick}
+          {ticksOf(columns, size.width, fromLoss).map(({ column, text }) => (
+            <span key={column} style={{ left: `${String(((column + 0.5) / columns) * 100)}%` }}>
+              {text}
             </span>
           ))}
         </div>
       </div>
     </div>
   );
+}
+
+/** Names of some columns, from 0: `t = 1`, or `-14` to `loss`. */
+function ticksOf(columns: number, width: number, fromLoss: boolean): readonly { readonly column: number; readonly text: string }[] {
+  if (!fromLoss) return columnTicks(columns, width).map((tick) => ({ column: tick - 1, text: tick === 1 ? 't = 1' : String(tick) }));
+  const lags = columnTicks(columns - 1, width).filter((tick) => tick > 1 || columns < 4);
+  return [...lags.map((lag) => ({ column: columns - 1 - lag, text: `\u2212${String(lag)}` })), { column: columns - 1, text: 'loss' }];
 }
 
 function usePainting(

@@ -13,6 +13,8 @@ import {
   windowBoundaries,
   type MapRow,
 } from '../../src-renderer/panels/gradients/gradient-rows.ts';
+import { isLinedUp } from '../../src-renderer/panels/gradients/lined-up.ts';
+import { gradientCsv } from '../../src-renderer/panels/gradients/map-picture.ts';
 import type { Quantity, Scale } from '../../src-renderer/panels/gradients/quantities.ts';
 import { verdictText } from '../../src-renderer/panels/gradients/verdict-text.ts';
 
@@ -129,6 +131,34 @@ describe('gradient rows', () => {
     const copies = { ...reply, copies: [{ parameter: 'gru1.weight_hh', node: 'gru1', values: [0, 2, 'NaN' as const] }] };
     const [copy] = gradientRows('copies', 'absolute', { ...sources, reply: copies });
     expect([0, 1, 2].map((column) => copy!.beyond(column))).toEqual([false, false, true]);
+  });
+
+  it('are lined up at the loss where examples of unequal length have one each, at their last step', () => {
+    const ragged: Probe = { ...probe, gradientNorm: probe.flow };
+    expect(isLinedUp(ragged, 'gradient', null)).toBe(true);
+    expect(isLinedUp(ragged, 'gradient', 2), 'a truncated window').toBe(false);
+    expect(isLinedUp(ragged, 'jacobian', null), 'a quantity of each step').toBe(false);
+    expect(isLinedUp(probe, 'gradient', null), 'a loss at every step').toBe(false);
+    expect(isLinedUp(probe, 'flow', null)).toBe(true);
+    expect(isLinedUp({ ...ragged, rowsAtStep: Float32Array.of(4, 4, 0) }, 'gradient', null), 'examples of one length').toBe(false);
+    const [forward] = gradientRows('gradient', 'row', { frame: ragged, layers, reply: null, lossStep: null, layer: 0, linedUp: true });
+    expect(Array.from(forward!.values)).toEqual([Number.NaN, 0.5, 1]);
+    expect([0.5, 1].map((value) => forward!.place(value))).toEqual([0, 1]);
+    const csv = gradientCsv({
+      quantity: 'gradient',
+      rows: [forward!],
+      columns: 3,
+      linedUp: true,
+      masked: (column) => column === 0,
+      measured: 0,
+      absolute: true,
+    });
+    expect(
+      csv
+        .trim()
+        .split('\n')
+        .map((line) => line.trim()),
+    ).toEqual(['layer,direction,steps before the loss,value', 'gru1,forward,2,', 'gru1,forward,1,0.5', 'gru1,forward,0,1']);
   });
 
   it('end at the windows of truncated BPTT', () => {

@@ -4,6 +4,7 @@ import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
 import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
+import { lagOf } from './lined-up.ts';
 import { rowsReaching, windowBoundaries, type MapRow } from './gradient-rows.ts';
 import { MapLegend, marksIn } from './MapLegend.tsx';
 import { quantities, type Quantity } from './quantities.ts';
@@ -18,19 +19,21 @@ interface GradientMapProps {
   readonly measured: number;
   /** Steps of a window of truncated BPTT; null where the gradient goes back all the way. */
   readonly window: number | null;
+  /** Columns count steps back from the loss. */
+  readonly linedUp: boolean;
   readonly onChoose: (row: MapRow) => void;
 }
 
 /** The picture and the line under it, which reads the cell pointed at. */
-export function GradientMap({ quantity, rows, frame, masked, measured, window, onChoose }: GradientMapProps): React.JSX.Element {
+export function GradientMap({ quantity, rows, frame, masked, measured, window, linedUp, onChoose }: GradientMapProps): React.JSX.Element {
   const theme = useTheme();
   const [cursor, setCursor] = useState<HeatmapCell | null>(null);
   const boundaries = useMemo(() => windowBoundaries(window, frame.steps), [window, frame.steps]);
   const marks = useMemo(() => marksIn(rows, frame, masked, boundaries), [rows, frame, masked, boundaries]);
   const dense = quantity === 'triangle' && rows.length > 8;
   const pointed = cursor === null ? null : (rows[cursor.row] ?? null);
-  useLink(pointed, cursor?.column ?? null);
-  const linked = useLinkedCell(rows, quantity === 'triangle');
+  useLink(pointed, cursor?.column ?? null, linedUp);
+  const linked = useLinkedCell(rows, quantity === 'triangle' || linedUp);
   const { label, about } = quantities[quantity];
   return (
     <>
@@ -41,11 +44,12 @@ export function GradientMap({ quantity, rows, frame, masked, measured, window, o
         style={{ flexBasis: dense ? '60%' : heightOf(rows.length, 38), minHeight: dense ? '60%' : heightOf(rows.length, 20) }}
       >
         <Heatmap
-          label={`Gradient map, ${label}: ${dense ? `${String(rows.length)} loss steps` : rows.map((row) => row.label).join(', ')} over ${String(frame.steps)} steps, at training step ${String(measured)}`}
+          label={`Gradient map, ${label}: ${dense ? `${String(rows.length)} loss steps` : rows.map((row) => row.label).join(', ')} over ${String(frame.steps)} steps${linedUp ? ' before the loss' : ''}, at training step ${String(measured)}`}
           rows={rows}
           columns={frame.steps}
           masked={masked}
           boundaries={boundaries}
+          fromLoss={linedUp}
           dense={dense}
           cursor={cursor ?? linked}
           onCursor={setCursor}
@@ -58,9 +62,11 @@ export function GradientMap({ quantity, rows, frame, masked, measured, window, o
       </div>
       <p className="gradients-readout" aria-live={cursor === null ? 'off' : 'polite'}>
         {cursor === null || pointed === null ? (
-          <span>{about}</span>
+          <span>{linedUp ? 'examples lined up at their last step, where the loss is' : about}</span>
         ) : (
-          <span className="mono">{readout(pointed, cursor.column, frame, masked(cursor.column, cursor.row))}</span>
+          <span className="mono">
+            {label}, {linedUp ? lagReadout(pointed, cursor.column, frame) : readout(pointed, cursor.column, frame, masked(cursor.column, cursor.row))}
+          </span>
         )}
         <MapLegend {...marks} />
         {measured === frame.step ? null : <span className="gradients-measured">measured at step {measured.toLocaleString('en')}</span>}
@@ -74,34 +80,47 @@ function heightOf(rows: number, each: number): string {
   return `${String(Math.min(rows, 6) * each + 16)}px`;
 }
 
+function lagReadout(row: MapRow, column: number, frame: Probe): string {
+  const lag = lagOf(column, frame.steps);
+  const reaching = rowsReaching(frame, row.layer, lag);
+  const place = `${row.label} ${lag === 0 ? 'at the loss' : `${String(lag)} ${lag === 1 ? 'step' : 'steps'} before the loss`}`;
+  if (reaching === 0) return `${place}: no example is that long`;
+  return `${place}: ${formatNumber(row.values[column] ?? Number.NaN)} over ${String(reaching)} of ${String(frame.rows)} examples`;
+}
+
 function readout(row: MapRow, column: number, frame: Probe, isMasked: boolean): string {
   const reaching = rowsReaching(frame, row.layer, column);
   const name = row.name(column + 1);
-  const place = row.layer === null ? name : `${name}, ${row.label}`;
-  if (rowsReaching(frame, null, column) === 0) return `${place}: no row reaches this step`;
+  const place = row.layer === null || isNamedBy(row, name) ? name : `${name}, ${row.label}`;
+  if (rowsReaching(frame, null, column) === 0) return `${place}: no example reaches this step`;
   if (isMasked && row.lossStep === null) return `${place}: past the end of what it reads`;
   if (isMasked) return `${place}: the loss at step ${String(row.lossStep ?? 0)} does not depend on it`;
   const value = row.values[column] ?? Number.NaN;
-  return `${place}: ${formatNumber(value)} over ${String(reaching)} of ${String(frame.rows)} rows`;
+  return `${place}: ${formatNumber(value)} over ${String(reaching)} of ${String(frame.rows)} examples`;
 }
 
-/** Lights up what is pointed at in the other views, for as long as it is. */
-function useLink(row: MapRow | null, column: number | null): void {
+/** `rnn1:t8` says all that `rnn1 →` does; `rnn1 → update shut` says more. */
+function isNamedBy({ label }: MapRow, name: string): boolean {
+  return label === `${name.slice(0, name.lastIndexOf(':'))} →`;
+}
+
+/** Lights up what is pointed at in the other views, for as long as it is: of a lined-up map all steps, as a column is another t in each example. */
+function useLink(row: MapRow | null, column: number | null, linedUp: boolean): void {
   const node = row?.node ?? null;
   const layer = row?.layer ?? null;
   useEffect(() => {
     if (node === null || column === null) return;
-    linkPlace({ node, t: column + 1, layer });
+    linkPlace({ node, t: linedUp ? null : column + 1, layer });
     return () => {
       linkPlace(null);
     };
-  }, [node, column, layer]);
+  }, [node, column, layer, linedUp]);
 }
 
-/** The cell of what is pointed at in another view; a triangle's rows are not layers. */
-function useLinkedCell(rows: readonly MapRow[], isTriangle: boolean): HeatmapCell | null {
+/** The cell of what is pointed at in another view; a triangle's rows are not layers, and the columns of a lined-up map no steps. */
+function useLinkedCell(rows: readonly MapRow[], isOther: boolean): HeatmapCell | null {
   const place = useLinkedPlace();
-  if (place === null || place.t === null || isTriangle) return null;
+  if (place === null || place.t === null || isOther) return null;
   const row = rows.findIndex(({ node, layer }) => node === place.node && (layer === null || place.layer === null || layer === place.layer));
   return row === -1 ? null : { row, column: place.t - 1 };
 }

@@ -15,6 +15,7 @@ import { Empty } from '../Empty.tsx';
 import { FlowPlot } from './FlowPlot.tsx';
 import { gradientRows, lagFlowOf, layerLabel, measuredLossStep, type MapRow } from './gradient-rows.ts';
 import { GradientMap } from './GradientMap.tsx';
+import { isLinedUp, lagOf } from './lined-up.ts';
 import { gradientPicture } from './map-picture.ts';
 import { chooseQuantity, MapControls } from './MapControls.tsx';
 import { missingText } from './missing-text.ts';
@@ -108,12 +109,16 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
   const spec = quantities[quantity];
   const { replies, problems } = probed;
   const reply = useMemo(() => (spec.wanted === null ? null : (entryAt(replies.filter(spec.isIn), past) ?? null)), [spec, replies, past]);
+  const linedUp = useMemo(() => isLinedUp(frame, quantity, bpttWindow), [frame, quantity, bpttWindow]);
   const rows = useMemo(
-    () => gradientRows(quantity, scale, { frame, layers, reply, lossStep, layer: chosen }),
-    [quantity, scale, frame, layers, reply, lossStep, chosen],
+    () => gradientRows(quantity, scale, { frame, layers, reply, lossStep, layer: chosen, linedUp }),
+    [quantity, scale, frame, layers, reply, lossStep, chosen, linedUp],
   );
   const lossSteps = reply?.triangle?.lossSteps ?? [];
-  const masked = useCallback((column: number, row: number) => (frame.rowsAtStep[column] ?? 0) === 0 || rows[row]?.beyond(column) === true, [frame, rows]);
+  const masked = useCallback(
+    (column: number, row: number) => (frame.rowsAtStep[linedUp ? lagOf(column, frame.steps) : column] ?? 0) === 0 || rows[row]?.beyond(column) === true,
+    [frame, rows, linedUp],
+  );
   const measured = reply?.step ?? frame.step;
   const choose = (row: MapRow): void => {
     if (row.layer !== null) onLayer(row.layer);
@@ -133,14 +138,23 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
         {rows.length === 0 ? null : (
           <PictureMenu
             label="Save the gradient map"
-            picture={gradientPicture({ quantity, rows, columns: frame.steps, masked, measured, absolute: scale === 'absolute' })}
+            picture={gradientPicture({ quantity, rows, columns: frame.steps, linedUp, masked, measured, absolute: scale === 'absolute' })}
           />
         )}
       </MapControls>
       {rows.length === 0 ? (
         <div className="gradients-map gradients-missing">{missingText(quantity, replies.at(-1) ?? null, problems)}</div>
       ) : (
-        <GradientMap quantity={quantity} rows={rows} frame={frame} masked={masked} measured={measured} window={bpttWindow} onChoose={choose} />
+        <GradientMap
+          quantity={quantity}
+          rows={rows}
+          frame={frame}
+          masked={masked}
+          measured={measured}
+          window={bpttWindow}
+          linedUp={linedUp}
+          onChoose={choose}
+        />
       )}
       <Scrubber frames={frames} frame={frame} past={past} onPast={onPast} />
     </>

@@ -3,6 +3,7 @@ import type { JsonNumber, ProbeLayer, ProbesReply } from '../../../src-engine/se
 import type { HeatmapRow } from '../../charts/draw-heatmap.ts';
 import type { Probe } from '../../state/run-store.ts';
 import type { Quantity, Scale, ValueScale } from './quantities.ts';
+import { linedUpValues } from './lined-up.ts';
 import { quantities } from './quantities.ts';
 
 /** One row of the picture and what it belongs to. */
@@ -71,6 +72,8 @@ interface Sources {
   readonly lossStep: number | null;
   /** The layer whose triangle is shown. */
   readonly layer: number;
+  /** Columns count steps back from the loss, which is at the right end. */
+  readonly linedUp?: boolean;
 }
 
 /** The rows of a quantity; none where the model does not have it, or it has not been measured yet. */
@@ -84,6 +87,7 @@ export function gradientRows(quantity: Quantity, scale: Scale, sources: Sources)
 
 function plainRows(quantity: Quantity, sources: Sources): readonly Plain[] {
   const { frame, layers, reply } = sources;
+  if (sources.linedUp === true) return linedUpRows(frame, layers);
   switch (quantity) {
     case 'gradient':
       return fromFrame(frame, layers, frame.gradientNorm);
@@ -146,6 +150,14 @@ function fromFrame(frame: Probe, layers: readonly ProbeLayer[], source: Float32A
   return layers.slice(0, frame.layers).map((layer, index) => ({
     ...plain(frame, layerLabel(layer), layer.node, index, meanOverReaching(frame, source, index)),
     of: pathOf(layer, layers),
+  }));
+}
+
+function linedUpRows(frame: Probe, layers: readonly ProbeLayer[]): readonly Plain[] {
+  return layers.slice(0, frame.layers).map((layer, index) => ({
+    ...{ label: layerLabel(layer), node: layer.node, layer: index, lossStep: null, of: pathOf(layer, layers) },
+    values: linedUpValues(frame, index),
+    beyond: () => false,
   }));
 }
 

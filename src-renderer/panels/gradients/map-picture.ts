@@ -4,12 +4,15 @@ import { shadeAt } from '../../charts/colour-scale.ts';
 import { mapSvg } from '../../charts/map-picture.ts';
 import type { Picture } from '../../charts/picture.ts';
 import type { MapRow } from './gradient-rows.ts';
+import { lagOf } from './lined-up.ts';
 import { quantities, type Quantity } from './quantities.ts';
 
 interface PaintedMap {
   readonly quantity: Quantity;
   readonly rows: readonly MapRow[];
   readonly columns: number;
+  /** Columns count steps back from the loss. */
+  readonly linedUp?: boolean;
   readonly masked: (column: number, row: number) => boolean;
   /** The training step that it was measured at. */
   readonly measured: number;
@@ -23,17 +26,17 @@ export function gradientPicture(map: PaintedMap): Picture {
 }
 
 /** One line for each painted cell; a hatched one that no example reaches has no value. Where rows are more than layers, `of` says of what. */
-export function gradientCsv({ rows, columns, masked }: PaintedMap): string {
+export function gradientCsv({ rows, columns, linedUp = false, masked }: PaintedMap): string {
   const cells = rows.map((row) => ({ row, ...placeOf(row) }));
   const parts = cells.some(({ of }) => of !== '');
   return csvText(
-    ['layer', 'direction', ...(parts ? ['of'] : []), 't', 'value'],
+    ['layer', 'direction', ...(parts ? ['of'] : []), linedUp ? 'steps before the loss' : 't', 'value'],
     cells.flatMap(({ row, layer, direction, of }, index) =>
       Array.from({ length: columns }, (_, column) => [
         layer,
         direction,
         ...(parts ? [of] : []),
-        column + 1,
+        linedUp ? lagOf(column, columns) : column + 1,
         masked(column, index) ? null : (row.values[column] ?? null),
       ]),
     ),
@@ -48,7 +51,7 @@ function placeOf(row: MapRow): { readonly layer: string; readonly direction: str
   return { layer: path, direction: '', of: row.label === path ? '' : row.label };
 }
 
-function mapDrawing({ quantity, rows, columns, masked, measured, absolute }: PaintedMap): string {
+function mapDrawing({ quantity, rows, columns, linedUp = false, masked, measured, absolute }: PaintedMap): string {
   const page = document.documentElement;
   const { label, scale } = quantities[quantity];
   const colourAt = (row: MapRow, column: number, index: number): string | null => {
@@ -57,7 +60,7 @@ function mapDrawing({ quantity, rows, columns, masked, measured, absolute }: Pai
   };
   return mapSvg({
     title: `${label}, training step ${measured.toLocaleString('en')}`,
-    columnLabel: 'step t',
+    columnLabel: linedUp ? 'steps before the loss' : 'step t',
     blocks: [
       {
         title: label,

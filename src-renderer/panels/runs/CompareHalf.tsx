@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type uPlot from 'uplot';
+import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
 import type { RunSummary } from '../../../src-main/contract.ts';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatLoss, formatNumber } from '../../charts/format-number.ts';
@@ -12,6 +13,7 @@ import type { Probe } from '../../state/run-store.ts';
 import type { PastRun } from '../../state/runs-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
 import { gradientRows, type MapRow } from '../gradients/gradient-rows.ts';
+import { isLinedUp, lagOf } from '../gradients/lined-up.ts';
 import { gradientPicture } from '../gradients/map-picture.ts';
 import type { Quantity } from '../gradients/quantities.ts';
 import type { Compared, Curves } from './compare-curves.ts';
@@ -111,12 +113,14 @@ interface GradientProps extends Pick<CompareHalfProps, 'quantity' | 'cursor' | '
 
 function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientProps): React.JSX.Element {
   const theme = useTheme();
+  const bptt = past.project?.training.bptt;
+  const linedUp = useMemo(() => isLinedUp(frame, quantity, bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null), [frame, quantity, bptt]);
   const rows = useMemo(
-    () => gradientRows(quantity, 'absolute', { frame, layers: past.probeLayers, reply: null, lossStep: null, layer: 0 }),
-    [quantity, frame, past.probeLayers],
+    () => gradientRows(quantity, 'absolute', { frame, layers: past.probeLayers, reply: null, lossStep: null, layer: 0, linedUp }),
+    [quantity, frame, past.probeLayers, linedUp],
   );
-  const masked = useCallback((column: number) => (frame.rowsAtStep[column] ?? 0) === 0, [frame]);
-  const picture = gradientPicture({ quantity, rows, columns: frame.steps, masked, measured: frame.step, absolute: true });
+  const masked = useCallback((column: number) => (frame.rowsAtStep[linedUp ? lagOf(column, frame.steps) : column] ?? 0) === 0, [frame, linedUp]);
+  const picture = gradientPicture({ quantity, rows, columns: frame.steps, linedUp, masked, measured: frame.step, absolute: true });
   const own = cursor === null || cursor.row >= rows.length || cursor.column >= frame.steps ? null : cursor;
   return (
     <>
@@ -125,6 +129,7 @@ function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientPro
           label={`Gradient of ${name} at training step ${String(frame.step)}, ${String(frame.steps)} steps, on the scale of both runs`}
           rows={rows}
           columns={frame.steps}
+          fromLoss={linedUp}
           masked={masked}
           cursor={own}
           onCursor={onCursor}
@@ -134,7 +139,7 @@ function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientPro
       </div>
       <div className="compare-foot">
         <p className="compare-readout mono" aria-live="off">
-          {own === null ? `step ${frame.step.toLocaleString('en')}` : readout(rows[own.row], own.column)}
+          {own === null ? `step ${frame.step.toLocaleString('en')}` : readout(rows[own.row], own.column, linedUp ? lagOf(own.column, frame.steps) : null)}
         </p>
         <PictureMenu label={`Save the gradient of ${name}`} picture={{ ...picture, name: `gradients of ${name}` }} />
       </div>
@@ -142,7 +147,7 @@ function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientPro
   );
 }
 
-function readout(row: MapRow | undefined, column: number): string {
+function readout(row: MapRow | undefined, column: number, lag: number | null): string {
   if (row === undefined) return '';
-  return `${row.label} t = ${String(column + 1)}: ${formatNumber(row.values[column] ?? Number.NaN)}`;
+  return `${row.label} ${lag === null ? `t = ${String(column + 1)}` : `${String(lag)} before the loss`}: ${formatNumber(row.values[column] ?? Number.NaN)}`;
 }
