@@ -3,6 +3,7 @@ import { Toaster } from 'sonner';
 import { Gallery } from './gallery/Gallery.tsx';
 import { ChangedFileDialog } from './panels/ChangedFileDialog.tsx';
 import { CommandPalette } from './panels/commands/CommandPalette.tsx';
+import { GlossaryDialog } from './panels/glossary/GlossaryDialog.tsx';
 import { LeaveDialog } from './panels/LeaveDialog.tsx';
 import { LogDialog } from './panels/LogDialog.tsx';
 import { documentStore } from './state/document-store.ts';
@@ -28,6 +29,7 @@ export function App(): React.JSX.Element {
       <LeaveDialog />
       <ChangedFileDialog />
       <LogDialog />
+      <GlossaryDialog />
       {importing ? (
         <Suspense>
           <ImportDialog />

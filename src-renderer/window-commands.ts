@@ -197,6 +197,7 @@ function viewCommands(): readonly Command[] {
         workspaceStore.setState(({ dockCollapsed }) => ({ dockCollapsed: !dockCollapsed }));
       },
     },
+    { id: 'view.glossary', title: 'Glossary', group, shortcuts: [], enabled: always, run: show({ glossary: { term: null } }) },
     theme('dark', 'Dark theme'),
     theme('light', 'Light theme'),
     theme('system', 'Theme of the system'),

@@ -1,3 +1,4 @@
+import type { TermId } from './glossary/glossary.ts';
 import type { ParamValue } from './project.ts';
 import type { WireType } from './checked.ts';
 
@@ -43,6 +44,13 @@ export interface BooleanField extends FieldBase {
 
 export type FieldSpec = IntegerField | NumberField | ChoiceField | BooleanField;
 
+/** A field with the word of the glossary that explains it. */
+export interface Explained {
+  readonly term: TermId;
+}
+
+export type ParamSpec = FieldSpec & Explained;
+
 export interface InputPort {
   readonly name: string;
   readonly label: string;
@@ -74,7 +82,7 @@ export interface KindSpec {
   readonly idPrefix: string;
   readonly inputs: readonly InputPort[];
   readonly outputs: readonly OutputPort[];
-  readonly params: readonly FieldSpec[];
+  readonly params: readonly ParamSpec[];
   /** Kinds a block may hold; null for what is not a block. */
   readonly holds: readonly string[] | null;
 }

@@ -20,7 +20,7 @@ const lesson: Lesson = {
       title: 'Predict, then train',
       look: 'loss',
       text: [
-        'The model is a plain RNN of 48 units with tanh: `h′ = tanh(x W_ihᵀ + h W_hhᵀ + b)`. One function, applied 62 times, with the same weights each time.',
+        'The model is a plain RNN of 48 units with tanh: `h′ = tanh(x W_xh + h W_hh + b)`. One function, applied 62 times, with the same weights each time.',
         'It is trained by back-propagation through time over the whole sequence: 4 epochs, 1,000 updates.',
       ].join('\n\n'),
       question: {

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { z } from 'zod';
+import type { TermId } from '../../src-engine/document/glossary/glossary.ts';
 
 export type ThemeChoice = 'dark' | 'light' | 'system';
 
@@ -46,6 +47,8 @@ export interface WorkspaceData extends Remembered {
   readonly leaving: (() => void) | null;
   /** The log's text while it is shown. */
   readonly log: string | null;
+  /** The glossary while it is shown, with the word to bring into sight. */
+  readonly glossary: { readonly term: TermId | null } | null;
 }
 
 export type WorkspaceStore = StoreApi<WorkspaceData>;
@@ -80,6 +83,7 @@ function createWorkspaceStore(storage: Storage): WorkspaceStore {
     fileChange: 'none',
     leaving: null,
     log: null,
+    glossary: null,
   }));
   store.subscribe((data) => {
     writeRemembered(storage, data);

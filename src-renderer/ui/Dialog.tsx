@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Dialog as Radix } from 'radix-ui';
 import { X } from 'lucide-react';
+import { useFocusReturn } from './use-focus-return.ts';
 import './dialog.css';
 
 interface DialogProps {
@@ -16,11 +17,12 @@ interface DialogProps {
 
 /** A modal question or form. Escape and the backdrop close it. */
 export function Dialog({ open, onOpenChange, title, description, children, actions, size = 'normal' }: DialogProps) {
+  const focusReturn = useFocusReturn();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="ui-dialog-overlay" />
-        <Radix.Content className="ui-dialog" data-size={size} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <Radix.Content className="ui-dialog" data-size={size} {...focusReturn} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <Radix.Title className="ui-dialog-title">{title}</Radix.Title>
           {description === undefined ? null : <Radix.Description className="ui-dialog-description">{description}</Radix.Description>}
           {children}

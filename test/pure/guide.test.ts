@@ -2,6 +2,7 @@ import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
+import { glossaryPage } from '../app/guide/glossary-page.ts';
 import { scenarioIndex, scenarioPage } from '../app/guide/scenario-page.ts';
 
 const guide = path.join(import.meta.dirname, '../../docs/guide');
@@ -16,6 +17,10 @@ describe('the guide', () => {
 
   it('lists every template', async () => {
     expect(await readFile(path.join(guide, 'templates/README.md'), 'utf8')).toBe(scenarioIndex(SCENARIOS));
+  });
+
+  it('has the glossary of the window', async () => {
+    expect(await readFile(path.join(guide, 'glossary.md'), 'utf8')).toBe(glossaryPage());
   });
 
   it('leads nowhere that is not there', async () => {

@@ -1,11 +1,12 @@
-import type { ChoiceField, InputPort, IntegerField, KindSpec, NumberField, OutputPort } from '../kind-spec.ts';
+import type { ChoiceField, Explained, InputPort, IntegerField, KindSpec, NumberField, OutputPort } from '../kind-spec.ts';
 import { mainInput, mainOutput } from './ports.ts';
 
 /** Bounds keep one weight matrix under 1 GB. */
-const UNITS: IntegerField = {
+const UNITS: IntegerField & Explained = {
   type: 'integer',
   name: 'units',
   label: 'Units',
+  term: 'units',
   help: 'Size of the hidden state.',
   default: 64,
   min: 1,
@@ -17,14 +18,15 @@ const UNITS: IntegerField = {
  * PyTorch's start is the default for all three cells, so that a first comparison with PyTorch is like for like and the
  * orthogonal start (Saxe et al. 2014, the default of Keras) stays a change one can watch.
  */
-const RECURRENT_INIT: ChoiceField = {
+const RECURRENT_INIT: ChoiceField & Explained = {
   type: 'choice',
   name: 'recurrentInit',
   label: 'Start of W_hh',
+  term: 'initialisation',
   help: 'How the recurrent weights are drawn before training.',
   default: 'uniform',
   options: [
-    { value: 'uniform', label: 'uniform, 1/sqrt H' },
+    { value: 'uniform', label: 'uniform, 1/√H' },
     { value: 'glorot', label: 'Glorot uniform' },
     { value: 'he', label: 'He uniform' },
     { value: 'orthogonal', label: 'orthogonal' },
@@ -33,24 +35,26 @@ const RECURRENT_INIT: ChoiceField = {
   ],
 };
 
-const INPUT_INIT: ChoiceField = {
+const INPUT_INIT: ChoiceField & Explained = {
   type: 'choice',
   name: 'inputInit',
-  label: 'Start of W_ih',
+  label: 'Start of W_xh',
+  term: 'initialisation',
   help: 'How the input weights are drawn before training.',
   default: 'uniform',
   options: [
-    { value: 'uniform', label: 'uniform, 1/sqrt H' },
+    { value: 'uniform', label: 'uniform, 1/√H' },
     { value: 'glorot', label: 'Glorot uniform' },
     { value: 'he', label: 'He uniform' },
   ],
 };
 
-const SPECTRAL_RADIUS: NumberField = {
+const SPECTRAL_RADIUS: NumberField & Explained = {
   type: 'number',
   name: 'spectralRadius',
   label: 'Spectral radius',
-  help: 'Largest modulus of the eigenvalues of W_hh before training.',
+  term: 'spectral-radius',
+  help: 'Largest absolute eigenvalue of W_hh before training.',
   shownWhen: { name: 'recurrentInit', is: 'spectral' },
   default: 1,
   min: 0,
@@ -82,6 +86,7 @@ export const GENERATOR_KINDS = {
         type: 'choice',
         name: 'cell',
         label: 'Cell',
+        term: 'cell',
         help: 'The cell it runs.',
         default: 'gru',
         options: [
@@ -94,6 +99,7 @@ export const GENERATOR_KINDS = {
         type: 'integer',
         name: 'size',
         label: 'Embedding size',
+        term: 'embedding',
         help: 'Numbers that stand for the class before.',
         default: 16,
         min: 1,
@@ -104,6 +110,7 @@ export const GENERATOR_KINDS = {
         type: 'number',
         name: 'teacherBegin',
         label: 'Teacher forcing, first epoch',
+        term: 'teacher-forcing',
         help: 'Share of the steps at which training gives the wanted class; at the others the model reads its own answer.',
         default: 1,
         min: 0,
@@ -114,6 +121,7 @@ export const GENERATOR_KINDS = {
         type: 'number',
         name: 'teacherEnd',
         label: 'Teacher forcing, last epoch',
+        term: 'teacher-forcing',
         help: 'The share in the last epoch; in between it changes evenly. Below 1 a model learns to go on after mistakes of its own, and trains slower.',
         default: 1,
         min: 0,
@@ -142,6 +150,7 @@ export const CELL_KINDS = {
         type: 'choice',
         name: 'activation',
         label: 'Activation',
+        term: 'activation',
         help: 'The function that makes the new state.',
         default: 'tanh',
         options: [
@@ -172,6 +181,7 @@ export const CELL_KINDS = {
         type: 'choice',
         name: 'reset',
         label: 'Reset gate',
+        term: 'reset-gate',
         help: 'Whether the reset gate acts on the state before the recurrent product (as in lectures) or after it (PyTorch, cuDNN).',
         default: 'before',
         options: [
@@ -183,6 +193,7 @@ export const CELL_KINDS = {
         type: 'number',
         name: 'updateBias',
         label: 'Update bias',
+        term: 'gate-bias',
         help: 'Added to the bias of the update gate before training; above 0 the gate starts by keeping more of the state.',
         default: 0,
         min: -10,
@@ -212,6 +223,7 @@ export const CELL_KINDS = {
         type: 'number',
         name: 'forgetBias',
         label: 'Forget bias',
+        term: 'gate-bias',
         help: 'Bias of the forget gate before training; 1 starts with a gate that keeps most of the cell state.',
         default: 1,
         min: -10,
@@ -222,6 +234,7 @@ export const CELL_KINDS = {
         type: 'boolean',
         name: 'peephole',
         label: 'Peephole',
+        term: 'peephole',
         help: 'Lets the gates see the cell state, through a weight per unit and gate.',
         default: false,
       },
@@ -229,6 +242,7 @@ export const CELL_KINDS = {
         type: 'boolean',
         name: 'coupled',
         label: 'Coupled gates',
+        term: 'coupled-gates',
         help: 'Writes only what is forgotten: the input gate is 1 minus the forget gate.',
         default: false,
       },

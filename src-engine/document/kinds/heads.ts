@@ -43,6 +43,7 @@ export const HEAD_KINDS = {
         type: 'choice',
         name: 'loss',
         label: 'Loss',
+        term: 'loss',
         help: 'What a wrong answer costs: its square, or Huber, which grows only linearly past delta and so minds outliers less.',
         default: 'squared',
         options: [
@@ -54,6 +55,7 @@ export const HEAD_KINDS = {
         type: 'number',
         name: 'delta',
         label: 'Delta',
+        term: 'huber',
         help: 'Where the Huber loss turns from square to linear, in normalised units.',
         shownWhen: { name: 'loss', is: 'huber' },
         default: 1,

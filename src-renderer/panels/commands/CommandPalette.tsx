@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { shortcutText, useCommands } from '../../state/commands.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import './commands.css';
 
 function setOpen(commandsOpen: boolean): void {
@@ -13,11 +14,12 @@ function setOpen(commandsOpen: boolean): void {
 /** Every command of the window, found by a few letters of its name. */
 export function CommandPalette(): React.JSX.Element {
   const open = useWorkspace((workspace) => workspace.commandsOpen);
+  const focusReturn = useFocusReturn();
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
         <Dialog.Overlay className="ui-dialog-overlay" />
-        <Dialog.Content className="commands" aria-describedby={undefined}>
+        <Dialog.Content className="commands" aria-describedby={undefined} {...focusReturn}>
           <Dialog.Title className="visually-hidden">Commands</Dialog.Title>
           <CommandList />
         </Dialog.Content>

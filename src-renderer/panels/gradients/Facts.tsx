@@ -1,9 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
+import type { TermId } from '../../../src-engine/document/glossary/glossary.ts';
 import type { ProbeLayer, ProbesReply, SessionEvents } from '../../../src-engine/session/protocol.ts';
 import { formatNumber } from '../../charts/format-number.ts';
 import { documentActions, useDocument } from '../../state/document-store.ts';
 import { linkPlace } from '../../state/linked-place.ts';
 import { useRun } from '../../state/run-store.ts';
+import { TermText } from '../glossary/TermText.tsx';
 import { causesOf } from './causes.ts';
 
 /** What the run says of its gradients while it trains, and where a number ceased to be finite. */
@@ -39,10 +41,15 @@ export function Causes({ layer, reply }: { readonly layer: ProbeLayer; readonly 
   );
 }
 
+/** Words that the names of the facts hold. */
+const FACT_TERMS: readonly TermId[] = ['clipping', 'norm', 'spectral-radius', 'saturated'];
+
 function Fact({ name, value, about }: { readonly name: string; readonly value: string; readonly about: string }): React.JSX.Element {
   return (
     <div title={about}>
-      <dt>{name}</dt>
+      <dt>
+        <TermText text={name} terms={FACT_TERMS} />
+      </dt>
       <dd>{value}</dd>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { quantities, quantityNames, type Quantity } from './quantities.ts';
 import { ScaleLegend } from './ScaleLegend.tsx';
 
@@ -34,6 +35,7 @@ export function MapControls({ quantity, lossSteps, lossStep, onLossStep, childre
           }}
         />
       </div>
+      <HelpButton term={quantities[quantity].term} subject={`the quantity ${quantities[quantity].label}`} place="above" />
       {lossStep === null ? null : (
         <div className="gradients-loss-step">
           <Select

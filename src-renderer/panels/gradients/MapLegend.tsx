@@ -1,3 +1,4 @@
+import { TermText } from '../glossary/TermText.tsx';
 import type { Probe } from '../../state/run-store.ts';
 import type { MapRow } from './gradient-rows.ts';
 
@@ -28,7 +29,7 @@ export function MapLegend({ masked, nonFinite, windows }: MapMarks): React.JSX.E
       {masked ? (
         <span title="Hatched: no example is so long, or the loss does not depend on the step">
           <i data-mark="masked" aria-hidden />
-          masked
+          <TermText text="masked" terms={['masked']} />
         </span>
       ) : null}
       {nonFinite ? (
@@ -40,7 +41,7 @@ export function MapLegend({ masked, nonFinite, windows }: MapMarks): React.JSX.E
       {windows ? (
         <span title="Dashed: here truncated BPTT ends the gradient">
           <i data-mark="window" aria-hidden />
-          window ends
+          <TermText text="window ends" terms={['truncated-bptt']} />
         </span>
       ) : null}
     </span>

@@ -1,7 +1,9 @@
 import { Activity, TrendingDown, TrendingUp } from 'lucide-react';
+import type { TermId } from '../../../src-engine/document/glossary/glossary.ts';
 import type { ProbeLayer, ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { DecayFit, DecayVerdict } from '../../../src-engine/analyze/decay-fit.ts';
 import { useRun } from '../../state/run-store.ts';
+import { TermText } from '../glossary/TermText.tsx';
 import { Causes, Facts } from './Facts.tsx';
 import { ForkResult } from './ForkResult.tsx';
 import { layerLabel } from './gradient-rows.ts';
@@ -44,15 +46,23 @@ export function Verdicts({ layers, fits, chosen, reply, onChoose }: VerdictsProp
   );
 }
 
+const VERDICT_TERMS: readonly TermId[] = ['vanishing-gradient', 'exploding-gradient', 'healthy-gradient'];
+const SENTENCE_TERMS: readonly TermId[] = ['factor-per-step', 'half-life'];
+const CONSEQUENCE_TERMS: readonly TermId[] = ['clipping', 'learning-rate'];
+
 function Verdict({ verdict, text }: { readonly verdict: DecayVerdict; readonly text: VerdictText }): React.JSX.Element {
   return (
     <>
       <span className="verdict-pill" data-verdict={verdict}>
         {icons[verdict]}
-        {text.title}
+        <TermText text={text.title} terms={VERDICT_TERMS} />
       </span>
-      <p className="verdict-sentence">{text.sentence}</p>
-      <p className="verdict-consequence">{text.consequence}</p>
+      <p className="verdict-sentence">
+        <TermText text={text.sentence} terms={SENTENCE_TERMS} />
+      </p>
+      <p className="verdict-consequence">
+        <TermText text={text.consequence} terms={CONSEQUENCE_TERMS} />
+      </p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { placeBetween, placeOnScale } from '../../charts/colour-scale.ts';
 import { formatPower } from '../../charts/format-number.ts';
+import type { TermId } from '../../../src-engine/document/glossary/glossary.ts';
 import type { ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { ProbesWanted } from '../../state/probes-store.ts';
 import type { Remembered } from '../../state/workspace-store.ts';
@@ -41,6 +42,8 @@ interface QuantitySpec {
   /** What a cell of the picture is, as the line under it says. */
   readonly about: string;
   readonly scale: ValueScale;
+  /** The word of the glossary that explains it. */
+  readonly term: TermId;
   /** What has to be asked for; null where every frame of the training carries it. */
   readonly wanted: ProbesWanted | null;
   /** Whether an answer carries it. */
@@ -55,10 +58,18 @@ const hasTriangle = ({ triangle }: ProbesReply): boolean => triangle !== null;
 const always = (): boolean => true;
 
 export const quantities: Readonly<Record<Quantity, QuantitySpec>> = {
-  gradient: { label: '‖∂L/∂h‖', about: 'mean over the rows that reach the step', scale: GRADIENTS, wanted: null, isIn: always },
-  flow: { label: 'flow from the last step', about: 'with only the last step’s loss', scale: GRADIENTS, wanted: null, isIn: always },
-  'flow-from': { label: 'flow from a chosen step', about: 'with only the chosen step’s loss', scale: GRADIENTS, wanted: TRIANGLE, isIn: hasTriangle },
+  gradient: { term: 'gradient', label: '‖∂L/∂h‖', about: 'mean over the rows that reach the step', scale: GRADIENTS, wanted: null, isIn: always },
+  flow: { term: 'flow', label: 'flow from the last step', about: 'with only the last step’s loss', scale: GRADIENTS, wanted: null, isIn: always },
+  'flow-from': {
+    term: 'flow',
+    label: 'flow from a chosen step',
+    about: 'with only the chosen step’s loss',
+    scale: GRADIENTS,
+    wanted: TRIANGLE,
+    isIn: hasTriangle,
+  },
   triangle: {
+    term: 'flow',
     label: 'flow from every step',
     about: 'a row for each loss step; press one to see it in all layers',
     scale: GRADIENTS,
@@ -66,6 +77,7 @@ export const quantities: Readonly<Record<Quantity, QuantitySpec>> = {
     isIn: hasTriangle,
   },
   copies: {
+    term: 'copies-sum',
     label: 'weight gradient of each copy',
     about: 'each step’s part of a weight’s gradient, before they are summed',
     scale: GRADIENTS,
@@ -73,14 +85,22 @@ export const quantities: Readonly<Record<Quantity, QuantitySpec>> = {
     isIn: ({ copies }) => copies !== null,
   },
   jacobian: {
+    term: 'jacobian',
     label: 'Jacobian ‖∂hₜ/∂hₜ₋₁‖',
     about: 'largest stretch of one step: 1 keeps the gradient',
     scale: STEPS,
     wanted: { ...CHEAP, jacobian: true },
     isIn: ({ cells }) => cells.every(({ jacobian }) => jacobian !== null),
   },
-  gates: { label: 'gates shut and open', about: 'share of units below 0.05 (shut) and above 0.95 (open)', scale: SHARES, wanted: CHEAP, isIn: always },
-  states: { label: 'norms of h and c', about: 'mean norm over the rows that reach the step', scale: STEPS, wanted: CHEAP, isIn: always },
+  gates: {
+    term: 'saturated',
+    label: 'gates shut and open',
+    about: 'share of units below 0.05 (shut) and above 0.95 (open)',
+    scale: SHARES,
+    wanted: CHEAP,
+    isIn: always,
+  },
+  states: { term: 'hidden-state', label: 'norms of h and c', about: 'mean norm over the rows that reach the step', scale: STEPS, wanted: CHEAP, isIn: always },
 };
 
 /** In the order of the list. */

@@ -1,8 +1,8 @@
 import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
 import type { TrainingSpec } from '../../../src-engine/document/project.ts';
-import { Field } from '../../ui/Field.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { TrainingField } from './TrainingField.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 
 const MODES = [
@@ -22,8 +22,9 @@ export function BpttFields({ training }: { readonly training: TrainingSpec }) {
   const { bptt } = training;
   return (
     <>
-      <Field
+      <TrainingField
         label="Back through time"
+        term="bptt"
         about="Full: through the whole sequence. Truncated: sequences are cut into windows, one update each; states are handed on, the gradient is not."
       >
         {() => (
@@ -36,10 +37,11 @@ export function BpttFields({ training }: { readonly training: TrainingSpec }) {
             }}
           />
         )}
-      </Field>
+      </TrainingField>
       {bptt.mode === 'full' ? null : (
         <TrainingNumber
           label="Window"
+          term="truncated-bptt"
           value={bptt.window ?? DEFAULT_WINDOW}
           rule={WINDOW}
           unit="steps"
@@ -47,7 +49,11 @@ export function BpttFields({ training }: { readonly training: TrainingSpec }) {
           onCommit={(window) => ({ bptt: { ...bptt, window } })}
         />
       )}
-      <Field label="Copies' updates" about="Every time step holds a copy of the weights. Their gradients are added up, or averaged over the copies.">
+      <TrainingField
+        label="Copies' updates"
+        term="copies-sum"
+        about="Every time step holds a copy of the weights. Their gradients are added up, or averaged over the copies."
+      >
         {() => (
           <Segmented
             label="Copies' updates"
@@ -58,7 +64,7 @@ export function BpttFields({ training }: { readonly training: TrainingSpec }) {
             }}
           />
         )}
-      </Field>
+      </TrainingField>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { TrainingSpec } from '../../../src-engine/document/project.ts';
-import { Field } from '../../ui/Field.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { Select } from '../../ui/Select.tsx';
+import { TrainingField } from './TrainingField.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 
 const CLIPS = [
@@ -20,8 +20,9 @@ export function ClipFields({ training }: { readonly training: TrainingSpec }) {
   const { clip } = training;
   return (
     <>
-      <Field
+      <TrainingField
         label="Clipping"
+        term="clipping"
         about="By norm: scales a gradient down whose norm over all weights is too large. By value: limits each number of the gradient. The remedy for exploding gradients."
       >
         {({ control }) => (
@@ -35,9 +36,10 @@ export function ClipFields({ training }: { readonly training: TrainingSpec }) {
             }}
           />
         )}
-      </Field>
+      </TrainingField>
       {clip.kind === 'none' ? null : (
         <TrainingNumber
+          term="clipping"
           label={clip.kind === 'norm' ? 'Largest norm' : 'Largest value'}
           value={clip.max}
           rule={POSITIVE}

@@ -1,6 +1,7 @@
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { useRun } from '../../state/run-store.ts';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 
 /** The data the project names, with its sizes once a session has read them. */
@@ -9,7 +10,9 @@ export function DataSummaryView() {
   const data = useRun((run) => run.opened?.data ?? null);
   return (
     <section>
-      <SectionTitle aside={source ?? 'none'}>Data</SectionTitle>
+      <SectionTitle aside={source ?? 'none'} help={<HelpButton term="split" subject="Data" />}>
+        Data
+      </SectionTitle>
       {source === null ? <p className="mute">This project has no data yet.</p> : null}
       {source !== null && data === null ? <p className="mute">Read when the project is ready to train.</p> : null}
       {data === null || source !== data.source ? null : <DataRows data={data} />}

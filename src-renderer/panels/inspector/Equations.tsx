@@ -13,7 +13,8 @@ export function Equations({ lines }: { readonly lines: readonly string[] }) {
   );
 }
 
-function Equation({ tex }: { readonly tex: string }) {
+/** One line of TeX. */
+export function Equation({ tex }: { readonly tex: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (place.current !== null) katex.render(tex, place.current, { throwOnError: true, trust: false });

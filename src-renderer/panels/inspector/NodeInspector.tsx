@@ -8,6 +8,7 @@ import { documentActions, useDocument } from '../../state/document-store.ts';
 import { Field } from '../../ui/Field.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { ChildList } from './ChildList.tsx';
 import { equationsOf } from './equations.ts';
 import { NodeHeader } from './NodeHeader.tsx';
@@ -71,10 +72,12 @@ const CELLS = Object.values(NODE_KINDS)
   .filter((spec) => spec.group === 'Cells')
   .map(({ kind, title }) => ({ value: kind, label: title }));
 
+const ABOUT_TYPE = 'Another cell in the same place: wires, name and the options both have stay.';
+
 /** Another cell in the same place: wires, name and the options both have stay. */
 function CellType({ node }: { readonly node: GraphNode }) {
   return (
-    <Field label="Cell type">
+    <Field label="Cell type" about={ABOUT_TYPE} help={<HelpButton term="cell" subject="Cell type" about={ABOUT_TYPE} />}>
       {({ control }) => (
         <Select
           id={control}

@@ -1,9 +1,9 @@
 import { DEFAULT_LEARNING_RATE, DEFAULT_WEIGHT_DECAY } from '../../../src-engine/document/defaults.ts';
 import type { OptimizerSpec, TrainingSpec } from '../../../src-engine/document/project.ts';
-import { Field } from '../../ui/Field.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { TrainingField } from './TrainingField.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 
 const OPTIMIZERS: readonly { readonly value: OptimizerSpec['kind']; readonly label: string }[] = [
@@ -23,7 +23,7 @@ export function OptimizerFields({ training }: { readonly training: TrainingSpec 
   const { optimizer } = training;
   return (
     <>
-      <Field label="Optimiser" about="The rule that turns gradients into updates.">
+      <TrainingField label="Optimiser" term="optimiser" about="The rule that turns gradients into updates.">
         {({ control }) => (
           <Select
             id={control}
@@ -38,9 +38,10 @@ export function OptimizerFields({ training }: { readonly training: TrainingSpec 
             }}
           />
         )}
-      </Field>
+      </TrainingField>
       <TrainingNumber
         label="Learning rate"
+        term="learning-rate"
         value={optimizer.learningRate}
         rule={POSITIVE}
         about="Size of each update. It can be changed while the model trains, and keeps the weights."
@@ -50,6 +51,7 @@ export function OptimizerFields({ training }: { readonly training: TrainingSpec 
       {optimizer.kind === 'adamw' ? (
         <TrainingNumber
           label="Weight decay"
+          term="weight-decay"
           value={optimizer.weightDecay ?? DEFAULT_WEIGHT_DECAY}
           rule={AT_LEAST_ZERO}
           about="Share of each weight, times the learning rate, that every update takes away."
@@ -71,13 +73,14 @@ function MomentumFields({ optimizer }: { readonly optimizer: Extract<OptimizerSp
     <>
       <TrainingNumber
         label="Momentum"
+        term="momentum"
         value={momentum}
         rule={MOMENTUM}
         about="Share of the last update's direction that this one keeps; 0 keeps nothing."
         onCommit={(next) => ({ optimizer: { ...optimizer, momentum: next } })}
       />
       {momentum === 0 ? null : (
-        <Field label="Kind of momentum" about="Nesterov's looks one update ahead.">
+        <TrainingField label="Kind of momentum" term="momentum" about="Nesterov's looks one update ahead.">
           {() => (
             <Segmented
               label="Kind of momentum"
@@ -88,7 +91,7 @@ function MomentumFields({ optimizer }: { readonly optimizer: Extract<OptimizerSp
               }}
             />
           )}
-        </Field>
+        </TrainingField>
       )}
     </>
   );

@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import { setParam } from '../../../src-engine/document/edits.ts';
-import type { FieldSpec } from '../../../src-engine/document/kind-spec.ts';
+import type { ParamSpec } from '../../../src-engine/document/kind-spec.ts';
 import { describeField, hasFieldType, isFieldValue } from '../../../src-engine/document/params.ts';
 import type { GraphNode, ParamValue } from '../../../src-engine/document/project.ts';
 import { nodeTitle } from '../../state/document-kinds.ts';
 import { documentActions } from '../../state/document-store.ts';
 import { Field } from '../../ui/Field.tsx';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { FieldLabel } from './FieldLabel.tsx';
 import { ParamControl } from './ParamControl.tsx';
 
 interface ParamFieldProps {
   readonly node: GraphNode;
-  readonly field: FieldSpec;
+  readonly field: ParamSpec;
 }
 
 /** One option of a node. What is typed out of bounds stays in the field with the reason and is not applied. */
@@ -24,7 +25,12 @@ export function ParamField({ node, field }: ParamFieldProps) {
     documentActions.edit(`${field.label.replace('_', '')} of ${nodeTitle(node)}`, (graph) => setParam(graph, node.id, field.name, next));
   };
   return (
-    <Field label={<FieldLabel text={field.label} />} error={typing ?? stored} about={field.help}>
+    <Field
+      label={<FieldLabel text={field.label} />}
+      error={typing ?? stored}
+      about={field.help}
+      help={<HelpButton term={field.term} subject={field.label.replace('_', '')} about={field.help} />}
+    >
       {(ids) => <ParamControl field={field} value={value} ids={ids} onChange={change} onTyping={setTyping} />}
     </Field>
   );

@@ -1,6 +1,7 @@
 import type { CheckedNode } from '../../../src-engine/document/checked.ts';
 import { useStaleParameters } from '../../state/run-edited.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { parameterRows, parameterTotal } from './parameter-rows.ts';
 
 /** A node's arrays with their shapes, and how many numbers they hold. */
@@ -9,7 +10,9 @@ export function ParameterTable({ node }: { readonly node: CheckedNode }) {
   if (rows.length === 0) return null;
   return (
     <section>
-      <SectionTitle aside={parameterTotal(rows)}>Parameters</SectionTitle>
+      <SectionTitle aside={parameterTotal(rows)} help={<HelpButton term="parameters" subject="Parameters" />}>
+        Parameters
+      </SectionTitle>
       <table className="parameter-table">
         <thead className="visually-hidden">
           <tr>

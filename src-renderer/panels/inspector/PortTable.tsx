@@ -1,6 +1,7 @@
 import type { CheckedNode, WireType } from '../../../src-engine/document/checked.ts';
 import { kindSpec } from '../../../src-engine/document/node-kinds.ts';
 import { describeType } from '../../../src-engine/document/shape-text.ts';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 
 /** What goes in and comes out, with shapes. Free optional ports are left out. */
@@ -11,7 +12,7 @@ export function PortTable({ node }: { readonly node: CheckedNode }) {
   const outputs = spec.outputs.map((port) => ({ ...port, type: node.outputs[port.name] ?? null }));
   return (
     <section>
-      <SectionTitle>Shapes</SectionTitle>
+      <SectionTitle help={<HelpButton term="shape" subject="Shapes" />}>Shapes</SectionTitle>
       <dl className="port-table">
         {[...inputs, ...outputs].map((port) => (
           <div key={port.label} className="port-row">

@@ -1,9 +1,9 @@
 import { DEFAULT_EARLY_STOP, DEFAULT_SCHEDULE } from '../../../src-engine/document/defaults.ts';
 import type { ScheduleSpec, TrainingSpec } from '../../../src-engine/document/project.ts';
-import { Field } from '../../ui/Field.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { TrainingField } from './TrainingField.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 
 const SCHEDULES: readonly { readonly value: ScheduleSpec['kind']; readonly label: string }[] = [
@@ -25,7 +25,7 @@ export function ScheduleFields({ training }: { readonly training: TrainingSpec }
   const schedule = training.schedule ?? CONSTANT;
   return (
     <>
-      <Field label="Schedule" about="How the learning rate changes while the model trains.">
+      <TrainingField label="Schedule" term="schedule" about="How the learning rate changes while the model trains.">
         {({ control }) => (
           <Select
             id={control}
@@ -37,10 +37,11 @@ export function ScheduleFields({ training }: { readonly training: TrainingSpec }
             }}
           />
         )}
-      </Field>
+      </TrainingField>
       <KindFields schedule={schedule} />
       <TrainingNumber
         label="Warm-up"
+        term="warm-up"
         value={schedule.warmup ?? 0}
         rule={UPDATES}
         unit="updates"
@@ -73,6 +74,7 @@ function KindFields({ schedule }: { readonly schedule: ScheduleSpec }) {
       return (
         <TrainingNumber
           label="Last share"
+          term="schedule"
           value={schedule.final}
           rule={SHARE}
           about="Share of the learning rate that is left at the end of the last epoch."
@@ -84,6 +86,7 @@ function KindFields({ schedule }: { readonly schedule: ScheduleSpec }) {
         <>
           <TrainingNumber
             label="Every"
+            term="schedule"
             value={schedule.every}
             rule={EPOCHS}
             unit="epochs"
@@ -98,6 +101,7 @@ function KindFields({ schedule }: { readonly schedule: ScheduleSpec }) {
         <>
           <TrainingNumber
             label="Plateau"
+            term="schedule"
             value={schedule.patience}
             rule={EPOCHS}
             unit="epochs"
@@ -114,6 +118,7 @@ function FactorField({ schedule }: { readonly schedule: Extract<ScheduleSpec, { 
   return (
     <TrainingNumber
       label="Factor"
+      term="schedule"
       value={schedule.factor}
       rule={SHARE}
       about="The learning rate is multiplied by this."
@@ -132,7 +137,7 @@ export function EarlyStopFields({ training }: { readonly training: TrainingSpec 
   const earlyStop = training.earlyStop ?? null;
   return (
     <>
-      <Field label="Early stopping" about="Ends training when the validation loss falls no more, and puts the best weights back.">
+      <TrainingField label="Early stopping" term="early-stopping" about="Ends training when the validation loss falls no more, and puts the best weights back.">
         {() => (
           <Segmented
             label="Early stopping"
@@ -143,11 +148,12 @@ export function EarlyStopFields({ training }: { readonly training: TrainingSpec 
             }}
           />
         )}
-      </Field>
+      </TrainingField>
       {earlyStop === null ? null : (
         <>
           <TrainingNumber
             label="Patience"
+            term="early-stopping"
             value={earlyStop.patience}
             rule={EPOCHS}
             unit="epochs"
@@ -156,6 +162,7 @@ export function EarlyStopFields({ training }: { readonly training: TrainingSpec 
           />
           <TrainingNumber
             label="Least gain"
+            term="early-stopping"
             value={earlyStop.minDelta}
             rule={AT_LEAST_ZERO}
             about="A validation loss counts as lower only if it is lower by more than this."

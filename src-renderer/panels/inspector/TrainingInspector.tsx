@@ -2,6 +2,7 @@ import { useDocument } from '../../state/document-store.ts';
 import { useHidden } from '../../state/lesson-store.ts';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { BpttFields } from './BpttFields.tsx';
 import { ClipFields } from './ClipFields.tsx';
 import { DataSummaryView } from './DataSummaryView.tsx';
@@ -24,22 +25,31 @@ export function TrainingInspector() {
       )}
       <TrainingNumber
         label="Batch size"
+        term="batch"
         unit="B"
         value={training.batchSize}
         rule={BATCH}
         about="Examples in one update."
         onCommit={(batchSize) => ({ batchSize })}
       />
-      <TrainingNumber label="Epochs" value={training.epochs} rule={EPOCHS} about="Times through the training data." onCommit={(epochs) => ({ epochs })} />
+      <TrainingNumber
+        label="Epochs"
+        term="epoch"
+        value={training.epochs}
+        rule={EPOCHS}
+        about="Times through the training data."
+        onCommit={(epochs) => ({ epochs })}
+      />
       <EarlyStopFields training={training} />
       <TrainingNumber
         label="Seed"
+        term="seed"
         value={training.seed}
         rule={SEED}
         about="Start of every random choice: the same seed gives the same run."
         onCommit={(seed) => ({ seed })}
       />
-      <SectionTitle>Gradient</SectionTitle>
+      <SectionTitle help={<HelpButton term="gradient" subject="Gradient" />}>Gradient</SectionTitle>
       <ClipFields training={training} />
       <BpttFields training={training} />
       <DataSummaryView />

@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import type { TermId } from '../../../src-engine/document/glossary/glossary.ts';
 import { setTraining } from '../../../src-engine/document/project-edits.ts';
 import type { TrainingSpec } from '../../../src-engine/document/project.ts';
 import { documentActions } from '../../state/document-store.ts';
-import { Field } from '../../ui/Field.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';
 import { NumberInput } from '../../ui/NumberInput.tsx';
+import { TrainingField } from './TrainingField.tsx';
 
 /** One edit of the training settings, named in the history by its label. */
 export function changeTraining(label: string, part: Partial<TrainingSpec>): void {
@@ -17,14 +18,15 @@ export interface TrainingNumberProps {
   readonly rule: NumberRule;
   readonly unit?: string;
   readonly about: string;
+  readonly term: TermId;
   readonly onCommit: (value: number) => Partial<TrainingSpec>;
 }
 
 /** A number of the training settings. */
-export function TrainingNumber({ label, value, rule, unit, about, onCommit }: TrainingNumberProps) {
+export function TrainingNumber({ label, value, rule, unit, about, term, onCommit }: TrainingNumberProps) {
   const [error, setError] = useState<string | null>(null);
   return (
-    <Field label={label} error={error} about={about}>
+    <TrainingField label={label} term={term} error={error} about={about}>
       {({ control, description }) => (
         <NumberInput
           id={control}
@@ -38,6 +40,6 @@ export function TrainingNumber({ label, value, rule, unit, about, onCommit }: Tr
           }}
         />
       )}
-    </Field>
+    </TrainingField>
   );
 }

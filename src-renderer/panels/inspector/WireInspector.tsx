@@ -6,6 +6,7 @@ import { runCommand } from '../../state/commands.ts';
 import { nodeTitle } from '../../state/document-kinds.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { HelpButton } from '../glossary/HelpButton.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 
 const KIND_NAMES: Readonly<Record<WireType['kind'], string>> = {
@@ -34,7 +35,9 @@ export function WireInspector({ id }: { readonly id: WireId }) {
       <p className="inspector-about">{type === null ? 'What it carries is not known yet.' : KIND_NAMES[type.kind]}</p>
       {type === null ? null : (
         <>
-          <SectionTitle aside={describeType(type)}>Shape</SectionTitle>
+          <SectionTitle aside={describeType(type)} help={<HelpButton term="shape" subject="Shape" />}>
+            Shape
+          </SectionTitle>
           <dl className="port-table">
             {axesOf(type).map((axis) => (
               <div key={axis} className="port-row">
