@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPython } from '../../src-engine/session/export/run-python-project.ts';
@@ -11,6 +11,7 @@ const FILES = [
   'data.py',
   'head.py',
   'model.py',
+  'predict.py',
   'signature.json',
   'train.py',
   'verify.json',
@@ -18,6 +19,13 @@ const FILES = [
   'weights.py',
   'weights.safetensors',
 ];
+
+/** What `predict.py` prints for the README's example. */
+const ANSWERS: Readonly<Record<string, RegExp>> = {
+  names: /^\{"class": "(?:fe)?male", "probabilities": \{"female": 0\.\d+, "male": 0\.\d+\}\}$/u,
+  forecast: /^\{"[^"]+": [-\d.]+\}$/u,
+  addition: /^\[("[^"]+"(, )?)*\]$/u,
+};
 
 let cli: CommandLine;
 const withTorch = await findPython();
@@ -58,6 +66,14 @@ describe('export --to pytorch', () => {
         expect(verified.lossDifference).toBeLessThan(1e-4);
       }
       expect((await readdir(join(cli.folder, scenario))).sort()).toEqual(FILES);
+      const example = /^ {4}(\{"x": .*\})$/mu.exec(await readFile(join(cli.folder, scenario, 'README.md'), 'utf8'))?.[1] ?? '';
+      await writeFile(join(cli.folder, scenario, 'inputs.jsonl'), `${example}\n${example}\n`);
+      if (withTorch !== null) {
+        const [one = '', two] = python(withTorch, ['predict.py', 'inputs.jsonl'], scenario).trim().split('\n');
+        expect(two).toBe(one);
+        expect(one).toMatch(ANSWERS[scenario]!);
+      }
+      await rm(join(cli.folder, scenario, 'inputs.jsonl'));
       const [first = ''] = (await readFile(join(cli.folder, scenario, 'data/train.jsonl'), 'utf8')).split('\n');
       expect(Object.keys(JSON.parse(first) as object)).toEqual(['x', 'y']);
     },

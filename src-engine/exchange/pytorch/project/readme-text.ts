@@ -14,8 +14,19 @@ A model from Unroll as a PyTorch project (1.13 or newer; no other package).
 | \`head.py\` | its loss, and its answers in the unit of the data |
 | \`weights.safetensors\`, \`weights.py\` | its weights, and how to read and write such a file |
 | \`data.py\`, \`signature.json\` | the loader, with vocabulary, classes and normalisation |
-${holdsData ? '| `data/` | the data, a file of JSON lines for each part |\n' : ''}| \`train.py\` | trains on |
+${holdsData ? '| `data/` | the data, a file of JSON lines for each part |\n' : ''}| \`predict.py\` | answers to inputs of your own |
+| \`train.py\` | trains on |
 | \`verify.py\`, \`verify.json\` | compares this project with Unroll's own answers |
+
+## Use it
+
+    python3 predict.py inputs.jsonl
+
+prints one answer for each line of the file, and a line is \`{"x": ...}\`, as here:
+
+    {"x": ${exampleInput(signature)}}
+
+From Python: \`from predict import load, predict\`, then \`predict(load(), [x, ...])\`.
 
 ## Check it
 
@@ -49,6 +60,16 @@ function differencesOf({ training }: Project, signature: DataSignature): readonl
   if (clip.kind === 'norm') differences.push('The gradient is clipped by `torch.nn.utils.clip_grad_norm_`, which divides by the norm plus 1e-6.');
   if (signature.input.kind === 'tokens') differences.push('A text in the data is cut into tokens by `data.py`; lists of tokens are read as they are.');
   return differences;
+}
+
+/** An input that the model can read as it stands. */
+function exampleInput({ input }: DataSignature): string {
+  if (input.kind === 'tokens') {
+    const known = [1, 2, 3].flatMap((id) => input.vocabulary[id] ?? []);
+    return JSON.stringify(known.length === 0 ? [input.vocabulary[0] ?? ''] : known);
+  }
+  const row = Array.from({ length: input.width }, (_, column) => Number((input.normalisation?.mean[column] ?? 0.5).toPrecision(4)));
+  return JSON.stringify(input.kind === 'vector' ? row : [row, row]);
 }
 
 function inputForm({ input }: DataSignature): string {

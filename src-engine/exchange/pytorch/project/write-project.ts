@@ -9,6 +9,7 @@ import { writeModelCode } from '../write-model-code.ts';
 import { dataCode } from './data-code.ts';
 import { dataLines, MOST_STEPS } from './data-lines.ts';
 import { headCode } from './head-code.ts';
+import { predictCode } from './predict-code.ts';
 import { readmeText } from './readme-text.ts';
 import { trainCode } from './train-code.ts';
 import { VERIFY_CODE } from './verify-code.ts';
@@ -38,6 +39,7 @@ export function writePytorchProject(model: TrainedModel, dataset: Dataset | null
     textFile('model.py', writeModelCode(project, signature)),
     textFile('head.py', headCode(project.graph, signature, window !== null)),
     textFile('data.py', dataCode(signature)),
+    textFile('predict.py', predictCode(signature)),
     textFile('train.py', trainCode(project.training, { window, teacher: teacherShares(project), copied: copiedParameters(checked) })),
     textFile('weights.py', WEIGHTS_CODE),
     textFile('verify.py', VERIFY_CODE),
