@@ -8,7 +8,10 @@ export function EmptyCanvas() {
   return (
     <Panel position="top-center" className="canvas-empty">
       <p className="canvas-empty-title">Start with an input</p>
-      <p>Drag Tokens or Features here from the left, or choose one with the arrow keys and press Enter. Each block you add next is wired to the one before.</p>
+      <p>
+        Drag Tokens or Features here from the left, or choose one with the arrow keys and press Enter. Each block you add next is wired to the one before. What
+        it learns from is chosen under Data.
+      </p>
     </Panel>
   );
 }

@@ -31,7 +31,7 @@ export function LeaveDialog(): React.JSX.Element {
       open={leaving !== null}
       onOpenChange={stay}
       title={`Save the changes to ${name}?`}
-      description="Another project takes its place. Changes that are not saved are lost, and so are the trained weights."
+      description="Another project takes its place. Changes that are not saved are lost. Its runs stay under Runs, all projects."
       actions={
         <>
           <Button onClick={stay}>Cancel</Button>

@@ -67,6 +67,7 @@ function Stopped({ sentence }: { readonly sentence: string }): React.JSX.Element
       advice={end === 0 ? '' : sentence.slice(end)}
       actions={[
         ...(last === null ? [] : [{ label: `Back to step ${last.step.toLocaleString('en-GB')}`, command: 'run.back' }]),
+        { label: 'See the cause', command: 'view.gradients' },
         { label: 'Reset', command: 'run.reset' },
       ]}
       onDismiss={() => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Lesson, LessonControl, LessonStep } from '../../src-engine/document/lesson.ts';
 
 /** How far somebody is in a lesson. */
@@ -10,9 +11,29 @@ export interface LessonProgress {
   readonly left: boolean;
 }
 
+/** A place reached, and the document and lesson it was reached in. */
+export interface LessonPlaceKept {
+  readonly of: string | null;
+  readonly progress: LessonProgress;
+}
+
+const keptSchema = z.object({
+  of: z.string(),
+  progress: z.object({ step: z.int().min(0), answers: z.record(z.string().regex(/^\d+$/), z.int().min(0)), left: z.boolean() }),
+});
+
 export type LessonMove = { readonly kind: 'next' | 'back' | 'leave' | 'return' | 'restart' } | { readonly kind: 'answer'; readonly choice: number };
 
 export const LESSON_START: LessonProgress = { step: 0, answers: {}, left: false };
+
+/** What was kept of a place; the start of no lesson where it is nothing that can be read. */
+export function readLessonPlace(text: string | null): LessonPlaceKept {
+  try {
+    return keptSchema.parse(JSON.parse(text ?? 'null'));
+  } catch {
+    return { of: null, progress: LESSON_START };
+  }
+}
 
 /** The step that is shown: the lesson may have been edited since and have fewer. */
 export function stepOf({ steps }: Lesson, { step }: LessonProgress): { readonly at: number; readonly step: LessonStep } {

@@ -2,27 +2,28 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Lesson, LessonControl } from '../../src-engine/document/lesson.ts';
 import { documentStore, useDocument, type DocumentState } from './document-store.ts';
-import { hiddenBy, LESSON_START, moveInLesson, type LessonMove, type LessonProgress } from './lesson-progress.ts';
+import { hiddenBy, LESSON_START, moveInLesson, readLessonPlace, type LessonMove, type LessonPlaceKept, type LessonProgress } from './lesson-progress.ts';
 
-interface LessonData {
-  /** `lessonKey` of the lesson that the progress is in. */
-  readonly of: string | null;
-  readonly progress: LessonProgress;
-}
+/** Where the place reached is kept while the window is loaded again. */
+const KEPT = 'unroll.lesson';
 
-/** The place reached belongs to the window: undo does not touch it, and a document opened anew begins at its start. */
-const lessonStore = createStore<LessonData>(() => ({ of: null, progress: LESSON_START }));
+/** The place reached belongs to the window: undo does not touch it, a reload leads back to it, and a document opened anew begins at its start. */
+const lessonStore = createStore<LessonPlaceKept>(() => readLessonPlace(window.sessionStorage.getItem(KEPT)));
+
+lessonStore.subscribe((place) => {
+  window.sessionStorage.setItem(KEPT, JSON.stringify(place));
+});
 
 interface Taught {
   readonly lesson: Lesson;
   readonly progress: LessonProgress;
 }
 
-function lessonKey({ opened, project }: Pick<DocumentState, 'opened' | 'project'>): string | null {
-  return project.lesson === undefined ? null : `${opened} ${project.lesson.id}`;
+function lessonKey({ id, project }: Pick<DocumentState, 'id' | 'project'>): string | null {
+  return project.lesson === undefined ? null : `${id} ${project.lesson.id}`;
 }
 
-function progressIn({ of, progress }: LessonData, key: string | null): LessonProgress {
+function progressIn({ of, progress }: LessonPlaceKept, key: string | null): LessonProgress {
   return of === key ? progress : LESSON_START;
 }
 

@@ -105,13 +105,16 @@ function Transport({ script, position, last, playing }: TransportProps): React.J
 /** Where the walk is, in a pill and a sentence. */
 export function StageNote({ script, reply, position }: DebugBarProps): React.JSX.Element {
   const stage: Stage = script.stages[position] ?? { phase: 'start' };
+  const sentence = stageSentence(script, position, reply);
   return (
     <div className="unrolled-stage">
       <p role="status" aria-label="Stage">
         <span className="unrolled-pill" data-phase={stage.phase}>
           {stageTitle(stage, reply)}
         </span>
-        <span className="unrolled-sentence">{stageSentence(script, position, reply)}</span>
+        <span className="unrolled-sentence" title={sentence}>
+          {sentence}
+        </span>
       </p>
       <div className="unrolled-phases" role="group" aria-label="Phases">
         {PHASES.map(({ phase, label }) => (

@@ -13,7 +13,7 @@ export type DebugAction =
   | { readonly kind: 'first' }
   | { readonly kind: 'last' }
   | { readonly kind: 'seek'; readonly position: number }
-  /** To the stage at which a phase of the window one stands in is complete. */
+  /** To the first stage of a phase in the window one stands in. */
   | { readonly kind: 'phase'; readonly phase: Exclude<Stage['phase'], 'start'> }
   | { readonly kind: 'toggle' }
   /** The clock's, while it plays. */
@@ -37,7 +37,7 @@ export function debugStep(state: DebugState, action: DebugAction, { stages }: De
     case 'seek':
       return at(action.position);
     case 'phase':
-      return at(endOfPhase(stages, state.position, action.phase));
+      return at(startOfPhase(stages, state.position, action.phase));
     case 'toggle':
       if (state.playing) return { ...state, playing: false };
       return { position: state.position >= last ? 0 : state.position, playing: last > 0 };
@@ -49,11 +49,11 @@ export function debugStep(state: DebugState, action: DebugAction, { stages }: De
   }
 }
 
-/** Last stage of a phase in the window of a position; where that window has none, in the first one that has. */
-function endOfPhase(stages: readonly Stage[], position: number, phase: Stage['phase']): number {
+/** First stage of a phase in the window of a position; where that window has none, in the first one that has. */
+function startOfPhase(stages: readonly Stage[], position: number, phase: Stage['phase']): number {
   const here = stages[position];
   const window = here === undefined || here.phase === 'start' ? 0 : here.window;
-  const inWindow = stages.findLastIndex((stage) => stage.phase === phase && stage.phase !== 'start' && stage.window === window);
+  const inWindow = stages.findIndex((stage) => stage.phase === phase && stage.phase !== 'start' && stage.window === window);
   const anywhere = stages.findIndex((stage) => stage.phase === phase);
   return inWindow === -1 ? Math.max(anywhere, 0) : inWindow;
 }

@@ -40,7 +40,7 @@ test('gradients: pointing at the map reads a number and lights the block up; pre
   await train(app);
   await app.getByRole('tab', { name: 'Gradients' }).click();
   await map(app).hover({ position: { x: 5, y: 8 } });
-  await expect(panel(app)).toContainText(/rnn1:t1, rnn1 →: [\d.e-]+ over \d+ of \d+ rows/);
+  await expect(panel(app)).toContainText(/‖∂L\/∂h‖, rnn1 → 14 steps before the loss: [\d.e-]+ over 1 of \d+ examples/);
   await expect(block(app, 'RNN').locator('.node-card')).toHaveAttribute('data-linked', 'true');
   await map(app).click({ position: { x: 5, y: 8 } });
   await expect(block(app, 'RNN').locator('.node-card')).toHaveAttribute('data-selected', 'true');

@@ -158,7 +158,7 @@ const viewsOfUnrolled: readonly Picture[] = [
     if (phase !== null) {
       await page.getByRole('radio', { name: 'one example' }).click();
       await page.getByRole('button', { name: phase, exact: true }).click();
-      for (let step = 0; step < 6 && phase === 'backward'; step++) await page.keyboard.press(',');
+      for (let step = 0; step < 6 && phase === 'backward'; step++) await page.keyboard.press('.');
     }
     await page.waitForTimeout(500);
   },

@@ -7,6 +7,7 @@ import {
   LESSON_START,
   mayGoOn,
   moveInLesson,
+  readLessonPlace,
   stepOf,
   type LessonMove,
   type LessonProgress,
@@ -81,5 +82,23 @@ describe('the way through a lesson', () => {
         if (progress.step === 2) expect(progress.answers[1]).toBeDefined();
       }),
     );
+  });
+});
+
+describe('the place kept over a reload', () => {
+  it('is read as it was written', () => {
+    const place = { of: 'document l', progress: { step: 2, answers: { 0: 1, 1: 0 }, left: true } };
+    expect(readLessonPlace(JSON.stringify(place))).toEqual(place);
+  });
+
+  it.each([
+    null,
+    '',
+    '{',
+    '{"of":"x"}',
+    '{"of":"x","progress":{"step":-1,"answers":{},"left":false}}',
+    '{"of":"x","progress":{"step":0,"answers":{"a":0},"left":false}}',
+  ])('is the start where there is none, or none that can be read: %s', (text) => {
+    expect(readLessonPlace(text)).toEqual({ of: null, progress: LESSON_START });
   });
 });

@@ -31,7 +31,7 @@ describe('the readout of a run', () => {
       test: { metric: 'accuracy', score: 0.9184, loss: 0.2, baseline: 0.5, baselines: [], count: 100, measures: NO_MEASURES },
       earlyStop: null,
     } as const;
-    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done }, 10)).toEqual(['done, 1,000 steps', 'in 1:12', 'test accuracy 91.8 %']);
+    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done }, 10)).toEqual(['done, 1,000 steps', 'test accuracy 91.8 %', 'in 1:12']);
     const early = { ...done, earlyStop: { epoch: 3, step: 900, loss: 0.2 } };
     expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done: early }, 10)[0]).toBe('stopped early, 1,000 steps');
   });

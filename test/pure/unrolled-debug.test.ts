@@ -159,9 +159,9 @@ describe('moving in the walk', () => {
     expect(go(AT_START, { kind: 'seek', position: 5 }, { kind: 'first' }).position).toBe(0);
   });
 
-  it('goes to the end of a phase', () => {
+  it('goes to the first step of a phase', () => {
     const to = (phase: 'forward' | 'loss' | 'backward' | 'update'): number => go(AT_START, { kind: 'phase', phase }).position;
-    expect([to('forward'), to('loss'), to('backward'), to('update')]).toEqual([3, 4, 7, 8]);
+    expect([to('forward'), to('loss'), to('backward'), to('update')]).toEqual([1, 4, 5, 8]);
   });
 
   it('plays to the last stage, stops there, and begins anew when played again', () => {

@@ -46,6 +46,7 @@ export class RecordedEngine implements Requester {
 
   async request<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>> {
     if (name === 'open' || name === 'reset' || name === 'resume') this.recorder.leave();
+    if (name === 'reset') this.recorder.startsAnew();
     if (name === 'open') return await this.#open(name, argument);
     return await this.#engine.request(name, argument);
   }

@@ -81,6 +81,11 @@ export class RunRecorder {
     this.#held = { ...this.#held, run: null, history: new RunHistory() };
   }
 
+  /** The seed's first weights are in the engine: what follows goes on with none that were kept. */
+  startsAnew(): void {
+    if (this.#held !== null) this.#held = { ...this.#held, opened: { ...this.#held.opened, kept: null } };
+  }
+
   /** The engine has opened a project. */
   opened(text: string, reply: OpenReply, from: OpenedDocument): void {
     if (reply.problems.length > 0) this.#held = null;

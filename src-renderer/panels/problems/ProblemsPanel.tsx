@@ -12,10 +12,15 @@ import './problems.css';
 export function ProblemsPanel(): React.JSX.Element {
   const problems = useProblems();
   const nodes = useDocument((state) => state.project.graph.nodes.length);
+  const hasData = useDocument((state) => state.project.data !== null);
   if (problems.length === 0) {
     return (
       <Empty icon={<CircleCheck />} title="No problems">
-        {nodes === 0 ? 'The canvas is empty. Open a template, or add blocks from the palette.' : 'Every shape agrees; the model can be trained.'}
+        {nodes === 0
+          ? 'The canvas is empty. Open a template, or add blocks from the palette.'
+          : hasData
+            ? 'Every shape agrees; the model can be trained.'
+            : 'Every shape agrees. Choose data to train on under Data.'}
       </Empty>
     );
   }

@@ -13,7 +13,8 @@ function mergeProblems(checked: readonly Problem[], session: readonly Problem[])
 }
 
 export function useProblems(): readonly Problem[] {
-  const checked = useDocument((state) => state.checked.problems);
+  // An empty canvas lacks everything: that is where one begins, not a mistake.
+  const checked = useDocument(({ checked, project }) => (project.graph.nodes.length === 0 ? NONE : checked.problems));
   const session = useRun((run) => run.problems);
   const spec = useDocument((state) => state.project.data);
   const data = useData((state) => (spec !== null && state.key === dataKey(spec) ? state.problems : NONE));

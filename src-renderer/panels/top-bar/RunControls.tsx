@@ -1,6 +1,7 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { runCommand, useShortcut } from '../../state/commands.ts';
 import { useDocument } from '../../state/document-store.ts';
+import { workspaceStore } from '../../state/workspace-store.ts';
 import { hasTrained, isRunning, useRun } from '../../state/run-store.ts';
 import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -23,12 +24,26 @@ export function RunControls(): React.JSX.Element {
 }
 
 /** Why nothing can be trained, or null. */
-function useObstacle(): string | null {
+type Obstacle = 'empty' | 'problems' | 'data' | null;
+
+const OBSTACLES = {
+  empty: 'Add blocks first, or open a template',
+  problems: 'Solve the problems first: press to see them',
+  data: 'There is no data to train on: press to choose some',
+} as const satisfies Readonly<Record<NonNullable<Obstacle>, string>>;
+
+function useObstacle(): Obstacle {
   return useDocument(({ checked, project }) => {
-    if (project.graph.nodes.length === 0) return 'Add blocks first, or open a template';
-    if (!checked.ok) return 'Solve the problems first';
-    return project.data === null ? 'There is no data to train on' : null;
+    if (project.graph.nodes.length === 0) return 'empty';
+    if (!checked.ok) return 'problems';
+    return project.data === null ? 'data' : null;
   });
+}
+
+/** Trains or pauses; where something stands in the way, brings its panel to the front. */
+function pressTrain(obstacle: Obstacle): void {
+  if (obstacle === null || obstacle === 'empty') runCommand('run.train');
+  else workspaceStore.setState({ panelWanted: obstacle });
 }
 
 /** What pressing Train does to the weights there are. */
@@ -49,14 +64,16 @@ function TrainButton(): React.JSX.Element {
   const shortcut = useShortcut('run.train');
   const blocked = !running && obstacle !== null;
   return (
-    <Tooltip label={running ? 'Pause, keeping the weights' : (obstacle ?? note)} shortcut={shortcut}>
+    <Tooltip label={running ? 'Pause, keeping the weights' : obstacle === null ? note : OBSTACLES[obstacle]} shortcut={shortcut}>
       <Button
         variant="primary"
         className="run-train"
         icon={running ? <Pause aria-hidden /> : <Play aria-hidden />}
         aria-disabled={blocked || undefined}
         aria-busy={opening}
-        onClick={() => runCommand('run.train')}
+        onClick={() => {
+          pressTrain(running ? null : obstacle);
+        }}
       >
         {running ? 'Pause' : 'Train'}
       </Button>

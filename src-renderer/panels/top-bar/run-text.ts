@@ -40,7 +40,7 @@ export function runParts(run: Shown, epochs: number): readonly string[] {
   const test = done?.test ?? null;
   const score = test === null ? [] : [`test ${metricName(test.metric)} ${scoreText(test.metric, test.score)}`];
   const how = (done?.earlyStop ?? null) === null ? 'done' : 'stopped early';
-  return [`${how}, ${count(done?.steps ?? step)} steps`, ...(done === null ? [] : [`in ${durationText(done.seconds)}`]), ...score];
+  return [`${how}, ${count(done?.steps ?? step)} steps`, ...score, ...(done === null ? [] : [`in ${durationText(done.seconds)}`])];
 }
 
 /** What training will take, and what there is where that is close. */
