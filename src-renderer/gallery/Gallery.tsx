@@ -4,6 +4,7 @@ import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 import { runCommand } from '../state/commands.ts';
+import { lessonState } from '../state/lesson-store.ts';
 import { useDocument } from '../state/document-store.ts';
 import { useFileActions } from '../state/workspace-context.ts';
 import { leaveDocument } from '../state/workspace-leave.ts';
@@ -22,7 +23,8 @@ import './gallery.css';
 
 /** Where one starts: a template, one's own data, an empty project or a file. */
 export function Gallery(): React.JSX.Element {
-  const [filter, setFilter] = useState<ScenarioFilter>('all');
+  // Who comes from a lesson looks for the next one.
+  const [filter, setFilter] = useState<ScenarioFilter>(() => (lessonState() === 'none' ? 'all' : 'lessons'));
   const [query, setQuery] = useState('');
   const files = useFileActions();
   const choose = (project: Project): void => {
@@ -42,7 +44,21 @@ export function Gallery(): React.JSX.Element {
           <Logo />
           <div>
             <h1>Unroll</h1>
-            <p>Build a sequence model, train it, watch the gradient travel through time.</p>
+            <p>
+              Build a sequence model, train it, watch the gradient travel through time.{' '}
+              {filter === 'lessons' ? null : (
+                <button
+                  type="button"
+                  className="gallery-begin"
+                  onClick={() => {
+                    setQuery('');
+                    setFilter('lessons');
+                  }}
+                >
+                  New here? Begin with a lesson
+                </button>
+              )}
+            </p>
           </div>
           <GalleryActions
             onEmpty={() => {
@@ -57,7 +73,7 @@ export function Gallery(): React.JSX.Element {
           <SearchField query={query} onChange={setQuery} />
         </div>
         <CardGrid label="Templates">
-          {query === '' ? (
+          {query === '' && filter === 'all' ? (
             <li key="own data">
               <OwnDataCard />
             </li>

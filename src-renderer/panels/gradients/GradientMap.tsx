@@ -4,6 +4,7 @@ import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
 import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace-theme.ts';
+import { useEditedSince } from '../top-bar/use-edited-since.ts';
 import { lagOf } from './lined-up.ts';
 import { rowsReaching, windowBoundaries, type MapRow } from './gradient-rows.ts';
 import { MapLegend, marksIn } from './MapLegend.tsx';
@@ -27,6 +28,7 @@ interface GradientMapProps {
 /** The picture and the line under it, which reads the cell pointed at. */
 export function GradientMap({ quantity, rows, frame, masked, measured, window, linedUp, onChoose }: GradientMapProps): React.JSX.Element {
   const theme = useTheme();
+  const edited = useEditedSince();
   const [cursor, setCursor] = useState<HeatmapCell | null>(null);
   const boundaries = useMemo(() => windowBoundaries(window, frame.steps), [window, frame.steps]);
   const marks = useMemo(() => marksIn(rows, frame, masked, boundaries), [rows, frame, masked, boundaries]);
@@ -69,6 +71,7 @@ export function GradientMap({ quantity, rows, frame, masked, measured, window, l
           </span>
         )}
         <MapLegend {...marks} />
+        {edited ? <span className="gradients-measured">of the model before your edit</span> : null}
         {measured === frame.step ? null : <span className="gradients-measured">measured at step {measured.toLocaleString('en')}</span>}
       </p>
     </>

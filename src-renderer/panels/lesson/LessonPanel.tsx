@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { ArrowLeft, ArrowRight, Check, Eye, Play, RotateCcw } from 'lucide-react';
 import type { Lesson, LessonAction, LessonStep } from '../../../src-engine/document/lesson.ts';
+import { runCommand } from '../../state/commands.ts';
 import { answerOf, mayGoOn, stepOf, type LessonProgress } from '../../state/lesson-progress.ts';
 import { moveLesson } from '../../state/lesson-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -119,6 +120,17 @@ function LessonWay({ lesson, progress, at }: LessonPanelProps & { readonly at: n
       <span className="mono lesson-count">
         step {at + 1} of {lesson.steps.length}
       </span>
+      {last ? (
+        <Button
+          size="small"
+          variant="quiet"
+          onClick={() => {
+            runCommand('view.templates');
+          }}
+        >
+          More lessons
+        </Button>
+      ) : null}
       {last ? (
         <IconButton
           label="Begin again"
