@@ -1,7 +1,7 @@
 import { SETTING_DROPOUT, SETTING_DROPOUT_COUNTER, SETTING_DROPOUT_SEED, SETTING_PROGRESS } from '../ir/opcodes.ts';
 import { mix } from './reference-layers.ts';
 import { floatOperand, operand, read } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 export const shiftTargets: ReferenceKernel = (memory, tape, at) => {
   const [targets, ids, steps, batch] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2), operand(tape, at, 3)];

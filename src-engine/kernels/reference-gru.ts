@@ -1,5 +1,5 @@
 import { add, operand, read, sigmoid } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 /** Value at an address that may be absent (0): an absent state is zeros. */
 function optional(memory: Float64Array, address: number, e: number): number {

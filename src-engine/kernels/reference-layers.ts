@@ -1,6 +1,6 @@
 import { SETTING_DROPOUT, SETTING_DROPOUT_COUNTER, SETTING_DROPOUT_SEED } from '../ir/opcodes.ts';
 import { add, floatOperand, operand, read } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 export const layerNormForward: ReferenceKernel = (memory, tape, at) => {
   const [x, y, normal, scales] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2), operand(tape, at, 3)];

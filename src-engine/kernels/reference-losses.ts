@@ -1,5 +1,5 @@
 import { floatOperand, operand, read, sigmoid } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 /** p[row] = softmax(x[row]); returns ln of the sum of exponentials, the largest logit taken out, and that logit. */
 function softmaxRow(memory: Float64Array, x: number, p: number, n: number): { readonly largest: number; readonly logSum: number } {

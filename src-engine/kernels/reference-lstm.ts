@@ -1,5 +1,5 @@
 import { add, operand, read, sigmoid } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 function optional(memory: Float64Array, address: number, e: number): number {
   return address === 0 ? 0 : read(memory, address + e);

@@ -1,10 +1,15 @@
-/** Reading the reference's memory and tape. An offset outside them is a bug of the compiler: NaN spreads and the tests see it. */
+/** Memory of the reference: one element per float offset; integer arrays stand in it as whole numbers. */
+export type ReferenceMemory = Float64Array;
 
-export function read(memory: Float64Array, at: number): number {
+/** One instruction: reads its operands at `at`, `at + 1`, ... of the tape. */
+export type ReferenceKernel = (memory: ReferenceMemory, tape: Int32Array, at: number) => void;
+
+/** NaN where the offset is outside the memory, a bug of the compiler: it spreads and the tests see it. */
+export function read(memory: ReferenceMemory, at: number): number {
   return memory[at] ?? Number.NaN;
 }
 
-export function add(memory: Float64Array, at: number, value: number): void {
+export function add(memory: ReferenceMemory, at: number, value: number): void {
   memory[at] = read(memory, at) + value;
 }
 

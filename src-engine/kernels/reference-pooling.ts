@@ -1,6 +1,6 @@
 import { POOL_MAX } from '../ir/opcodes.ts';
 import { add, operand, read } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 function put(memory: Float64Array, at: number, value: number, accumulate: boolean): void {
   if (accumulate) add(memory, at, value);

@@ -1,6 +1,6 @@
 import { PANEL } from '../ir/opcodes.ts';
 import { add, floatOperand, operand, read } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 export const fill: ReferenceKernel = (memory, tape, at) => {
   const x = operand(tape, at, 0);

@@ -1,6 +1,6 @@
 import { add, operand, read } from './reference-memory.ts';
 import { activation, activationDerivative } from './reference-sequences.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 export const rnnForward: ReferenceKernel = (memory, tape, at) => {
   const [pre, hPrev, h, lengths] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2), operand(tape, at, 3)];

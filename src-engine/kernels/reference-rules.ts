@@ -10,7 +10,7 @@ import {
   SETTING_WEIGHT_DECAY,
 } from '../ir/opcodes.ts';
 import { add, operand, read } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 export const clipValues: ReferenceKernel = (memory, tape, at) => {
   const [x, count, partials, settings] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2), operand(tape, at, 3)];

@@ -1,6 +1,6 @@
 import { ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH } from '../ir/opcodes.ts';
 import { add, operand, read, sigmoid } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 /** phi(x) for an activation operand. */
 export function activation(code: number, x: number): number {

@@ -14,7 +14,7 @@ import {
   SETTING_NORM,
 } from '../ir/opcodes.ts';
 import { operand, read } from './reference-memory.ts';
-import type { ReferenceKernel } from './reference.ts';
+import type { ReferenceKernel } from './reference-memory.ts';
 
 export const squaredNorm: ReferenceKernel = (memory, tape, at) => {
   const [x, count, partials] = [operand(tape, at, 0), operand(tape, at, 1), operand(tape, at, 2)];

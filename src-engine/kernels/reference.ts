@@ -6,22 +6,15 @@ import { huberLoss, sigmoidLoss, softmax, softmaxLoss, squaredLoss, sum } from '
 import { argmaxIds, mixTargets, shiftTargets } from './reference-decoder.ts';
 import { attentionBackward, attentionForward, poolBackward, poolForward } from './reference-pooling.ts';
 import { columnDot, columnSum, copyColumns, fill, gemm, gemmTn, pack, rowNorms, scale } from './reference-products.ts';
+import type { ReferenceKernel, ReferenceMemory } from './reference-memory.ts';
 import { rnnBackward, rnnForward } from './reference-rnn.ts';
 import { activate, activateBackward, gatherRows, lastStep, lastStepBackward, oneHot, reverse, scatterRows } from './reference-sequences.ts';
 import { adagrad, clipValues, decay, momentum, rmsprop } from './reference-rules.ts';
 import { adam, clip, sgd, squaredNorm } from './reference-update.ts';
 
-/**
- * The definition of every instruction, in float64 and the plainest code: what the SIMD kernels must agree with, and what runs where
- * WebAssembly SIMD is missing. Memory has one element per float offset; integer arrays stand in it as whole numbers.
- */
-export type ReferenceMemory = Float64Array;
-
-/** One instruction: reads its operands at `at`, `at + 1`, ... of the tape. */
-export type ReferenceKernel = (memory: ReferenceMemory, tape: Int32Array, at: number) => void;
-
 const i = INSTRUCTIONS;
 
+/** The definition of every instruction, in float64 and the plainest code: what the SIMD kernels must agree with, and what runs where WebAssembly SIMD is missing. */
 const KERNELS: ReadonlyMap<number, ReferenceKernel> = new Map<number, ReferenceKernel>([
   [i.barrier.code, () => undefined],
   [i.fill.code, fill],
