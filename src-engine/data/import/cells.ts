@@ -54,3 +54,8 @@ function moment(year = '', month = '', day = '', time: readonly (string | undefi
   if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31 || hours > 24 || minutes > 59 || seconds > 60) return Number.NaN;
   return Date.UTC(Number(year), Number(month) - 1, Number(day), hours, minutes, seconds);
 }
+
+/** A line with nothing on it. */
+export function isBlank(row: readonly string[]): boolean {
+  return row.length === 0 || (row.length === 1 && (row[0] ?? '').trim() === '');
+}

@@ -7,18 +7,10 @@ import { fittingOptions, refuseIdle } from './fitting-options.ts';
 import { guessDelimiter, guessFormat } from './guess-format.ts';
 import { readHead, type Head } from './head.ts';
 import { headTable, type HeadTable } from './head-table.ts';
-import type { ImportFile, ImportServices } from './import-services.ts';
+import type { ImportPart, ImportServices } from './import-services.ts';
 import { oneClass, refuse, shown, unreadable } from './import-problems.ts';
 import { parseImportOptions } from './parse-import-options.ts';
 import type { TableLayout } from './table-rows.ts';
-
-/** A file of an import; `label` is the class of its texts where the file or its folder says it. */
-export interface ImportPart {
-  readonly file: ImportFile;
-  readonly label: string | null;
-  /** As it stands in the list that is hashed. */
-  readonly name: string;
-}
 
 /** An import with nothing left open: what its options say, the rest looked up in the first mebibyte. */
 export interface Decision {

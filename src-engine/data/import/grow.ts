@@ -1,16 +1,25 @@
 import { at } from '../at.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
+type Numbers = Float64Array | Int32Array;
+
+interface ArrayOf<A extends Numbers> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): A;
+}
+
 /** Values of one block: 256 KiB of float64. */
 const BLOCK = 1 << 15;
 
-/** Numbers that come one by one, kept in blocks, so that growing copies nothing. */
-export class GrowingFloats {
+/** Numbers that come one by one, kept in blocks of arrays of the given kind, so that growing copies nothing. */
+export class Growing<A extends Numbers> {
+  readonly #array: ArrayOf<A>;
   readonly #budget: MemoryBudget;
-  readonly #blocks: Float64Array[] = [];
+  readonly #blocks: A[] = [];
   #length = 0;
 
-  constructor(budget: MemoryBudget) {
+  constructor(array: ArrayOf<A>, budget: MemoryBudget) {
+    this.#array = array;
     this.#budget = budget;
   }
 
@@ -20,11 +29,8 @@ export class GrowingFloats {
 
   push(value: number): void {
     const place = this.#length % BLOCK;
-    if (place === 0) {
-      this.#budget.take(8 * BLOCK);
-      this.#blocks.push(new Float64Array(BLOCK));
-    }
-    const block = this.#blocks.at(-1);
+    if (place === 0) this.#blocks.push(this.#zeros(BLOCK));
+    const block: Numbers | undefined = this.#blocks.at(-1);
     if (block !== undefined) block[place] = value;
     this.#length += 1;
   }
@@ -34,48 +40,16 @@ export class GrowingFloats {
   }
 
   /** All of them in one array; the blocks are let go. */
-  take(): Float64Array {
-    this.#budget.take(8 * this.#length);
-    const result = new Float64Array(this.#length);
+  take(): A {
+    const result = this.#zeros(this.#length);
     for (const [index, block] of this.#blocks.entries()) result.set(block.subarray(0, Math.min(BLOCK, this.#length - index * BLOCK)), index * BLOCK);
-    this.#budget.give(8 * BLOCK * this.#blocks.length);
+    this.#budget.give(this.#array.BYTES_PER_ELEMENT * BLOCK * this.#blocks.length);
     this.#blocks.length = 0;
     return result;
   }
-}
 
-/** The same for whole numbers. */
-export class GrowingInts {
-  readonly #budget: MemoryBudget;
-  readonly #blocks: Int32Array[] = [];
-  #length = 0;
-
-  constructor(budget: MemoryBudget) {
-    this.#budget = budget;
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  push(value: number): void {
-    const place = this.#length % BLOCK;
-    if (place === 0) {
-      this.#budget.take(4 * BLOCK);
-      this.#blocks.push(new Int32Array(BLOCK));
-    }
-    const block = this.#blocks.at(-1);
-    if (block !== undefined) block[place] = value;
-    this.#length += 1;
-  }
-
-  /** All of them in one array; the blocks are let go. */
-  take(): Int32Array {
-    this.#budget.take(4 * this.#length);
-    const result = new Int32Array(this.#length);
-    for (const [index, block] of this.#blocks.entries()) result.set(block.subarray(0, Math.min(BLOCK, this.#length - index * BLOCK)), index * BLOCK);
-    this.#budget.give(4 * BLOCK * this.#blocks.length);
-    this.#blocks.length = 0;
-    return result;
+  #zeros(length: number): A {
+    this.#budget.take(this.#array.BYTES_PER_ELEMENT * length);
+    return new this.#array(length);
   }
 }

@@ -1,9 +1,8 @@
-import { cellDate, cellNumber, isMissing } from './cells.ts';
+import { cellDate, cellNumber, isBlank, isMissing } from './cells.ts';
 import { parseCsv } from './csv-rows.ts';
 import type { Head } from './head.ts';
 import { refuse, unreadable } from './import-problems.ts';
 import { jsonCells, jsonKeys } from './json-rows.ts';
-import { isBlank } from './table-rows.ts';
 
 /** The rows of a table's beginning. */
 export interface HeadTable {

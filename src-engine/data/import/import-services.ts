@@ -34,3 +34,11 @@ export interface Digest {
 
 /** Bytes that are read at once. */
 export const PIECE = 256 * 1024;
+
+/** A file of an import; `label` is the class of its texts where the file or its folder says it. */
+export interface ImportPart {
+  readonly file: ImportFile;
+  readonly label: string | null;
+  /** As it stands in the list that is hashed. */
+  readonly name: string;
+}

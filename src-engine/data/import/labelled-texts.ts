@@ -6,7 +6,7 @@ import type { Dataset, WordVectors } from '../dataset.ts';
 import { joinTokens } from '../text/join-tokens.ts';
 import { splitAtRandom } from '../split.ts';
 import { splitText, UNKNOWN_ID, UNKNOWN_TOKEN } from '../text/tokenizer.ts';
-import { GrowingInts } from './grow.ts';
+import { Growing } from './grow.ts';
 import { oneClass, refuse, tooSmall, unreadable, type Place } from './import-problems.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
@@ -25,19 +25,19 @@ export class LabelledTexts {
   readonly #tokens = new Map<string, number>();
   readonly #labels = new Map<string, number>();
   readonly #counts: number[] = [];
-  readonly #ids: GrowingInts;
-  readonly #ends: GrowingInts;
-  readonly #lengths: GrowingInts;
-  readonly #classes: GrowingInts;
+  readonly #ids: Growing<Int32Array>;
+  readonly #ends: Growing<Int32Array>;
+  readonly #lengths: Growing<Int32Array>;
+  readonly #classes: Growing<Int32Array>;
 
   constructor(options: ImportOptions, budget: MemoryBudget) {
     this.#unit = options.unit ?? 'word';
     this.#steps = options.length ?? MOST_STEPS;
     this.#budget = budget;
-    this.#ids = new GrowingInts(budget);
-    this.#ends = new GrowingInts(budget);
-    this.#lengths = new GrowingInts(budget);
-    this.#classes = new GrowingInts(budget);
+    this.#ids = new Growing(Int32Array, budget);
+    this.#ends = new Growing(Int32Array, budget);
+    this.#lengths = new Growing(Int32Array, budget);
+    this.#classes = new Growing(Int32Array, budget);
   }
 
   get count(): number {

@@ -1,7 +1,7 @@
 import { pathOfSource, type ColumnRole, type ImportEncoding, type ImportOptions } from '../../document/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
-import type { AssetReader, Dataset, WordVectors } from '../dataset.ts';
+import type { AssetReader } from '../dataset.ts';
 import { readGlove, vectorsFor } from '../built-in/glove.ts';
 import { ColumnStats } from './column-stats.ts';
 import { decide, type Decision } from './decide.ts';
@@ -11,32 +11,21 @@ import { refuse, shown } from './import-problems.ts';
 import { ImportReader } from './import-reader.ts';
 import type { ImportServices } from './import-services.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
-import type { NumberColumn } from './number-rows.ts';
 import { parseImportOptions } from './parse-import-options.ts';
+import { countsOf, type FoundVectors, type Made, type ReadTask } from './read-task.ts';
 import { readLanguage, readLabelledNumbers, readLabelledTexts, readSeries } from './read-parts.ts';
 import { Utf8Check } from './utf8.ts';
 import { readWordVectors } from './word-vectors.ts';
 
 /** A data set made of files, and what was found on the way. */
-export interface Import {
-  readonly dataset: Dataset;
-  /** Nothing left open: what was given, what was looked up, size and hash. */
-  readonly options: ImportOptions;
+export interface Import extends Made {
   readonly decision: Decision;
   readonly rows: number;
   readonly bytes: number;
   /** Of every cell read; empty for what is no table. */
   readonly stats: readonly ColumnStats[];
   readonly roles: readonly ColumnRole[];
-  readonly classes: readonly { readonly name: string; readonly count: number }[];
-  readonly lengths: { readonly unit: 'word' | 'character' | 'row'; readonly shortest: number; readonly median: number; readonly longest: number } | null;
-  readonly vocabulary: { readonly distinct: number; readonly kept: number; readonly coverage: number } | null;
-  readonly numbers: readonly NumberColumn[];
-  readonly vectors: { readonly found: number; readonly tokens: number; readonly size: number; readonly hash: string } | null;
 }
-
-/** What a sink of rows makes of them. */
-export type Made = Pick<Import, 'dataset' | 'classes' | 'lengths' | 'vocabulary' | 'numbers' | 'vectors'> & { readonly options: ImportOptions };
 
 /** `stats`: every cell of a table is looked at. `chosen`: the user named these files, in this run. */
 export interface ImportWish {
@@ -76,16 +65,6 @@ export async function loadImport(spec: DataSpec, assets: AssetReader, services: 
   };
 }
 
-export interface ReadTask {
-  readonly spec: DataSpec;
-  readonly options: Decision['options'];
-  readonly decision: Decision;
-  readonly reader: ImportReader;
-  /** Told every cell; empty where nobody wants to know. */
-  readonly stats: readonly ColumnStats[];
-  readonly vectors: (vocabulary: readonly string[]) => Promise<FoundVectors>;
-}
-
 async function read(task: ReadTask): Promise<Made> {
   const { options, decision, spec, reader } = task;
   const title = titleOf(decision);
@@ -103,14 +82,7 @@ async function read(task: ReadTask): Promise<Made> {
     const dataset = labelledNumbers(spec, title, columns, labels, names, reader.budget);
     return { dataset, classes: countsOf(dataset), lengths: null, vocabulary: null, numbers: columns, vectors: null, options };
   }
-  return readLabelledTexts(task, title, countsOf);
-}
-
-function countsOf({ signature: { output }, targets }: Dataset): Made['classes'] {
-  if (output.kind !== 'classes' || targets.kind !== 'classes') return [];
-  const counts = new Int32Array(output.classes.length);
-  for (const value of targets.values) counts[value] = (counts[value] ?? 0) + 1;
-  return output.classes.map((name, id) => ({ name, count: counts[id] ?? 0 }));
+  return readLabelledTexts(task, title);
 }
 
 function titleOf({ parts, options: { classes } }: Decision): string {
@@ -157,11 +129,6 @@ async function settleEncoding({ options, parts, sureEncoding, head }: Decision, 
     }
   }
   return 'utf-8';
-}
-
-export interface FoundVectors {
-  readonly vectors: Readonly<Record<string, WordVectors>>;
-  readonly found: Import['vectors'];
 }
 
 /** It is the vectors that are not there, not the data. */

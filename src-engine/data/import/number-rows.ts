@@ -1,6 +1,6 @@
 import type { ColumnRole, ImportOptions, MissingRule } from '../../document/import-options.ts';
 import { cellDate, cellNumber, isMissing } from './cells.ts';
-import { GrowingFloats } from './grow.ts';
+import { Growing } from './grow.ts';
 import { refuse, shown, unreadable, type Place } from './import-problems.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 
@@ -15,14 +15,14 @@ interface Cells {
   readonly index: number;
   readonly name: string;
   readonly role: NumberColumn['role'];
-  readonly values: GrowingFloats;
+  readonly values: Growing<Float64Array>;
 }
 
 /** The number columns of a table, row by row, with the date of each row where there is one. */
 export class NumberRows {
   readonly #columns: readonly Cells[];
   readonly #date: { readonly index: number; readonly name: string } | null;
-  readonly #dates: GrowingFloats;
+  readonly #dates: Growing<Float64Array>;
   readonly #comma: boolean;
   readonly #missing: MissingRule;
   #count = 0;
@@ -30,11 +30,11 @@ export class NumberRows {
   constructor(names: readonly string[], roles: readonly ColumnRole[], options: ImportOptions, budget: MemoryBudget) {
     this.#columns = names.flatMap((name, index) => {
       const role = roles[index];
-      return role === 'input' || role === 'target' || role === 'both' ? [{ index, name, role, values: new GrowingFloats(budget) }] : [];
+      return role === 'input' || role === 'target' || role === 'both' ? [{ index, name, role, values: new Growing(Float64Array, budget) }] : [];
     });
     const date = roles.indexOf('date');
     this.#date = date < 0 ? null : { index: date, name: names[date] ?? '' };
-    this.#dates = new GrowingFloats(budget);
+    this.#dates = new Growing(Float64Array, budget);
     this.#comma = options.delimiter === ';';
     this.#missing = options.missing ?? 'refuse';
   }

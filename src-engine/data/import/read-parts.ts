@@ -1,17 +1,16 @@
-import type { Dataset } from '../dataset.ts';
 import { languageExamples } from '../text/language-examples.ts';
 import { TextCollector } from '../text/language-text.ts';
-import { isMissing } from './cells.ts';
+import { isBlank, isMissing } from './cells.ts';
 import type { RowBatch } from './csv-rows.ts';
-import type { ImportPart } from './decide.ts';
 import { decode } from './decode.ts';
-import { GrowingInts } from './grow.ts';
+import { Growing } from './grow.ts';
 import { refuse, tooSmall, unreadable, type Place } from './import-problems.ts';
+import type { ImportPart } from './import-services.ts';
 import { LabelledTexts } from './labelled-texts.ts';
 import { readLines } from './lines.ts';
-import type { Made, ReadTask } from './load-import.ts';
 import { NumberRows, type NumberColumn } from './number-rows.ts';
-import { isBlank, readTable } from './table-rows.ts';
+import { countsOf, type Made, type ReadTask } from './read-task.ts';
+import { readTable } from './table-rows.ts';
 
 const LANGUAGE = { word: { vocabulary: 10_000, length: 35 }, character: { vocabulary: 1000, length: 100 } } as const;
 /** Above this many bytes a text is read by words unless characters are asked for: a number is kept for each. */
@@ -67,7 +66,7 @@ export async function readLabelledNumbers(task: ReadTask): Promise<LabelledRows>
   const refusing = task.options.missing === 'refuse';
   const rows = new NumberRows(columns, roles, { ...task.options, missing: refusing ? 'refuse' : 'drop' }, task.reader.budget);
   const names = new Map<string, number>();
-  const labels = new GrowingInts(task.reader.budget);
+  const labels = new Growing(Int32Array, task.reader.budget);
   await eachRow(task, (row, place) => {
     const name = labelOf(row[label] ?? '', { ...place, column: columns[label] ?? '' }, refusing);
     if (name === null || !rows.add(row, place, true)) return;
@@ -85,7 +84,7 @@ function labelOf(cell: string, place: Place, refusing: boolean): string | null {
   return refusing ? refuse(unreadable(place, 'the class is missing.', 'Fill it in, or set missing values to drop.')) : null;
 }
 
-export async function readLabelledTexts(task: ReadTask, title: string, countsOf: (dataset: Dataset) => Made['classes']): Promise<Made> {
+export async function readLabelledTexts(task: ReadTask, title: string): Promise<Made> {
   const { options, spec, decision, reader } = task;
   const texts = new LabelledTexts(options, reader.budget);
   if (decision.table !== null) await addRows(task, texts);

@@ -1,9 +1,10 @@
 import type { ImportEncoding, ImportFormat } from '../../document/import-options.ts';
+import { isBlank } from './cells.ts';
 import { readCsv, type RowBatch } from './csv-rows.ts';
 import { decode } from './decode.ts';
-import type { ImportPart } from './decide.ts';
 import { refuse, unreadable } from './import-problems.ts';
 import type { ImportReader } from './import-reader.ts';
+import type { ImportPart } from './import-services.ts';
 import { jsonCells } from './json-rows.ts';
 import { readLines } from './lines.ts';
 
@@ -45,10 +46,6 @@ function withoutBlank({ rows, first }: RowBatch, layout: TableLayout, name: stri
       return row.length === layout.columns.length ? row : evened(row, layout, number, name);
     }),
   };
-}
-
-export function isBlank(row: readonly string[]): boolean {
-  return row.length === 0 || (row.length === 1 && (row[0] ?? '').trim() === '');
 }
 
 /** Empty cells at the end may be there or not: some programs write them. */
