@@ -1,3 +1,5 @@
+import { dot, norm, times } from '../train/matrix.ts';
+
 /** Up to this size the value is exact; above it an iteration comes within its tolerance. */
 const EXACT_UP_TO = 16;
 const MOST_SWEEPS = 30;
@@ -60,7 +62,7 @@ function byPowers(matrix: Float64Array, n: number): number {
     const next = largestOfTridiagonal(diagonal, beside, square);
     still = next - square <= ENOUGH * next ? still + 1 : 0;
     square = next;
-    const length = Math.sqrt(dot(y, y));
+    const length = norm(y);
     if (length <= Number.EPSILON * next) break;
     beside.push(length);
     before = x;
@@ -92,18 +94,8 @@ function isAboveAll(diagonal: readonly number[], beside: readonly number[], valu
 }
 
 function normalised(x: Float64Array): Float64Array {
-  const size = Math.sqrt(dot(x, x));
+  const size = norm(x);
   return size === 0 ? x : x.map((value) => value / size);
-}
-
-function times(matrix: Float64Array, x: Float64Array, n: number): Float64Array {
-  const y = new Float64Array(n);
-  for (let row = 0; row < n; row++) {
-    let total = 0;
-    for (let column = 0; column < n; column++) total += (matrix[row * n + column] ?? 0) * (x[column] ?? 0);
-    y[row] = total;
-  }
-  return y;
 }
 
 function timesTransposed(matrix: Float64Array, x: Float64Array, n: number): Float64Array {
@@ -113,10 +105,4 @@ function timesTransposed(matrix: Float64Array, x: Float64Array, n: number): Floa
     for (let column = 0; column < n; column++) y[column] = (y[column] ?? 0) + factor * (matrix[row * n + column] ?? 0);
   }
   return y;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let e = 0; e < a.length; e++) total += (a[e] ?? 0) * (b[e] ?? 0);
-  return total;
 }

@@ -1,3 +1,4 @@
+import { dot, norm, times } from './matrix.ts';
 import { finish, type Turns } from './turns.ts';
 
 /** Multiplications spent at most on one matrix: 1,000 iterations at H = 2,000. */
@@ -34,26 +35,6 @@ export function* spectralRadiusInTurns(matrix: Float64Array, n: number): Turns<n
     yield;
   }
   return radius;
-}
-
-function times(matrix: Float64Array, x: Float64Array, n: number): Float64Array {
-  const y = new Float64Array(n);
-  for (let row = 0; row < n; row++) {
-    let total = 0;
-    for (let column = 0; column < n; column++) total += (matrix[row * n + column] ?? 0) * (x[column] ?? 0);
-    y[row] = total;
-  }
-  return y;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let e = 0; e < a.length; e++) total += (a[e] ?? 0) * (b[e] ?? 0);
-  return total;
-}
-
-function norm(x: Float64Array): number {
-  return Math.sqrt(dot(x, x));
 }
 
 /** Least squares of z = p y + q x, as p and q of the direction of x and what is left of y beside it. */
