@@ -9,19 +9,7 @@ import type { GraphNode } from '../project.ts';
 export function checkParams(node: GraphNode, place: number): readonly Problem[] {
   const spec = kindSpec(node.kind);
   const path = `graph.nodes[${place}]`;
-  if (spec === null) {
-    return [
-      problem(
-        'U009',
-        `${node.id} is of the kind "${node.kind}", which this version of Unroll does not know.`,
-        'Replace it or remove it; it is kept when you save.',
-        {
-          node: node.id,
-          path: `${path}.kind`,
-        },
-      ),
-    ];
-  }
+  if (spec === null) return [unknownKind(node, `${path}.kind`)];
   return Object.entries(node.params).flatMap(([name, value]) => {
     const field = spec.params.find((each) => each.name === name);
     const place = { node: node.id, path: `${path}.params.${name}` };
@@ -46,4 +34,10 @@ function isOff(value: unknown): boolean {
 
 function valueProblem(node: GraphNode, field: FieldSpec, value: unknown, place: { readonly node: GraphNode['id']; readonly path: string }): Problem {
   return problem('U004', `${field.label} of ${node.id} is ${JSON.stringify(value)}.`, `Give ${describeField(field)}.`, place);
+}
+
+/** A node of a kind that is kept, but does nothing. */
+export function unknownKind(node: GraphNode, path: string): Problem {
+  const message = `${node.id} is of the kind "${node.kind}", which this version of Unroll does not know.`;
+  return problem('U009', message, 'Replace it or remove it; it is kept when you save.', { node: node.id, path });
 }

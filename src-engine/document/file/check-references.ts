@@ -1,3 +1,4 @@
+import { unknownKind } from '../check/check-params.ts';
 import { kindSpec } from '../node-kinds.ts';
 import { describeField, hasFieldType } from '../params.ts';
 import type { Problem } from '../problems.ts';
@@ -28,7 +29,10 @@ export function checkReferences(graph: Graph, root: JsonPath): References {
       return [danglingProblem(wire.from.node, ids, [...path, 'from', 'node']), danglingProblem(wire.to.node, ids, [...path, 'to', 'node'])];
     }),
   ].filter((each) => each !== null);
-  return { problems: problems.slice(0, MAX_PROBLEMS), warnings: graph.nodes.flatMap((node, place) => unknownKind(node, [...root, 'graph', 'nodes', place])) };
+  const warnings = graph.nodes.flatMap((node, place) =>
+    kindSpec(node.kind) === null ? [unknownKind(node, pathText([...root, 'graph', 'nodes', place, 'kind']))] : [],
+  );
+  return { problems: problems.slice(0, MAX_PROBLEMS), warnings };
 }
 
 function usedTwice(items: readonly { readonly id: string }[], path: JsonPath, what: string): readonly (Problem | null)[] {
@@ -88,19 +92,4 @@ function paramProblems(node: GraphNode, path: JsonPath): readonly (Problem | nul
     const at = pathText([...path, 'params', field.name]);
     return problem('U004', `${at} is ${showValue(value)}.`, `Give ${describeField(field)}.`, { path: at });
   });
-}
-
-function unknownKind(node: GraphNode, path: JsonPath): readonly Problem[] {
-  if (kindSpec(node.kind) !== null) return [];
-  return [
-    problem(
-      'U009',
-      `${node.id} is of the kind "${node.kind}", which this version of Unroll does not know.`,
-      'Replace it or remove it; it is kept when you save.',
-      {
-        node: node.id,
-        path: pathText([...path, 'kind']),
-      },
-    ),
-  ];
 }
