@@ -1,4 +1,4 @@
-import type { GradientRemedy } from './remedies/gradient-remedies.ts';
+import type { RemedyKind } from './remedies/remedy-kinds.ts';
 
 /** Where a step of a lesson sends the eye: what the middle of the window shows, or a panel under it. */
 export const LESSON_PLACES = ['design', 'unrolled', 'code', 'loss', 'scores', 'gradients', 'states', 'samples', 'runs', 'problems', 'data'] as const;
@@ -26,21 +26,10 @@ export const LESSON_CONTROLS = [
 ] as const;
 export type LessonControl = (typeof LESSON_CONTROLS)[number];
 
-export const LESSON_REMEDIES = [
-  'lstm',
-  'gru',
-  'identity',
-  'orthogonal',
-  'gate-bias',
-  'clip',
-  'learning-rate',
-  'window',
-] as const satisfies readonly GradientRemedy['kind'][];
-
-/** What the button of a step does. A remedy is one change of the project, trained anew from the same seed (`gradient-remedies.ts`). */
+/** What the button of a step does. A remedy is one change of the project, trained anew from the same seed (`remedies/gradient-remedies.ts`). */
 export type LessonAction =
   | { readonly kind: 'train' | 'step' | 'stop' | 'reset'; readonly label?: string | undefined }
-  | { readonly kind: 'remedy'; readonly remedy: GradientRemedy['kind']; readonly node: string; readonly label?: string | undefined };
+  | { readonly kind: 'remedy'; readonly remedy: RemedyKind; readonly node: string; readonly label?: string | undefined };
 
 /** To be predicted: `answer` is shown once one of the choices has been committed to. */
 export interface LessonQuestion {

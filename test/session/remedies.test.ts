@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src-engine/analyze/diagnosis.ts';
 import { setParam } from '../../src-engine/document/edits.ts';
-import { gradientRemedies, type GradientRemedy } from '../../src-engine/document/remedies/gradient-remedies.ts';
+import { gradientRemedies } from '../../src-engine/document/remedies/gradient-remedies.ts';
 import { judgeRemedy, type Judgement, type RunMeasure } from '../../src-engine/document/remedies/judge-remedy.ts';
+import type { RemedyKind } from '../../src-engine/document/remedies/remedy-kinds.ts';
 import type { NodeId, Project } from '../../src-engine/document/project.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { openProject } from '../../src-engine/session/open-project.ts';
@@ -50,11 +51,11 @@ interface Tried extends Judgement {
 }
 
 /** Every remedy that the window would offer, by kind, each trained for as many steps. */
-async function tryAll(project: Project, fault: 'vanishing' | 'exploding', before: Trained, steps: number): Promise<Map<GradientRemedy['kind'], Tried>> {
+async function tryAll(project: Project, fault: 'vanishing' | 'exploding', before: Trained, steps: number): Promise<Map<RemedyKind, Tried>> {
   const opening = await openProject(project, null, engine, 2 ** 34);
   if (!opening.ok) throw new Error(JSON.stringify(opening.problems));
   opening.opened.run.close();
-  const tried = new Map<GradientRemedy['kind'], Tried>();
+  const tried = new Map<RemedyKind, Tried>();
   for (const { kind, label, predicts, project: changed } of gradientRemedies(project, rnn1, opening.opened.dataset.signature, fault)) {
     const after = await train(changed, steps);
     const judgement = judgeRemedy(predicts.number, before, after);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LESSON_CONTROLS, LESSON_PLACES, LESSON_QUANTITIES, LESSON_REMEDIES } from '../lesson.ts';
+import { LESSON_CONTROLS, LESSON_PLACES, LESSON_QUANTITIES } from '../lesson.ts';
+import { REMEDY_KINDS } from '../remedies/remedy-kinds.ts';
 
 /** Each `error` says what is expected, to end the sentence "Give ..."; each description helps whoever writes a lesson in the code editor. */
 function text(most: number, about: string) {
@@ -29,7 +30,7 @@ const action = z
       z.looseObject({ kind: z.enum(['train', 'step', 'stop', 'reset']), label }),
       z.looseObject({
         kind: z.literal('remedy').describe('Changes one thing, and trains anew from the same seed and data.'),
-        remedy: oneOf(LESSON_REMEDIES, 'What is changed, as the Gradients panel offers it.'),
+        remedy: oneOf(REMEDY_KINDS, 'What is changed, as the Gradients panel offers it.'),
         node: text(200, 'Id of the cell.'),
         label,
       }),

@@ -4,12 +4,13 @@ import { findNode, replaceKind, setParam } from '../edits.ts';
 import { parameterCount, withinBudget } from './parameter-budget.ts';
 import { setTraining } from '../project-edits.ts';
 import type { RunNumber } from './judge-remedy.ts';
+import type { RemedyKind } from './remedy-kinds.ts';
 import type { BpttSpec, Graph, GraphNode, NodeId, Project } from '../project.ts';
 import type { DataSignature } from '../signature.ts';
 
 /** One change of a project that may cure a gradient which vanishes or explodes. */
 export interface GradientRemedy {
-  readonly kind: 'lstm' | 'gru' | 'identity' | 'orthogonal' | 'gate-bias' | 'clip' | 'learning-rate' | 'window';
+  readonly kind: RemedyKind;
   /** On the button, and the name of the undo step. */
   readonly label: string;
   /** What exactly it changes. */
