@@ -20,6 +20,7 @@ import type {
   TranslateReply,
 } from './answers/explanations.ts';
 import type { JsonNumber } from './json-number.ts';
+import type { ProbeLayer } from './probes/probe-layer.ts';
 import type { ProbeRate } from './probes/probe-pace.ts';
 import type { MemoryProgress, MemoryReply, MemoryRequest } from './memory-protocol.ts';
 
@@ -127,6 +128,7 @@ export type { ForecastReply, ForecastRequest } from './answers/answer-forecast.t
 export type { ClassifyReply, ConnectivityReply, ExplainReply, StatesReply, TranslateReply } from './answers/explanations.ts';
 export type { JsonNumber } from './json-number.ts';
 export type { MemoryPoint, MemoryProgress, MemoryReply } from './memory-protocol.ts';
+export type { ProbeLayer } from './probes/probe-layer.ts';
 
 export type SessionRequestName = keyof SessionRequests;
 
@@ -237,14 +239,6 @@ export interface RankReply extends RankedText {
   readonly step: number;
   readonly kind: 'next' | 'cloze';
   readonly unit: 'character' | 'word';
-}
-
-export interface ProbeLayer {
-  /** Cell path, e.g. `gru1`, or `gru1[0]` inside a repeating stack. */
-  readonly layer: string;
-  readonly direction: 'forward' | 'backward';
-  /** Node id in the document. */
-  readonly node: string;
 }
 
 type Numbers = readonly JsonNumber[];

@@ -1,4 +1,5 @@
 import type { JsonNumber } from '../json-number.ts';
+import type { ProbeLayer } from '../probes/probe-layer.ts';
 import type { KeptStep } from '../weights/snapshots.ts';
 
 /** What may be asked about one input, and the replies. */
@@ -87,15 +88,11 @@ export interface ConnectivityReply extends Looked {
 
 export interface StatesReply extends Looked {
   /** In running order; values [T][H] in reading order, of the answer's steps for cells of a decoder; 4 digits. */
-  readonly cells: readonly {
-    /** As in `ProbeLayer`. */
-    readonly layer: string;
-    readonly direction: 'forward' | 'backward';
-    readonly node: string;
+  readonly cells: readonly (ProbeLayer & {
     readonly units: number;
     readonly h: readonly (readonly JsonNumber[])[];
     /** An LSTM's. */
     readonly c: readonly (readonly JsonNumber[])[] | null;
     readonly gates: readonly { readonly gate: string; readonly values: readonly (readonly JsonNumber[])[] }[];
-  }[];
+  })[];
 }

@@ -1,6 +1,6 @@
 import type { Answered, GivenInput, ReadStep } from '../answers/explanations.ts';
 import type { JsonNumber } from '../json-number.ts';
-import type { ProbeLayer } from '../protocol.ts';
+import type { ProbeLayer } from '../probes/probe-layer.ts';
 
 /**
  * The BPTT debugger: one example, forward, backward and the update it would make, with the weights of the moment it was asked for. All of it happens
