@@ -1,6 +1,23 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
-import type { Command, OptionSpec } from './command.ts';
+
+export interface OptionSpec {
+  readonly type: 'text' | 'flag';
+  readonly short?: string;
+  /** How the value is called in the help, e.g. `FILE`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** What may stand behind a command's name. */
+export interface CommandForm {
+  readonly name: string;
+  /** What stands after the name, e.g. `MODEL --input FILE|-`. */
+  readonly usage: string;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  /** Fewest and most words that are no options. */
+  readonly words: readonly [number, number];
+}
 
 /** Options that every command has. */
 export const COMMON_OPTIONS: Readonly<Record<string, OptionSpec>> = {
@@ -64,7 +81,7 @@ export function misuse(message: string, fix: string): ProblemError {
 }
 
 /** Throws ProblemError U050 for an unknown option, a missing value, too few or too many words. */
-export function parseArguments(command: Command, args: readonly string[]): Arguments {
+export function parseArguments(command: CommandForm, args: readonly string[]): Arguments {
   const table = { ...command.options, ...COMMON_OPTIONS };
   const { tokens } = parseArgs({ args: [...args], options: nodeOptions(table), allowPositionals: true, strict: false, tokens: true });
   const words: string[] = [];
@@ -86,7 +103,7 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-function optionValue(command: Command, table: Readonly<Record<string, OptionSpec>>, token: OptionToken): string {
+function optionValue(command: CommandForm, table: Readonly<Record<string, OptionSpec>>, token: OptionToken): string {
   const spec = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
   if (spec === undefined) {
     const known = Object.keys(table)
@@ -114,7 +131,7 @@ function nodeOptions(table: Readonly<Record<string, OptionSpec>>): ParseArgsOpti
   );
 }
 
-function checkWords(command: Command, words: readonly string[]): void {
+function checkWords(command: CommandForm, words: readonly string[]): void {
   const [fewest, most] = command.words;
   const form = `unroll ${command.name} ${command.usage}`.trim();
   if (words.length < fewest) throw misuse(`"${command.name}" needs more than it was given.`, `Write it as: ${form}`);

@@ -13,10 +13,10 @@ export const newProject: Command = {
   summary: 'writes the project of a template, or one for your own data, to FILE or to standard output',
   options: {
     'from-data': { type: 'text', value: 'FILE', help: 'a table (CSV, TSV, JSON Lines), a text, or a folder with one folder for each class' },
-    class: { type: 'text', multiple: true, value: 'NAME=FILE', help: 'the texts of one class, one on each line; once for each class' },
+    class: { type: 'text', value: 'NAME=FILE', help: 'the texts of one class, one on each line; once for each class' },
     task: { type: 'text', value: 'TASK', help: 'classify, forecast or language; looked up in the data where it is left out' },
     vectors: { type: 'text', value: 'FILE', help: 'word vectors: GloVe .txt, word2vec .bin' },
-    option: { type: 'text', multiple: true, value: 'KEY=VALUE', help: 'an option of the data, e.g. missing=previous, window=48, column.price=both' },
+    option: { type: 'text', value: 'KEY=VALUE', help: 'an option of the data, e.g. missing=previous, window=48, column.price=both' },
     output: { type: 'text', short: 'o', value: 'FILE', help: 'the file to write, e.g. mine.unroll' },
   },
   words: [0, 1],

@@ -20,7 +20,7 @@ export const train: Command = {
     seconds: { type: 'text', value: 'S', help: 'end after S seconds of training' },
     seed: { type: 'text', value: 'N', help: 'seed of the weights and of the order of the data' },
     threads: { type: 'text', value: 'N', help: 'threads of the engine' },
-    set: { type: 'text', multiple: true, value: 'training.path=value', help: 'change a training setting, e.g. training.optimizer.learningRate=0.01' },
+    set: { type: 'text', value: 'training.path=value', help: 'change a training setting, e.g. training.optimizer.learningRate=0.01' },
     out: { type: 'text', value: 'MODEL', help: 'write the trained model, e.g. mine.model.json' },
     metrics: { type: 'text', value: 'FILE.jsonl', help: 'write every event to this file as JSON lines' },
     'checkpoint-every': { type: 'text', value: 'N|Ns', help: 'keep a checkpoint every N updates or N seconds, and the one before it' },
