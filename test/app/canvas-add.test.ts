@@ -22,6 +22,23 @@ test('Enter in the palette adds block after block, each wired to the one before'
   await expect(wires(app)).toHaveCount(3);
 });
 
+test('a block that cannot follow the one before it says why where it stands, and offers the block between', async ({ app }) => {
+  await openTemplate(app, 'Names');
+  await block(app, 'Name').focus();
+  await app.keyboard.press('Control+a');
+  await app.keyboard.press('Delete');
+  await expect(app.getByRole('tab', { name: 'Problems, 0' }), 'an empty canvas is no mistake').toBeVisible();
+  const search = app.getByRole('combobox', { name: 'Find a block' });
+  for (const words of ['tokens', 'rnn']) {
+    await search.fill(words);
+    await search.press('Enter');
+  }
+  const refusal = app.getByRole('alertdialog', { name: 'This wire does not fit' });
+  await expect(refusal).toContainText('token ids have no features');
+  await refusal.getByRole('button', { name: 'Insert Embedding' }).click();
+  await expect(app.getByRole('group', { name: /^Wire from/ })).toHaveCount(2);
+});
+
 test('the arrow keys walk through the palette', async ({ app }) => {
   await openTemplate(app, 'Names');
   const search = app.getByRole('combobox', { name: 'Find a block' });

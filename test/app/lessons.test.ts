@@ -170,10 +170,12 @@ test('lesson: a hostile one is text, and runs, loads and leads to nothing', asyn
   expect(box!.x + box!.width).toBeLessThanOrEqual(size!.width);
 });
 
-test('lesson: the place reached is no undo step, and everything can be shown at any time', async ({ app }) => {
+test('lesson: the place reached is no undo step and outlives a reload, and everything can be shown at any time', async ({ app }) => {
   await begin(app, 'Gates to the rescue');
   await goOn(app, 'A conveyor belt');
   await expect(app.getByRole('button', { name: 'Undo' }).first()).toHaveAttribute('aria-disabled', 'true');
+  await app.reload();
+  await expect(lesson(app).getByRole('heading', { level: 3 })).toHaveText('A conveyor belt');
   await lesson(app).getByRole('button', { name: 'Show everything' }).click();
   await expect(app.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
   await expect(app.getByRole('tab', { name: 'Code' })).toBeVisible();
