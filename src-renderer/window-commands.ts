@@ -200,7 +200,7 @@ function viewCommands(): readonly Command[] {
     { id: 'view.glossary', title: 'Glossary', group, shortcuts: [], enabled: always, run: show({ glossary: { term: null } }) },
     theme('dark', 'Dark theme'),
     theme('light', 'Light theme'),
-    theme('system', 'Theme of the system'),
+    theme('system', 'System theme'),
   ];
 }
 

@@ -57,7 +57,7 @@ function checkIds(graph: Graph): readonly Problem[] {
     const twice = seen.has(node.id);
     seen.add(node.id);
     return twice
-      ? [problem('U007', `Two nodes have the id ${node.id}.`, 'Give one of them another id.', { node: node.id, path: `graph.nodes[${place}].id` })]
+      ? [problem('U007', `Two blocks have the id ${node.id}.`, 'Give one of them another id.', { node: node.id, path: `graph.nodes[${place}].id` })]
       : [];
   });
 }

@@ -63,7 +63,9 @@ export function checkSwitchedOff(index: GraphIndex): readonly Problem[] {
       const children = childrenOf(index, block.id);
       if (children.length === 0 || children.some((child) => !names.has(child.id))) return [];
       return [
-        problem('U016', `Everything in ${block.id} is switched off.`, 'Switch one of its children on, or switch the block itself off.', { node: block.id }),
+        problem('U016', `Everything in ${block.id} is switched off.`, 'Switch one of the blocks inside on, or switch the block itself off.', {
+          node: block.id,
+        }),
       ];
     }),
   ];

@@ -72,7 +72,7 @@ function fromJson(bytes: Uint8Array): TrainedModel {
 
 function fromSafetensors(bytes: Uint8Array, into: Drawing | null): ImportedModel {
   const drawing = into ?? ownDrawing(bytes);
-  if (drawing === null) throw refused('This file holds weights alone, and no drawing they belong to.', 'Open the drawing first, or name it with --into.');
+  if (drawing === null) throw refused('This file holds weights alone, and no model they belong to.', 'Open its project first, or name it with --into.');
   const { parameters, mapping } = readStateDict(bytes, drawing.project, drawing.signature);
   const notes = mapping.map(({ parameter, from }) => `${parameter}: ${from.length === 0 ? 'zeros, the file has none' : from.join(' + ')}`);
   return { model: { ...drawing, parameters, metrics: {}, history: [] }, notes };

@@ -153,7 +153,7 @@ function cellOf({ graph }: Project, id: string): GraphNode {
   const cell = graph.nodes.find((node) => node.id === id);
   if (cell !== undefined && isCellKind(cell.kind)) return cell;
   const place = cell === undefined ? {} : { node: id as NodeId };
-  throw new ProblemError([problem('U047', `"${id}" is no cell whose memory could be measured.`, 'Choose an RNN, a GRU or an LSTM of the drawing.', place)]);
+  throw new ProblemError([problem('U047', `"${id}" is no cell whose memory could be measured.`, 'Choose an RNN, a GRU or an LSTM of the model.', place)]);
 }
 
 function decayOf(run: TrainingRun): MemoryDecay {

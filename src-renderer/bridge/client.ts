@@ -66,7 +66,7 @@ function lost(): { readonly ok: false; readonly problems: readonly [ReturnType<t
     problems: [
       problem(
         'U060',
-        'The connection to the training host was lost before it answered.',
+        'The connection to Unroll was lost before it answered.',
         'Wait for the window to reconnect and try again; if it does not, start the app again from the terminal.',
       ),
     ],

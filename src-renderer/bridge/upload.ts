@@ -49,6 +49,6 @@ function readAnswer({ responseText, status }: XMLHttpRequest): ParsedReply<'data
   try {
     return parseReply('data.choose', JSON.parse(responseText));
   } catch {
-    return refused(`The host did not take the file (${status}).`, 'Start the app again and choose the file once more.');
+    return refused(`Unroll did not take the file (${status}).`, 'Start the app again and choose the file once more.');
   }
 }

@@ -15,7 +15,7 @@ export function RunBanner(): React.JSX.Element | null {
     return (
       <Banner
         icon={<Unplug aria-hidden />}
-        sentence="The window has lost its host."
+        sentence="The window has lost its connection to Unroll."
         advice="It connects again by itself. If it does not, start the app again; nothing on the canvas is lost."
       />
     );
@@ -25,7 +25,7 @@ export function RunBanner(): React.JSX.Element | null {
       <Banner
         icon={<AppWindow aria-hidden />}
         sentence={`Another window has opened ${takenBy === '' ? 'a project' : takenBy} in the engine.`}
-        advice="The drawing here is kept, and so is the run, under Runs. Train takes the engine back and ends what trains there."
+        advice="The canvas here is kept, and so is the run, under Runs. Train takes the engine back and ends what trains there."
         actions={[{ label: 'Train here', command: 'run.train' }]}
       />
     );

@@ -72,7 +72,7 @@ function Nothing({ opening, problems }: { readonly opening: boolean; readonly pr
     );
   }
   return problems > 0 ? (
-    <Empty icon={<GitBranch />} title="The drawing has a problem">
+    <Empty icon={<GitBranch />} title="The model has a problem">
       {problems === 1 ? 'One thing stands' : `${problems} things stand`} in the way of this model: the Problems panel says what, and what to do. Then it is
       unrolled here.
     </Empty>

@@ -56,7 +56,7 @@ plain('kill -9: unsaved edits of up to 2 s before are offered at the next start;
   await deleteLastStep(page);
   await page.waitForTimeout(KEPT_AFTER);
   await first.kill();
-  await expect(page.getByText('The window has lost its host.')).toBeVisible();
+  await expect(page.getByText('The window has lost its connection to Unroll.')).toBeVisible();
 
   const second = await startHost({}, first);
   const next = await page.context().newPage();

@@ -30,7 +30,7 @@ test('an ONNX model that is dropped on the window becomes a document', async ({ 
 test('weights that do not fit the open document are listed with both shapes', async ({ app }) => {
   await openTemplate(app, 'Names');
   await drop(app, join(IMPORTS, 'last-step.safetensors'));
-  await expect(app.getByText(/embed\.weight is \d+ x \d+ in the drawing/)).toBeVisible();
+  await expect(app.getByText(/embed\.weight is \d+ x \d+ in the project/)).toBeVisible();
 });
 
 test('weights that fit are in place without training: the model can be exported, an edit keeps them, a reset lets them go', async ({ app }, info) => {

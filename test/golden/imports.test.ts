@@ -134,11 +134,11 @@ describe('a model made by PyTorch', () => {
       }
     };
     expect(attempt(wider)).toEqual([
-      'U043 gru.weight_ih is 15 x 2 in the drawing, and gru.weight_ih_l0 is 12 x 2 in the file.',
-      'U043 gru.weight_hh is 15 x 5 in the drawing, and gru.weight_hh_l0 is 12 x 4 in the file.',
-      'U043 head.weight is 2 x 5 in the drawing, and out.weight is 2 x 4 in the file.',
+      'U043 gru.weight_ih is 15 x 2 in the project, and gru.weight_ih_l0 is 12 x 2 in the file.',
+      'U043 gru.weight_hh is 15 x 5 in the project, and gru.weight_hh_l0 is 12 x 4 in the file.',
+      'U043 head.weight is 2 x 5 in the project, and out.weight is 2 x 4 in the file.',
       ...['weight_ih_l1 (12 x 4)', 'weight_hh_l1 (12 x 4)', 'bias_ih_l1 (12)', 'bias_hh_l1 (12)'].map(
-        (each) => `U043 The file holds gru.${each}, which no layer of the drawing takes.`,
+        (each) => `U043 The file holds gru.${each}, which no layer of the project takes.`,
       ),
     ]);
     const before = graph(

@@ -40,7 +40,7 @@ describe('import', () => {
   it('says what does not fit, and what it cannot read', async () => {
     const misfit = await cli.run(['import', 'steps-first.safetensors', '--into', 'mine.model.json', '-o', 'never.model.json']);
     expect(misfit).toMatchObject({ code: 1, out: '' });
-    expect(misfit.err).toMatch(/^U043 node "gru1": gru1\.weight_ih is 12 x 2 in the drawing, and rnn\.weight_ih_l0 is 4 x 2 in the file\./u);
+    expect(misfit.err).toMatch(/^U043 node "gru1": gru1\.weight_ih is 12 x 2 in the project, and rnn\.weight_ih_l0 is 4 x 2 in the file\./u);
     const alone = await cli.run(['import', 'last-step.safetensors', '-o', 'never.model.json']);
     expect(alone.err).toMatch(/^U048 This file holds weights alone/u);
     await cli.write('pickle.pt', 'PK\u0003\u0004');

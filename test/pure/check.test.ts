@@ -331,7 +331,7 @@ describe('the check reports', () => {
     ]);
   });
 
-  it('wires across the edge of a block or against the order of its children, and accepts those that repeat the order', () => {
+  it('wires across the edge of a block or against the order of the blocks in it, and accepts those that repeat the order', () => {
     const drawn = classifier(node('stack1', 'stack'), node('gru1', 'gru', {}, 'stack1'), node('gru2', 'gru', {}, 'stack1'), node('last', 'last-step'));
     const withWire = (text: string) =>
       check({ ...drawn, wires: [...drawn.wires, ...graph([], [text]).wires.map((wire) => ({ ...wire, id: 'x' as typeof wire.id }))] });

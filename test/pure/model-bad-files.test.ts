@@ -114,7 +114,7 @@ describe('safetensors', () => {
   it('shapes of another model are listed with both', () => {
     const arrays = [{ name: 'gru.weight_ih_l0', shape: [6, 2], values: new Float32Array(12) }];
     expect(problemsOf(writeSafetensors({ arrays, metadata: {} }), stateDict)?.[0]).toBe(
-      'U043 gru1.weight_ih is 12 x 2 in the drawing, and gru.weight_ih_l0 is 6 x 2 in the file.',
+      'U043 gru1.weight_ih is 12 x 2 in the project, and gru.weight_ih_l0 is 6 x 2 in the file.',
     );
   });
 });

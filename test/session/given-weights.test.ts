@@ -49,6 +49,6 @@ it('weights alone go into the document that is open, or say what does not fit', 
       return (error as ProblemError).problems.map(({ code, message }) => `${code} ${message}`);
     }
   };
-  expect(await problems(null)).toEqual(['U048 This file holds weights alone, and no drawing they belong to.']);
-  expect((await problems(scenarioProject('names')))[0]).toMatch(/^U043 embed\.weight is 28 x \d+ in the drawing, and nothing in the file is left for it\.$/u);
+  expect(await problems(null)).toEqual(['U048 This file holds weights alone, and no model they belong to.']);
+  expect((await problems(scenarioProject('names')))[0]).toMatch(/^U043 embed\.weight is 28 x \d+ in the project, and nothing in the file is left for it\.$/u);
 });

@@ -112,7 +112,7 @@ function edgeProblem(index: GraphIndex, source: GraphNode, target: GraphNode, fr
     return problem(
       'U025',
       `The wire ${arrow(from, to)} crosses the edge of a block.`,
-      'Wire the block itself: it passes its input to its first child and the output of its last child on.',
+      'Wire the block itself: it passes its input to the first block inside and the output of the last one on.',
     );
   }
   if (source.parent === undefined) return null;
@@ -122,8 +122,8 @@ function edgeProblem(index: GraphIndex, source: GraphNode, target: GraphNode, fr
   if (siblings.length > MAX_LISTED) chain.push('...');
   return problem(
     'U025',
-    `The wire ${arrow(from, to)} goes against the order of ${source.parent}, whose children run ${chain.join(', ')}.`,
-    'Remove the wire, or change the order of the children.',
+    `The wire ${arrow(from, to)} goes against the order of ${source.parent}, whose blocks run ${chain.join(', ')}.`,
+    'Remove the wire, or change the order of the blocks inside.',
   );
 }
 

@@ -110,7 +110,7 @@ function kindFix(source: WireSource, target: GraphNode, accepted: readonly WireK
   if (from !== 'tokens' && from !== 'sequence' && accepted.includes('sequence')) {
     return { fix: `Wire an output that still has steps (B x T x F) to ${target.id}.`, remedy: null };
   }
-  if (accepted.includes('tokens')) return { fix: 'Wire a Tokens node to it, or remove this block: its input already holds numbers.', remedy: null };
+  if (accepted.includes('tokens')) return { fix: 'Wire a Tokens block to it, or remove this block: its input already holds numbers.', remedy: null };
   return { fix: 'Wire another output to it.', remedy: null };
 }
 

@@ -50,7 +50,9 @@ function usedTwice(items: readonly { readonly id: string }[], path: JsonPath, wh
 
 function danglingProblem(id: NodeId, ids: ReadonlySet<string>, path: JsonPath): Problem | null {
   if (ids.has(id)) return null;
-  return problem('U008', `${pathText(path)} is "${id}", and there is no such node.`, 'Remove the wire, or name a node that exists.', { path: pathText(path) });
+  return problem('U008', `${pathText(path)} is "${id}", and there is no such block.`, 'Remove the wire, or name a block that exists.', {
+    path: pathText(path),
+  });
 }
 
 function nodeProblems(node: GraphNode, path: JsonPath, ids: ReadonlySet<string>, inside: ReadonlySet<NodeId>): readonly (Problem | null)[] {
@@ -60,7 +62,7 @@ function nodeProblems(node: GraphNode, path: JsonPath, ids: ReadonlySet<string>,
 function parentProblem(node: GraphNode, path: string, ids: ReadonlySet<string>, inside: ReadonlySet<NodeId>): Problem | null {
   if (node.parent === undefined) return null;
   if (!ids.has(node.parent)) {
-    return problem('U015', `${path} is "${node.parent}", and there is no such node.`, 'Remove the parent, or name a block that exists.', { path });
+    return problem('U015', `${path} is "${node.parent}", and there is no such block.`, 'Remove the parent, or name a block that exists.', { path });
   }
   return inside.has(node.id) ? problem('U015', `${path} puts ${node.id} inside itself.`, 'Remove the parent.', { path }) : null;
 }

@@ -55,7 +55,7 @@ function checkSize(value: unknown): Problem | null {
   if (count('nodes') <= MAX_NODES && count('wires') <= MAX_WIRES) return null;
   return problem(
     'U005',
-    `The project has ${count('nodes')} nodes and ${count('wires')} wires; up to ${MAX_NODES} and ${MAX_WIRES} can be read.`,
+    `The project has ${count('nodes')} blocks and ${count('wires')} wires; up to ${MAX_NODES} and ${MAX_WIRES} can be read.`,
     'Open a smaller project.',
     { path: 'graph' },
   );

@@ -20,7 +20,7 @@ export const DATA_TERMS = {
       name: 'time step',
       symbol: 't',
       meaning: 'One place in a sequence, from 1 to T. A cell is applied once at each.',
-      see: ['sequence', 'copy', 'update'],
+      see: ['sequence', 'copy', 'training-step'],
     },
     features: {
       name: 'features',
@@ -43,8 +43,8 @@ export const DATA_TERMS = {
     batch: {
       name: 'batch',
       symbol: 'B',
-      meaning: 'Examples computed together for one update, padded to one length. Padded time steps change no state, no loss and no gradient.',
-      see: ['update', 'epoch'],
+      meaning: 'Examples computed together in one training step, padded to one length. Padded time steps change no state, no loss and no gradient.',
+      see: ['training-step', 'epoch'],
     },
     split: {
       name: 'training, validation and test part',

@@ -28,17 +28,23 @@ export const TRAINING_TERMS = {
       meaning: 'The squared error up to δ, then linear: outliers weigh less. δ is in units of the normalised answer, where 1 is a standard deviation.',
       see: ['squared-error'],
     },
+    'training-step': {
+      name: 'training step',
+      symbol: null,
+      meaning: 'One batch forward, its loss, the gradient backward, one update. “step 1,200” counts these; a place in the sequence is a time step, t.',
+      see: ['update', 'batch', 'epoch', 'time-step'],
+    },
     update: {
       name: 'update',
       symbol: null,
-      meaning: 'One change of the weights: a batch forward, its loss, the gradient backward, and the optimiser. Also called a training step.',
-      see: ['batch', 'epoch', 'optimiser'],
+      meaning: 'The change of the weights that one training step makes.',
+      see: ['training-step', 'optimiser', 'learning-rate'],
     },
     epoch: {
       name: 'epoch',
       symbol: null,
-      meaning: 'Once through the training part, in updates of one batch each.',
-      see: ['batch', 'update'],
+      meaning: 'Once through the training part, in training steps of one batch each.',
+      see: ['batch', 'training-step'],
     },
     seed: {
       name: 'seed',
@@ -107,8 +113,8 @@ export const TRAINING_TERMS = {
     run: {
       name: 'run',
       symbol: null,
-      meaning: 'One training of one model from its first update to its end, with its losses, gradients and scores.',
-      see: ['update', 'checkpoint'],
+      meaning: 'One training of one model from its first training step to its end, with its losses, gradients and scores.',
+      see: ['training-step', 'checkpoint'],
     },
   },
 } as const satisfies TermGroup;

@@ -210,7 +210,7 @@ export const SHAPING_KINDS = {
     letter: 'P',
     group: 'Shaping',
     purpose: 'all steps to one vector',
-    about: 'Makes one vector of all valid steps: their mean, their largest values, or a mean weighted by learned attention, v . tanh(W h).',
+    about: 'Makes one vector of all valid steps: their mean, their largest values, or a mean weighted by learned attention, v · tanh(W h).',
     idPrefix: 'pool',
     inputs: [mainInput('sequence')],
     outputs: [mainOutput('Pooled vector')],

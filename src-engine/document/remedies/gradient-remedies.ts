@@ -130,7 +130,7 @@ function lowerRate(project: Project): GradientRemedy {
     kind: 'learning-rate',
     label: `Learning rate ${String(learningRate)}`,
     detail: `A tenth of what it is now, ${String(optimizer.learningRate)}.`,
-    predicts: { number: 'loss', because: 'Smaller steps do not jump over the narrow valley between steep walls.' },
+    predicts: { number: 'loss', because: 'Smaller updates do not jump over the narrow valley between steep walls.' },
     project: setTraining(project, { optimizer: { ...optimizer, learningRate } }),
   };
 }

@@ -23,7 +23,7 @@ interface WantedModule {
   readonly parameters: ReadonlyMap<string, ParameterShape>;
 }
 
-const FIX = 'Draw the model as the file has it, or choose the file that belongs to this drawing.';
+const FIX = 'Draw the model as the file has it, or choose the file that belongs to this project.';
 
 /**
  * The weights of a safetensors file for a project, by Unroll's names or as a PyTorch state_dict has them.
@@ -143,7 +143,7 @@ function mismatch(wanted: WantedModule, left: Set<StoredModule>): readonly Probl
   const nearest = same.find((each) => isNamed(wanted, each)) ?? same[0];
   if (nearest === undefined)
     return required(wanted).map(({ name, shape, node }) =>
-      problem('U043', `${name} is ${shape.join(' x ')} in the drawing, and nothing in the file is left for it.`, FIX, { node }),
+      problem('U043', `${name} is ${shape.join(' x ')} in the project, and nothing in the file is left for it.`, FIX, { node }),
     );
   left.delete(nearest);
   const { node } = wanted;
@@ -151,7 +151,7 @@ function mismatch(wanted: WantedModule, left: Set<StoredModule>): readonly Probl
     const array = nearest.arrays.get(partOf(parameter));
     if (shapeOf(array) === parameter.shape.join(' x ')) return [];
     const inFile = array === undefined ? `the file has no ${nearest.prefix}.${partOf(parameter)}` : `${array.name} is ${shapeOf(array)} in the file`;
-    return [problem('U043', `${parameter.name} is ${parameter.shape.join(' x ')} in the drawing, and ${inFile}.`, FIX, { node })];
+    return [problem('U043', `${parameter.name} is ${parameter.shape.join(' x ')} in the project, and ${inFile}.`, FIX, { node })];
   });
   if (different.length > 0) return different;
   const how = resetsOtherwise(wanted, nearest)
@@ -161,5 +161,5 @@ function mismatch(wanted: WantedModule, left: Set<StoredModule>): readonly Probl
 }
 
 function leftOver({ arrays }: StoredModule): readonly Problem[] {
-  return [...arrays.values()].map((array) => problem('U043', `The file holds ${array.name} (${shapeOf(array)}), which no layer of the drawing takes.`, FIX));
+  return [...arrays.values()].map((array) => problem('U043', `The file holds ${array.name} (${shapeOf(array)}), which no layer of the project takes.`, FIX));
 }

@@ -51,6 +51,8 @@ async function drawingOf(value: unknown, engine: EngineFiles): Promise<Drawing> 
   if (!parsed.ok) throw new ProblemError(parsed.problems);
   const { project } = parsed;
   if (project.data === null)
-    throw new ProblemError([problem('U024', 'The document has no data, which says how wide its ends are.', 'Choose its data first, then import the weights.')]);
+    throw new ProblemError([
+      problem('U024', 'The project has no data, which says how wide its input and its head are.', 'Choose its data first, then import the weights.'),
+    ]);
   return { project, signature: (await loadDataset(project.data, engine.assets, engine.imports)).signature };
 }

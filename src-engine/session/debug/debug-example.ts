@@ -49,7 +49,7 @@ function wholeExample(
   const { output } = dataset.signature;
   if (output.kind === 'numbers') {
     throw new ProblemError([
-      problem('U044', 'This model answers with numbers: a typed input has no truth that a loss could be measured by.', 'Choose an example of the data.'),
+      problem('U044', 'This model answers with numbers: a typed input has no right answer that a loss could be measured by.', 'Choose an example of the data.'),
     ]);
   }
   if (output.perStep && languageOf(dataset.signature)?.kind === 'next' && batch.inputs.kind === 'tokens') {

@@ -8,7 +8,7 @@ const HISTOGRAM_BINS = 40;
 export function weightsReply({ run, checked }: OpenedProject, id: string): WeightsReply {
   const owners = ownersOf(checked.nodes, id);
   if (owners.size === 0)
-    throw new ProblemError([problem('U023', `The opened project has no block "${id}".`, 'Train the project that is drawn, then look again.')]);
+    throw new ProblemError([problem('U023', `The opened project has no block "${id}".`, 'Train the project on the canvas, then look again.')]);
   const values = run.readParameters();
   const owned = checked.parameters.filter((parameter) => owners.has(parameter.node));
   return { step: run.step, parameters: owned.map(({ name, shape }) => histogram(name, shape, values.get(name) ?? new Float32Array())) };

@@ -22,7 +22,7 @@ export function DataFacts({ data }: { readonly data: DataSummary }): React.JSX.E
           <span title={origin ?? undefined}>{path?.split('/').at(-1) ?? origin ?? data.title}</span>
         )}
       </p>
-      <div className="data-split" role="img" aria-label={`${train} rows to train on, ${validation} to validate, ${test} to test`}>
+      <div className="data-split" role="img" aria-label={`${train} examples to train on, ${validation} to validate, ${test} to test`}>
         <span data-part="train" style={{ flexGrow: train }} />
         <span data-part="validation" style={{ flexGrow: validation }} />
         <span data-part="test" style={{ flexGrow: test }} />

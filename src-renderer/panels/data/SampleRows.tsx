@@ -7,7 +7,7 @@ export function SampleRows({ data }: { readonly data: DataSummary }): React.JSX.
       <table>
         <thead>
           <tr>
-            <th scope="col">A few rows</th>
+            <th scope="col">A few examples</th>
             <th scope="col">Target</th>
           </tr>
         </thead>

@@ -54,7 +54,7 @@ export function SplitFields({ data }: { readonly data: DataSpec }): React.JSX.El
         label="Seed"
         value={split.seed}
         rule={SEED}
-        about="Which rows fall into which part. A series is split by time whatever the seed."
+        about="Which examples fall into which part. A series is split by time whatever the seed."
         onCommit={(seed) => {
           change('Seed of the split', { seed });
         }}

@@ -39,7 +39,7 @@ export function GradientsPanel(panel: IDockviewPanelProps): React.JSX.Element {
       <Empty icon={<Waves />} title={layers?.length === 0 ? 'No recurrent cell' : 'No gradient yet'}>
         {layers?.length === 0
           ? 'This model has no state that travels through time, so there is no gradient to follow. Add an RNN, GRU or LSTM.'
-          : 'Press Train: the norm of the gradient at every layer and step is painted here while the model learns.'}
+          : 'Press Train: the norm of the gradient at every layer and time step is painted here while the model learns.'}
       </Empty>
     );
   }

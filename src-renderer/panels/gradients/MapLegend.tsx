@@ -27,7 +27,7 @@ export function MapLegend({ masked, nonFinite, windows }: MapMarks): React.JSX.E
   return (
     <span className="map-legend">
       {masked ? (
-        <span title="Hatched: no example is so long, or the loss does not depend on the step">
+        <span title="Hatched: no example is so long, or the loss does not depend on the time step">
           <i data-mark="masked" aria-hidden />
           <TermText text="masked" terms={['masked']} />
         </span>

@@ -45,7 +45,7 @@ export function BpttFields({ training }: { readonly training: TrainingSpec }) {
           value={bptt.window ?? DEFAULT_WINDOW}
           rule={WINDOW}
           unit="steps"
-          about="Steps that the gradient goes back at most."
+          about="Time steps that the gradient goes back at most."
           onCommit={(window) => ({ bptt: { ...bptt, window } })}
         />
       )}

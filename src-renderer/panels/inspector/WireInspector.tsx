@@ -10,13 +10,13 @@ import { HelpButton } from '../glossary/HelpButton.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 
 const KIND_NAMES: Readonly<Record<WireType['kind'], string>> = {
-  tokens: 'Token ids, one per step',
-  sequence: 'A row of numbers per step',
+  tokens: 'Token ids, one per time step',
+  sequence: 'A row of numbers per time step',
   vector: 'One row of numbers per example',
   state: 'A hidden state per example',
 };
 
-const AXIS_NAMES: Readonly<Record<string, string>> = { B: 'examples in a batch', T: 'steps in time' };
+const AXIS_NAMES: Readonly<Record<string, string>> = { B: 'examples in a batch', T: 'time steps' };
 
 /** One wire: from where to where, and what it carries. */
 export function WireInspector({ id }: { readonly id: WireId }) {

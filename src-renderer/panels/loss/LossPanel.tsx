@@ -34,7 +34,7 @@ export function LossPanel(): React.JSX.Element {
   if (points === 0 && validations.length === 0 && drawn === 0) {
     return (
       <Empty icon={<LineChart />} title="No run yet">
-        Press Train: the loss of every step appears here, with the validation loss and the score of every epoch.
+        Press Train: the loss of every training step appears here, with the validation loss and the score of every epoch.
       </Empty>
     );
   }
@@ -178,5 +178,5 @@ function LossControls({ children }: { readonly children: React.ReactNode }): Rea
 /** What the weight of the past amounts to. */
 function smoothingText(weight: number): string {
   const steps = Math.round(1 / (1 - weight));
-  return steps <= 1 ? 'Smoothing off: the train loss of every step' : `Smoothing: the train loss over about ${steps} steps`;
+  return steps <= 1 ? 'Smoothing off: the train loss of every training step' : `Smoothing: the train loss over about ${steps} training steps`;
 }

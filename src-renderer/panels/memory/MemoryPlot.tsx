@@ -81,7 +81,7 @@ export function MemoryPlot({ curves, longest, chance, threshold, halfLives }: Me
     () => ({
       name: 'memory',
       title: 'Accuracy of recall against the lag',
-      x: 'lag in steps',
+      x: 'lag in time steps',
       y: 'accuracy',
       curves: curves.map((curve) => curve.label),
       levels: [

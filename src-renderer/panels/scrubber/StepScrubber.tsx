@@ -42,7 +42,7 @@ export function StepScrubber({ entries, shown, past, onPast, label, note = '', c
         type="button"
         className="scrubber-live"
         aria-pressed={live}
-        title={live ? 'Follows the training' : 'Back to the latest step'}
+        title={live ? 'Follows the training' : 'Back to the latest training step'}
         onClick={() => {
           onPast(null);
         }}

@@ -4,7 +4,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 
 const next: Readonly<Record<ThemeChoice, ThemeChoice>> = { dark: 'light', light: 'system', system: 'dark' };
 const icons: Readonly<Record<ThemeChoice, React.JSX.Element>> = { dark: <Moon />, light: <Sun />, system: <Monitor /> };
-const names: Readonly<Record<ThemeChoice, string>> = { dark: 'Dark', light: 'Light', system: 'As the system' };
+const names: Readonly<Record<ThemeChoice, string>> = { dark: 'Dark', light: 'Light', system: 'System' };
 
 /** Dark, light, or what the system says. */
 export function ThemeSwitch(): React.JSX.Element {
