@@ -32,7 +32,7 @@ test('the command palette finds and runs a command', async ({ app }) => {
 
 test('the theme, the height of the panels and their arrangement are found again', async ({ app }) => {
   await openTemplate(app, 'Names');
-  await app.getByRole('button', { name: 'Theme: As the system' }).click();
+  await app.getByRole('button', { name: 'Theme: System' }).click();
   await app.getByRole('button', { name: 'Theme: Dark' }).click();
   await app.getByRole('tab', { name: 'Data' }).click();
   await app.getByRole('separator', { name: 'Height of the panels' }).focus();
