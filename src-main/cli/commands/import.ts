@@ -19,7 +19,7 @@ export const importCommand: Command = {
   usage: 'FILE [--into PROJECT] -o OUT',
   summary: 'makes a model file of an ONNX model, of weights as safetensors (a PyTorch state_dict), or of another model file',
   options: {
-    into: { type: 'text', value: 'PROJECT', help: 'with weights alone: the .unroll or .model.json whose drawing they belong to' },
+    into: { type: 'text', value: 'PROJECT', help: 'with weights alone: the .unroll or .model.json they belong to' },
     output: { type: 'text', short: 'o', value: 'OUT', help: 'the .model.json to write' },
   },
   words: [1, 1],
@@ -52,7 +52,7 @@ async function drawingOf(path: string, context: Context): Promise<Drawing> {
   if (!parsed.ok) throw new ProblemError(path.endsWith('.model.json') ? model.problems : parsed.problems);
   const { project } = parsed;
   if (project.data === null)
-    throw new ProblemError([problem('U024', `${path} names no data, which says how wide the drawing's ends are.`, 'Choose its data, or give a model file.')]);
+    throw new ProblemError([problem('U024', `${path} names no data, which says how wide its input and its head are.`, 'Choose its data, or give a model file.')]);
   const engine = await engineFor(path, context);
   const { signature } = await loadDataset(project.data, engine.assets, engine.imports);
   return { project, signature };
