@@ -1,5 +1,5 @@
 import type { EnginePlace } from '../host/engine-thread.ts';
-import type { FileSystem } from '../host/file-system.ts';
+import type { FileSystem } from '../host/files/file-system.ts';
 import type { ServeOptions, ServeVoice } from '../web/serve.ts';
 
 /** One of the two outputs of the process. */

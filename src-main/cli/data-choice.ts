@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { ParamValue } from '../../src-engine/document/project.ts';
-import { DataFiles, type Choice } from '../host/data-files.ts';
+import { DataFiles, type Choice } from '../host/files/data-files.ts';
 import { EngineThread } from '../host/engine-thread.ts';
-import { fileProblem } from '../host/file-problems.ts';
+import { fileProblem } from '../host/files/file-problems.ts';
 import { misuse } from './arguments.ts';
 import type { Context } from './context.ts';
 import { LoadingLine } from './loading-line.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { writeFileAtomic } from '../host/atomic-write.ts';
-import { errorCode, fileProblem } from '../host/file-problems.ts';
-import { decodeText, readBytesFile, readTextFile } from '../host/read-text.ts';
+import { writeFileAtomic } from '../host/files/atomic-write.ts';
+import { errorCode, fileProblem } from '../host/files/file-problems.ts';
+import { decodeText, readBytesFile, readTextFile } from '../host/files/read-text.ts';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import type { Context } from './context.ts';
 

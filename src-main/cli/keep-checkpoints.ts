@@ -1,5 +1,5 @@
 import { ProblemError } from '../../src-engine/document/problems.ts';
-import { CheckpointPace, type CheckpointEvery } from '../host/checkpoint-pace.ts';
+import { CheckpointPace, type CheckpointEvery } from '../host/keeping/checkpoint-pace.ts';
 import type { EngineThread } from '../host/engine-thread.ts';
 import { ask } from '../host/ask-engine.ts';
 import type { Context } from './context.ts';

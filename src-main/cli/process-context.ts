@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs/promises';
 import type { EnginePlace } from '../host/engine-thread.ts';
 import { onInterrupt } from '../host/interrupts.ts';
-import { MAX_TEXT_BYTES, tooLarge } from '../host/read-text.ts';
+import { MAX_TEXT_BYTES, tooLarge } from '../host/files/read-text.ts';
 import { processSurroundings } from '../web/process-surroundings.ts';
 import { serve } from '../web/serve.ts';
 import { runBenchmark } from './run-benchmark.ts';

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { parseProject, parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
-import type { CheckpointEvery } from '../host/checkpoint-pace.ts';
+import type { CheckpointEvery } from '../host/keeping/checkpoint-pace.ts';
 import { misuse, type Arguments } from './arguments.ts';
 import type { Context } from './context.ts';
 import { readCheckpoint, readNamed } from './files.ts';

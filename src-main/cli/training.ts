@@ -4,7 +4,7 @@ import type { SessionEvents } from '../../src-engine/session/protocol.ts';
 import type { EngineEvent } from '../host/engine-event.ts';
 import type { EngineThread } from '../host/engine-thread.ts';
 import { ask } from '../host/ask-engine.ts';
-import { safeFileName } from '../host/project-files.ts';
+import { safeFileName } from '../host/files/project-files.ts';
 import type { Context } from './context.ts';
 import { keepCheckpoints } from './keep-checkpoints.ts';
 import { LoadingLine } from './loading-line.ts';

@@ -1,6 +1,6 @@
 import type { BrowserWindow, Dialog, FileFilter } from 'electron';
-import type { DataWish } from '../host/data-files.ts';
-import type { FileDialogs } from '../host/project-files.ts';
+import type { DataWish } from '../host/files/data-files.ts';
+import type { FileDialogs } from '../host/files/project-files.ts';
 
 const PROJECT: FileFilter = { name: 'Unroll project', extensions: ['unroll'] };
 const CHECKPOINT: FileFilter = { name: 'Checkpoint', extensions: ['checkpoint', 'previous'] };

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import type { Replies, Reply } from '../contract.ts';
 import { bugProblem, type RequestReport } from '../host/answer-request.ts';
-import type { DataFiles } from '../host/data-files.ts';
-import { fileProblem } from '../host/file-problems.ts';
-import type { FileSystem } from '../host/file-system.ts';
-import type { DialogFiles } from '../host/project-files.ts';
+import type { DataFiles } from '../host/files/data-files.ts';
+import { fileProblem } from '../host/files/file-problems.ts';
+import type { FileSystem } from '../host/files/file-system.ts';
+import type { DialogFiles } from '../host/files/project-files.ts';
 import { DROP_CHANNEL } from './channels.ts';
 import { isFromWindow } from './requests.ts';
 

@@ -1,12 +1,12 @@
-import type { FileDialogs } from '../host/project-files.ts';
-import type { FileSystem } from '../host/file-system.ts';
+import type { FileDialogs } from '../host/files/project-files.ts';
+import type { FileSystem } from '../host/files/file-system.ts';
 import type { EnginePlace } from '../host/engine-thread.ts';
 import type { Log } from '../host/log.ts';
 import { EnginePair } from '../host/engine-pair.ts';
-import { enterFolders, openKeeping, type Keeping } from '../host/keeping.ts';
+import { enterFolders, openKeeping, type Keeping } from '../host/keeping/keeping.ts';
 import { logEngine } from '../host/log-run.ts';
-import { DialogFiles } from '../host/project-files.ts';
-import { RecentProjects } from '../host/recent-projects.ts';
+import { DialogFiles } from '../host/files/project-files.ts';
+import { RecentProjects } from '../host/files/recent-projects.ts';
 import { openRuns, type Runs } from '../host/runs/open-runs.ts';
 
 export interface HostPartsServices {

@@ -1,7 +1,7 @@
 import type { Protocol } from 'electron';
 import { contentSecurityPolicy } from '../host/content-security-policy.ts';
-import type { FileSystem } from '../host/file-system.ts';
-import { openRendererFile } from '../host/renderer-files.ts';
+import type { FileSystem } from '../host/files/file-system.ts';
+import { openRendererFile } from '../host/files/renderer-files.ts';
 
 /** The one origin of the window's pages. */
 export const PAGE_ORIGIN = 'app://unroll';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
 import { z } from 'zod';
-import { writeFileAtomic, type WriteServices } from '../host/atomic-write.ts';
+import { writeFileAtomic, type WriteServices } from '../host/files/atomic-write.ts';
 
 const side = z.int().min(-100_000).max(100_000);
 const stateSchema = z.object({

@@ -2,12 +2,12 @@ import type { Replies, RequestName, RequestOf } from '../contract.ts';
 import { EXPORT_FORMATS } from '../../src-engine/document/export-formats.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
 import { ask } from './ask-engine.ts';
-import type { DataFiles } from './data-files.ts';
+import type { DataFiles } from './files/data-files.ts';
 import { deskHandlers, type Desk } from './desk.ts';
 import type { EngineReply } from './engine-thread.ts';
-import { keepingHandlers, type Keeping } from './keeping.ts';
-import { safeFileName, type ProjectFiles } from './project-files.ts';
-import { readJsonText } from './read-json-text.ts';
+import { keepingHandlers, type Keeping } from './keeping/keeping.ts';
+import { safeFileName, type ProjectFiles } from './files/project-files.ts';
+import { readJsonText } from './files/read-json-text.ts';
 import type { Runs } from './runs/open-runs.ts';
 
 export type Handlers = { readonly [N in RequestName]: (argument: RequestOf<N>) => Promise<Replies[N]> };

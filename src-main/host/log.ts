@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
-import type { FileSystem } from './file-system.ts';
+import type { FileSystem } from './files/file-system.ts';
 import { describeError } from './log-error.ts';
-import { readBytesFile } from './read-text.ts';
+import { readBytesFile } from './files/read-text.ts';
 
 /** What a line may say beside its words: numbers, and names that the product itself gives. Never what a user typed, read or named. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;

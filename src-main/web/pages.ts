@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { FileSystem } from '../host/file-system.ts';
-import { openRendererFile } from '../host/renderer-files.ts';
+import type { FileSystem } from '../host/files/file-system.ts';
+import { openRendererFile } from '../host/files/renderer-files.ts';
 import type { LaunchTokens } from './launch-tokens.ts';
 import { cookieName, isAuthenticated } from './request-guard.ts';
 import { sendText } from './responses.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as fileSystem from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { uploadFolder } from '../host/data-files.ts';
+import { uploadFolder } from '../host/files/data-files.ts';
 import { onInterrupt } from '../host/interrupts.ts';
 import { openLog } from '../host/log.ts';
-import { userFolder } from '../host/user-folder.ts';
+import { userFolder } from '../host/files/user-folder.ts';
 import { openInBrowser } from './open-in-browser.ts';
 import type { ServeSurroundings, ServeVoice } from './serve.ts';
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 import type { UploadManifest } from '../contract.ts';
-import type { Choice } from '../host/data-files.ts';
-import { fileProblem } from '../host/file-problems.ts';
-import type { FileSystem } from '../host/file-system.ts';
-import { safeFileName } from '../host/project-files.ts';
+import type { Choice } from '../host/files/data-files.ts';
+import { fileProblem } from '../host/files/file-problems.ts';
+import type { FileSystem } from '../host/files/file-system.ts';
+import { safeFileName } from '../host/files/project-files.ts';
 
 const UPLOAD_LIMITS = {
   /** Of all files together. */

@@ -2,10 +2,10 @@ import * as fileSystem from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { requestSchemas } from '../../src-main/contract.ts';
 import { answerRequest } from '../../src-main/host/answer-request.ts';
-import { DataFiles } from '../../src-main/host/data-files.ts';
+import { DataFiles } from '../../src-main/host/files/data-files.ts';
 import { browserDesk } from '../../src-main/host/desk.ts';
 import { createHandlers, type Handlers, type Requester } from '../../src-main/host/handlers.ts';
-import { DOWNLOAD_FILES, safeFileName } from '../../src-main/host/project-files.ts';
+import { DOWNLOAD_FILES, safeFileName } from '../../src-main/host/files/project-files.ts';
 import { testKeeping } from './keeping-fixture.ts';
 import { testRuns } from './runs-fixture.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ProblemError } from '../../src-engine/document/problems.ts';
-import { writeFileAtomic } from '../../src-main/host/atomic-write.ts';
-import type { FileSystem } from '../../src-main/host/file-system.ts';
+import { writeFileAtomic } from '../../src-main/host/files/atomic-write.ts';
+import type { FileSystem } from '../../src-main/host/files/file-system.ts';
 
 const real: FileSystem = { mkdir, open, readdir, realpath, rename, rm, stat };
 let folder: string;

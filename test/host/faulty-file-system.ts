@@ -1,6 +1,6 @@
 import * as promises from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import type { FileSystem } from '../../src-main/host/file-system.ts';
+import type { FileSystem } from '../../src-main/host/files/file-system.ts';
 
 /** The errors that a disk or a folder can answer any call with. */
 export const FAULTS = ['ENOSPC', 'EXDEV', 'EACCES', 'EIO', 'EROFS', 'ENOENT'] as const;

@@ -17,10 +17,10 @@ import { decodeCheckpoint, encodeCheckpoint, type CheckpointHead } from '../../s
 import { crc32 } from '../../src-engine/train/crc32.ts';
 import { requestSchemas } from '../../src-main/contract.ts';
 import { answerRequest } from '../../src-main/host/answer-request.ts';
-import { DataFiles } from '../../src-main/host/data-files.ts';
+import { DataFiles } from '../../src-main/host/files/data-files.ts';
 import { browserDesk } from '../../src-main/host/desk.ts';
 import { createHandlers, type Requester } from '../../src-main/host/handlers.ts';
-import { DOWNLOAD_FILES } from '../../src-main/host/project-files.ts';
+import { DOWNLOAD_FILES } from '../../src-main/host/files/project-files.ts';
 import { serveSocket } from '../../src-main/web/socket.ts';
 import { clipOf, clipText, parseClip } from '../../src-renderer/canvas/clip.ts';
 import { mutatedBytes, mutatedText, mutatedValue } from '../pure/mutate.ts';

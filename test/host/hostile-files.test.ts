@@ -7,7 +7,7 @@ import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { ProblemError, type Problem } from '../../src-engine/document/problems.ts';
 import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { names } from '../../src-engine/scenarios/names.ts';
-import { DialogFiles } from '../../src-main/host/project-files.ts';
+import { DialogFiles } from '../../src-main/host/files/project-files.ts';
 
 const good = serializeProject(names.project());
 interface Plain {

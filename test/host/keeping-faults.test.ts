@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ProblemError } from '../../src-engine/document/problems.ts';
-import { writeFileAtomic } from '../../src-main/host/atomic-write.ts';
-import type { FileSystem } from '../../src-main/host/file-system.ts';
-import { DialogFiles, type FileDialogs } from '../../src-main/host/project-files.ts';
-import { Recovery } from '../../src-main/host/recovery.ts';
-import { sweepTemporaryFiles } from '../../src-main/host/temporary-files.ts';
+import { writeFileAtomic } from '../../src-main/host/files/atomic-write.ts';
+import type { FileSystem } from '../../src-main/host/files/file-system.ts';
+import { DialogFiles, type FileDialogs } from '../../src-main/host/files/project-files.ts';
+import { Recovery } from '../../src-main/host/keeping/recovery.ts';
+import { sweepTemporaryFiles } from '../../src-main/host/files/temporary-files.ts';
 import { FaultCount, faultyFileSystem, withEachFault } from './faulty-file-system.ts';
 
 const ID = '3f0e8f5c-6a5b-4c49-9b53-0f4f6d1f2a10';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProblemError } from '../../src-engine/document/problems.ts';
-import { readTextFile } from '../../src-main/host/read-text.ts';
+import { readTextFile } from '../../src-main/host/files/read-text.ts';
 
 let folder: string;
 beforeAll(async () => {

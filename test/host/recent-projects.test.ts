@@ -3,7 +3,7 @@ import * as fileSystem from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { RecentProjects } from '../../src-main/host/recent-projects.ts';
+import { RecentProjects } from '../../src-main/host/files/recent-projects.ts';
 
 let folder: string;
 let time = 0;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src-main/host/engine-event.ts';
-import { RunCheckpoints } from '../../src-main/host/run-checkpoints.ts';
+import { RunCheckpoints } from '../../src-main/host/keeping/run-checkpoints.ts';
 import { FaultCount, withEachFault } from './faulty-file-system.ts';
 
 let folder: string;

@@ -6,7 +6,7 @@ import { problem, ProblemError } from '../../../src-engine/document/problems.ts'
 import { importModel, type Drawing } from '../../../src-engine/exchange/import-model.ts';
 import { readModel } from '../../../src-engine/exchange/read-model.ts';
 import { writeModel } from '../../../src-engine/exchange/write-model.ts';
-import { MAX_MODEL_BYTES, readBytesFile } from '../../host/read-text.ts';
+import { MAX_MODEL_BYTES, readBytesFile } from '../../host/files/read-text.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { HeldSession, RequestOf } from '../../contract.ts';
 import type { Handlers } from '../handlers.ts';
-import type { ProjectFiles } from '../project-files.ts';
+import type { ProjectFiles } from '../files/project-files.ts';
 import { RecordedEngine, type Engine } from './recorded-engine.ts';
 import { openedFrom, runHandlers, type RunRequest } from './run-handlers.ts';
 import { RunStore } from './run-store.ts';

@@ -1,4 +1,4 @@
-import { problem, type Problem } from '../../src-engine/document/problems.ts';
+import { problem, type Problem } from '../../../src-engine/document/problems.ts';
 
 interface Reason {
   readonly what: string;

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ProblemError } from '../../src-engine/document/problems.ts';
+import { ProblemError } from '../../../src-engine/document/problems.ts';
 import { errorCode, fileProblem } from './file-problems.ts';
 import type { FileSystem } from './file-system.ts';
 import { temporaryPath } from './temporary-files.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ProblemError } from '../../src-engine/document/problems.ts';
+import { ProblemError } from '../../../src-engine/document/problems.ts';
 import { errorCode, fileProblem } from './file-problems.ts';
 import type { FileSystem } from './file-system.ts';
 import { MAX_TEXT_BYTES, readBytesFile } from './read-text.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Replies, RequestOf } from '../contract.ts';
-import { problem, ProblemError } from '../../src-engine/document/problems.ts';
-import { writeFileAtomic, type WriteServices } from './atomic-write.ts';
-import { errorCode, fileProblem } from './file-problems.ts';
-import { changeOf, versionOf } from './file-version.ts';
-import type { ProjectFiles } from './project-files.ts';
-import { readTextFile } from './read-text.ts';
+import type { Replies, RequestOf } from '../../contract.ts';
+import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
+import { writeFileAtomic, type WriteServices } from '../files/atomic-write.ts';
+import { errorCode, fileProblem } from '../files/file-problems.ts';
+import { changeOf, versionOf } from '../files/file-version.ts';
+import type { ProjectFiles } from '../files/project-files.ts';
+import { readTextFile } from '../files/read-text.ts';
 
 /** One document with edits that are in no file: `ID.unsaved`, as JSON. */
 const schema = z.object({

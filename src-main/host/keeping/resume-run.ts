@@ -1,15 +1,15 @@
 import { dirname } from 'node:path';
-import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
-import { ProblemError, type Problem } from '../../src-engine/document/problems.ts';
-import type { Project } from '../../src-engine/document/project.ts';
-import { inspectCheckpoint } from '../../src-engine/session/weights/inspect-checkpoint.ts';
-import type { StatusReply } from '../../src-engine/session/protocol.ts';
-import type { FileSystem } from './file-system.ts';
-import { ask } from './ask-engine.ts';
-import { readBytesFile } from './read-text.ts';
-import { readJsonText } from './read-json-text.ts';
-import type { RecordedEngine } from './runs/recorded-engine.ts';
-import type { OpenedDocument } from './runs/run-recorder.ts';
+import { parseProjectValue } from '../../../src-engine/document/file/parse-project.ts';
+import { ProblemError, type Problem } from '../../../src-engine/document/problems.ts';
+import type { Project } from '../../../src-engine/document/project.ts';
+import { inspectCheckpoint } from '../../../src-engine/session/weights/inspect-checkpoint.ts';
+import type { StatusReply } from '../../../src-engine/session/protocol.ts';
+import type { FileSystem } from '../files/file-system.ts';
+import { ask } from '../ask-engine.ts';
+import { readBytesFile } from '../files/read-text.ts';
+import { readJsonText } from '../files/read-json-text.ts';
+import type { RecordedEngine } from '../runs/recorded-engine.ts';
+import type { OpenedDocument } from '../runs/run-recorder.ts';
 
 /** Largest checkpoint that is read: a process reads no more at once. */
 const MAX_CHECKPOINT_BYTES = 2 ** 31 - 1;

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { problem, ProblemError } from '../../src-engine/document/problems.ts';
-import type { HeldSession, RequestOf } from '../contract.ts';
-import type { WriteServices } from './atomic-write.ts';
-import { EnteredFolders } from './entered-folders.ts';
-import { shownName } from './file-handles.ts';
-import { versionOf } from './file-version.ts';
-import { ask } from './ask-engine.ts';
-import type { Handlers } from './handlers.ts';
-import { safeFileName, type ProjectFiles } from './project-files.ts';
+import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
+import type { HeldSession, RequestOf } from '../../contract.ts';
+import type { WriteServices } from '../files/atomic-write.ts';
+import { EnteredFolders } from '../files/entered-folders.ts';
+import { shownName } from '../files/file-handles.ts';
+import { versionOf } from '../files/file-version.ts';
+import { ask } from '../ask-engine.ts';
+import type { Handlers } from '../handlers.ts';
+import { safeFileName, type ProjectFiles } from '../files/project-files.ts';
 import { Recovery } from './recovery.ts';
 import { checkpointFile, documentOf, resumeRun } from './resume-run.ts';
 import { RunCheckpoints } from './run-checkpoints.ts';
-import type { Runs } from './runs/open-runs.ts';
+import type { Runs } from '../runs/open-runs.ts';
 import { isProcessRunning } from './running-process.ts';
 
 export interface KeepingServices extends Pick<WriteServices, 'fileSystem' | 'randomId'> {

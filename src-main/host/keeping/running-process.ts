@@ -1,5 +1,5 @@
 import { uptime } from 'node:os';
-import { errorCode } from './file-problems.ts';
+import { errorCode } from '../files/file-problems.ts';
 
 /** For clocks of file systems that count coarsely, in milliseconds. */
 const SLACK = 2000;

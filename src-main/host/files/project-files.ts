@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import type { OpenedFile, Replies, RequestOf } from '../contract.ts';
-import { problem, ProblemError } from '../../src-engine/document/problems.ts';
+import type { OpenedFile, Replies, RequestOf } from '../../contract.ts';
+import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
 import { writeFileAtomic, type WriteServices } from './atomic-write.ts';
 import { FileHandles, shownName } from './file-handles.ts';
 import { changeOf, versionOf, type FileChange } from './file-version.ts';

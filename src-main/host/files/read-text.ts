@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { problem, ProblemError } from '../../src-engine/document/problems.ts';
+import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
 import { fileProblem } from './file-problems.ts';
 import type { FileSystem } from './file-system.ts';
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Replies } from '../contract.ts';
-import { problem, ProblemError } from '../../src-engine/document/problems.ts';
-import { writeFileAtomic, type WriteServices } from './atomic-write.ts';
+import type { Replies } from '../../contract.ts';
+import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
+import { writeFileAtomic, type WriteServices } from '../files/atomic-write.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
-import type { EngineEvent } from './engine-event.ts';
-import { fileProblem } from './file-problems.ts';
-import type { Requester } from './handlers.ts';
-import { readTextFile } from './read-text.ts';
+import type { EngineEvent } from '../engine-event.ts';
+import { fileProblem } from '../files/file-problems.ts';
+import type { Requester } from '../handlers.ts';
+import { readTextFile } from '../files/read-text.ts';
 
 /** `ID.json` beside `ID.checkpoint` and `ID.checkpoint.previous`: what was trained. */
 const schema = z.object({

@@ -1,14 +1,14 @@
 import { basename, join } from 'node:path';
-import type { ChosenData, Replies, RequestOf } from '../contract.ts';
-import { parseProject } from '../../src-engine/document/file/parse-project.ts';
-import { problem, ProblemError } from '../../src-engine/document/problems.ts';
-import type { DataSpec } from '../../src-engine/document/project.ts';
-import { sourceOfPath } from '../../src-engine/document/import-options.ts';
+import type { ChosenData, Replies, RequestOf } from '../../contract.ts';
+import { parseProject } from '../../../src-engine/document/file/parse-project.ts';
+import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
+import type { DataSpec } from '../../../src-engine/document/project.ts';
+import { sourceOfPath } from '../../../src-engine/document/import-options.ts';
 import { classFiles, keptPath, type DataPlace } from './data-paths.ts';
 import { fileProblem } from './file-problems.ts';
 import type { FileSystem } from './file-system.ts';
-import { ask } from './ask-engine.ts';
-import type { Requester } from './handlers.ts';
+import { ask } from '../ask-engine.ts';
+import type { Requester } from '../handlers.ts';
 
 export type DataWish = RequestOf<'data.choose'>['what'];
 
