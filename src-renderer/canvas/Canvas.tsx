@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { CanvasContext, createCanvasStores } from './canvas-store.ts';
 import { CanvasView } from './CanvasView.tsx';
 import './canvas.css';
-import './cards.css';
+import './nodes/cards.css';
 
 /** The builder: the document as blocks and wires. Fills its parent. */
 export function Canvas() {

@@ -4,7 +4,7 @@ import type { NodeId, WireId } from '../../src-engine/document/project.ts';
 import { commandStore, runCommand, shortcutText, type Command } from '../state/commands.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
 import { Kbd } from '../ui/Kbd.tsx';
-import type { CanvasPointer } from './pointer.ts';
+import type { CanvasPointer } from './gestures/pointer.ts';
 import './context-menu.css';
 
 /** Ids of commands; each list stands between two lines. */

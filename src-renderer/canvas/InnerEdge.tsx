@@ -1,6 +1,6 @@
 import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
-import type { FlowEdge } from './flow-types.ts';
+import type { FlowEdge } from './flow/flow-types.ts';
 
 /** The way from one child of a block to the next: their order makes it, so it cannot be taken hold of. */
 export const InnerEdge = memo(function InnerEdge(props: EdgeProps<FlowEdge>) {

@@ -4,9 +4,9 @@ import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { ShapeText } from '../ui/ShapeText.tsx';
 import { PROBLEM_TITLES } from '../../src-engine/document/problems.ts';
-import { applyEdit } from './apply-edit.ts';
+import { applyEdit } from './edits/apply-edit.ts';
 import { useCanvas, useCanvasStore, type Refusal } from './canvas-store.ts';
-import { remedyEdit } from './add-edits.ts';
+import { remedyEdit } from './edits/add-edits.ts';
 
 /** Why a wire was refused, where it was let go: both shapes, the axis that failed, and the fix in one click where there is one. */
 export function RefusalPopover() {

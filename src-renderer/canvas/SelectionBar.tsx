@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import { useDocument } from '../state/document-store.ts';
 import { ButtonGroup } from '../ui/ButtonGroup.tsx';
-import { arrangeable } from './arrange-edits.ts';
+import { arrangeable } from './edits/arrange-edits.ts';
 import { CommandButton } from './CommandButton.tsx';
 
 type Entry = readonly [command: string, icon: LucideIcon];

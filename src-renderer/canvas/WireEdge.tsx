@@ -1,9 +1,9 @@
 import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { useCanvas } from './canvas-store.ts';
-import type { FlowEdge } from './flow-types.ts';
-import type { Point } from './geometry.ts';
-import { labelSize } from './place-label.ts';
+import type { FlowEdge } from './flow/flow-types.ts';
+import type { Point } from './layout/geometry.ts';
+import { labelSize } from './layout/place-label.ts';
 
 /** A wire with the type and shape it carries. While one of its ends is dragged the label stays in the middle, if it fits there. */
 export const WireEdge = memo(function WireEdge(props: EdgeProps<FlowEdge>) {

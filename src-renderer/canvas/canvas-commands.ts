@@ -5,17 +5,17 @@ import type { Graph, GraphNode, NodeId, Wire } from '../../src-engine/document/p
 import type { Command } from '../state/commands.ts';
 import { nodeTitle } from '../state/document-kinds.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
-import { applyEdit } from './apply-edit.ts';
+import { applyEdit } from './edits/apply-edit.ts';
 import type { CanvasMenu, CanvasStore } from './canvas-store.ts';
-import type { FlowEdge, FlowNode } from './flow-types.ts';
-import { addBesideEdit, addEdit, anchorOf } from './add-edits.ts';
-import { wireMiddle } from './find-target.ts';
-import { goesBetween } from './flow-to-edits.ts';
+import type { FlowEdge, FlowNode } from './flow/flow-types.ts';
+import { addBesideEdit, addEdit, anchorOf } from './edits/add-edits.ts';
+import { wireMiddle } from './layout/find-target.ts';
+import { goesBetween } from './edits/flow-to-edits.ts';
 import { looseNeighbour } from './loose-neighbour.ts';
-import { portPoint, type Point } from './geometry.ts';
-import { layOutAll, type CanvasVoice } from './lay-out.ts';
+import { portPoint, type Point } from './layout/geometry.ts';
+import { layOutAll, type CanvasVoice } from './layout/lay-out.ts';
 import { arrangeCommands, nodeCommands } from './node-commands.ts';
-import { placeNodes } from './place-nodes.ts';
+import { placeNodes } from './layout/place-nodes.ts';
 import { glide, revealNode, viewCentre } from './view.ts';
 
 export type FlowView = ReactFlowInstance<FlowNode, FlowEdge>;

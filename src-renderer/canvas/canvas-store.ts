@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { NodeId, PortRef, WireId } from '../../src-engine/document/project.ts';
-import type { Point } from './geometry.ts';
+import type { Point } from './layout/geometry.ts';
 
 /** The loose end of a wire: dragged from an output towards inputs, or from an input towards outputs. */
 export interface LooseEnd {

@@ -1,5 +1,5 @@
 import { toast } from 'sonner';
-import type { CanvasVoice } from './lay-out.ts';
+import type { CanvasVoice } from './layout/lay-out.ts';
 
 /** Milliseconds before work says that it is going on. */
 const PATIENCE = 500;

@@ -4,10 +4,10 @@ import type { NodeId } from '../../src-engine/document/project.ts';
 import type { Command } from '../state/commands.ts';
 import { describeSelection } from '../state/document-commands.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
-import { applyEdit } from './apply-edit.ts';
-import { clipOf, clipText, parseClip } from './clip.ts';
-import type { Point } from './geometry.ts';
-import { commonParent, duplicateEdit, pasteEdit } from './paste-edits.ts';
+import { applyEdit } from './edits/apply-edit.ts';
+import { clipOf, clipText, parseClip } from './edits/clip.ts';
+import type { Point } from './layout/geometry.ts';
+import { commonParent, duplicateEdit, pasteEdit } from './edits/paste-edits.ts';
 
 /** The system's clipboard, and what the canvas knows beside the document. */
 export interface ClipboardParts {

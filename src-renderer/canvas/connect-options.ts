@@ -3,9 +3,9 @@ import { kindSpec, NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import type { Graph, GraphNode, PortRef } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document-kinds.ts';
-import { wireProblem, fittingPorts } from './fitting-ports.ts';
-import { addWiredEdit } from './add-edits.ts';
-import { connectEdit } from './flow-to-edits.ts';
+import { wireProblem, fittingPorts } from './edits/fitting-ports.ts';
+import { addWiredEdit } from './edits/add-edits.ts';
+import { connectEdit } from './edits/flow-to-edits.ts';
 import type { MenuOption } from './menu-options.ts';
 import type { ConnectMenuState, LooseEnd } from './canvas-store.ts';
 

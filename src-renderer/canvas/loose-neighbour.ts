@@ -2,7 +2,7 @@ import { kindSpec } from '../../src-engine/document/node-kinds.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { Graph, GraphNode, NodeId, PortRef } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
-import { wireProblem } from './fitting-ports.ts';
+import { wireProblem } from './edits/fitting-ports.ts';
 
 /** The wire that somebody who adds a block beside another expects, where it cannot be drawn but a click mends it. */
 export interface LooseNeighbour {

@@ -5,12 +5,12 @@ import type { Graph, NodeId, WireId } from '../../src-engine/document/project.ts
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document-kinds.ts';
 import type { Selection } from '../state/document-history.ts';
-import { addBesideEdit, addEdit } from './add-edits.ts';
+import { addBesideEdit, addEdit } from './edits/add-edits.ts';
 import type { CanvasMenu } from './canvas-store.ts';
 import { connectOptions } from './connect-options.ts';
-import { landingOf } from './find-target.ts';
-import { goesBetween, type Edit } from './flow-to-edits.ts';
-import { nestEdit, nestTargets, wrapEdit, wrapKinds } from './nest-edits.ts';
+import { landingOf } from './layout/find-target.ts';
+import { goesBetween, type Edit } from './edits/flow-to-edits.ts';
+import { nestEdit, nestTargets, wrapEdit, wrapKinds } from './edits/nest-edits.ts';
 
 /** One line of a list at the canvas. */
 export interface MenuOption {

@@ -5,11 +5,11 @@ import { switchOffProblem } from '../../src-engine/document/switched-off.ts';
 import type { Command } from '../state/commands.ts';
 import { nodeTitle } from '../state/document-kinds.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
-import { applyEdit } from './apply-edit.ts';
-import { alignEdit, arrangeable, distributeEdit, type Axis, type Edge } from './arrange-edits.ts';
+import { applyEdit } from './edits/apply-edit.ts';
+import { alignEdit, arrangeable, distributeEdit, type Axis, type Edge } from './edits/arrange-edits.ts';
 import type { CanvasStore } from './canvas-store.ts';
-import type { Point } from './geometry.ts';
-import { nestTargets, takeOutEdit, wrapKinds } from './nest-edits.ts';
+import type { Point } from './layout/geometry.ts';
+import { nestTargets, takeOutEdit, wrapKinds } from './edits/nest-edits.ts';
 
 /** What the commands on selected nodes need of the canvas. */
 export interface NodeCommandParts {

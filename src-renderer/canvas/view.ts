@@ -1,9 +1,9 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import type { NodeId } from '../../src-engine/document/project.ts';
 import { documentStore } from '../state/document-store.ts';
-import type { FlowEdge, FlowNode } from './flow-types.ts';
-import type { Point } from './geometry.ts';
-import { placeNodes } from './place-nodes.ts';
+import type { FlowEdge, FlowNode } from './flow/flow-types.ts';
+import type { Point } from './layout/geometry.ts';
+import { placeNodes } from './layout/place-nodes.ts';
 
 type View = ReactFlowInstance<FlowNode, FlowEdge>;
 

@@ -22,7 +22,7 @@ import { browserDesk } from '../../src-main/host/desk.ts';
 import { createHandlers, type Requester } from '../../src-main/host/handlers.ts';
 import { DOWNLOAD_FILES } from '../../src-main/host/files/project-files.ts';
 import { serveSocket } from '../../src-main/web/socket.ts';
-import { clipOf, clipText, parseClip } from '../../src-renderer/canvas/clip.ts';
+import { clipOf, clipText, parseClip } from '../../src-renderer/canvas/edits/clip.ts';
 import { mutatedBytes, mutatedText, mutatedValue } from '../pure/mutate.ts';
 import { testKeeping } from './keeping-fixture.ts';
 import { testRuns } from './runs-fixture.ts';

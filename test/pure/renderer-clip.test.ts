@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { sentiment } from '../../src-engine/scenarios/sentiment.ts';
-import { alignEdit, distributeEdit } from '../../src-renderer/canvas/arrange-edits.ts';
-import { clipOf, clipText, parseClip, type Clip } from '../../src-renderer/canvas/clip.ts';
-import { nestTargets, takeOutEdit, wrapEdit, wrapKinds } from '../../src-renderer/canvas/nest-edits.ts';
-import { duplicateEdit, pasteEdit } from '../../src-renderer/canvas/paste-edits.ts';
-import { placeNodes } from '../../src-renderer/canvas/place-nodes.ts';
+import { alignEdit, distributeEdit } from '../../src-renderer/canvas/edits/arrange-edits.ts';
+import { clipOf, clipText, parseClip, type Clip } from '../../src-renderer/canvas/edits/clip.ts';
+import { nestTargets, takeOutEdit, wrapEdit, wrapKinds } from '../../src-renderer/canvas/edits/nest-edits.ts';
+import { duplicateEdit, pasteEdit } from '../../src-renderer/canvas/edits/paste-edits.ts';
+import { placeNodes } from '../../src-renderer/canvas/layout/place-nodes.ts';
 import { anyGraph } from './arbitrary-project.ts';
 import { graph, id, node, WORDS } from './document-builders.ts';
 

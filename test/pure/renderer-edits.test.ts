@@ -3,11 +3,11 @@ import { checkGraph } from '../../src-engine/document/check.ts';
 import { connect, disconnect, findNode, setParent } from '../../src-engine/document/edits.ts';
 import type { Graph, NodeId } from '../../src-engine/document/project.ts';
 import { sentiment } from '../../src-engine/scenarios/sentiment.ts';
-import { addBesideEdit, addEdit, remedyEdit } from '../../src-renderer/canvas/add-edits.ts';
-import { findFit } from '../../src-renderer/canvas/fitting-ports.ts';
+import { addBesideEdit, addEdit, remedyEdit } from '../../src-renderer/canvas/edits/add-edits.ts';
+import { findFit } from '../../src-renderer/canvas/edits/fitting-ports.ts';
 import { looseNeighbour } from '../../src-renderer/canvas/loose-neighbour.ts';
-import { canHold, dropEdit, goesBetween, landingIn, spliceEdit, staysPut } from '../../src-renderer/canvas/flow-to-edits.ts';
-import { placeNodes } from '../../src-renderer/canvas/place-nodes.ts';
+import { canHold, dropEdit, goesBetween, landingIn, spliceEdit, staysPut } from '../../src-renderer/canvas/edits/flow-to-edits.ts';
+import { placeNodes } from '../../src-renderer/canvas/layout/place-nodes.ts';
 import { graph, id, node, NUMBERS, port, wireId, WORDS } from './document-builders.ts';
 
 const drawn = sentiment.project().graph;

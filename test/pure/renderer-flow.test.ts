@@ -4,9 +4,9 @@ import { checkGraph } from '../../src-engine/document/check.ts';
 import { setParam } from '../../src-engine/document/edits.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
-import { createProjection } from '../../src-renderer/canvas/document-to-flow.ts';
-import type { Flow } from '../../src-renderer/canvas/flow-types.ts';
-import { labelSize, placeLabel } from '../../src-renderer/canvas/place-label.ts';
+import { createProjection } from '../../src-renderer/canvas/flow/document-to-flow.ts';
+import type { Flow } from '../../src-renderer/canvas/flow/flow-types.ts';
+import { labelSize, placeLabel } from '../../src-renderer/canvas/layout/place-label.ts';
 import { anyGraph } from './arbitrary-project.ts';
 import { graph, id, node, WORDS } from './document-builders.ts';
 

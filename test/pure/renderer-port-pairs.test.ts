@@ -5,7 +5,7 @@ import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import type { Graph, NodeId, PortRef } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { checkWire } from '../../src-engine/document/wire-fit.ts';
-import { remedyEdit } from '../../src-renderer/canvas/add-edits.ts';
+import { remedyEdit } from '../../src-renderer/canvas/edits/add-edits.ts';
 import { graph, id, node, NUMBERS, TAGS, WORDS } from './document-builders.ts';
 
 /** Something of every type of wire. */

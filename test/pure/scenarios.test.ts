@@ -5,7 +5,7 @@ import { replaceKind } from '../../src-engine/document/edits.ts';
 import { parseProject } from '../../src-engine/document/file/parse-project.ts';
 import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { findScenario, SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
-import { placeNodes } from '../../src-renderer/canvas/place-nodes.ts';
+import { placeNodes } from '../../src-renderer/canvas/layout/place-nodes.ts';
 import { assets } from './data-builders.ts';
 import { id } from './document-builders.ts';
 
