@@ -30,6 +30,7 @@ import { followDocument } from './state/run-document.ts';
 import { followMemory } from './state/memory-store.ts';
 import { followRun } from './state/run-events.ts';
 import { attachAtStart } from './state/reattach.ts';
+import { followTabDocument } from './state/tab-document.ts';
 import { tellSaved } from './state/tell-saved.ts';
 import { runStore } from './state/run-store.ts';
 import { createRunsActions, followRuns, RunsProvider } from './state/runs-actions.ts';
@@ -119,6 +120,7 @@ function start(root: HTMLElement): void {
       </StrictMode>,
     );
   };
+  followTabDocument();
   // What trains in the host is shown at once: no gallery flashes up before it.
   void attachAtStart(client, runStore, after).then((session) => {
     render();

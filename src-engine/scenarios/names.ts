@@ -33,7 +33,7 @@ export const names: Scenario = {
   id: 'names',
   title: 'Names',
   text: 'Reads a first name letter by letter and says whether it is more often given to girls or to boys.',
-  teaches: 'The gradient of a plain RNN fades towards the first letters; swap the cell for an LSTM and watch it reach them, and the score rise.',
+  teaches: 'At first the gradient of a plain RNN fades towards the first letters; swap the cell for an LSTM: it fades less, and the score rises.',
   shape: 'many-to-one',
   dataset: 'First names by gender',
   score: '85 %',

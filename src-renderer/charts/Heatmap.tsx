@@ -118,7 +118,7 @@ export function Heatmap(props: HeatmapProps): React.JSX.Element {
 function ticksOf(columns: number, width: number, fromLoss: boolean): readonly { readonly column: number; readonly text: string }[] {
   if (!fromLoss) return columnTicks(columns, width).map((tick) => ({ column: tick - 1, text: tick === 1 ? 't = 1' : String(tick) }));
   const lags = columnTicks(columns - 1, width).filter((tick) => tick > 1 || columns < 4);
-  return [...lags.map((lag) => ({ column: columns - 1 - lag, text: `\u2212${String(lag)}` })), { column: columns - 1, text: 'loss' }];
+  return [...lags.toReversed().map((lag) => ({ column: columns - 1 - lag, text: `\u2212${String(lag)}` })), { column: columns - 1, text: 'loss' }];
 }
 
 function usePainting(

@@ -4,13 +4,14 @@ import type { Client } from '../bridge/client.ts';
 import { applyEdits, attachSession, showRun } from './attach-session.ts';
 import { documentStore } from './document-store.ts';
 import type { RunStore } from './run-store.ts';
+import { isTabDocument } from './tab-document.ts';
 
 /** Milliseconds that the first picture waits for the host's word of what trains. */
 const WAIT = 400;
 
 /**
  * At the start of a window: what the engine holds is shown where it has trained, so that a reload, a tab opened again and a second window find the run
- * and its history. Resolves with the session, or null where there is none or the host does not answer soon; it is then attached when it answers, unless
+ * and its history; where it has not, in the tab that has opened it, so that a reload leads back to it. Resolves with the session, or null where there is none or the host does not answer soon; it is then attached when it answers, unless
  * a document was opened meanwhile.
  */
 export async function attachAtStart(client: Client, store: RunStore, after: (milliseconds: number, action: () => void) => void): Promise<HeldSession | null> {
@@ -26,7 +27,8 @@ export async function attachAtStart(client: Client, store: RunStore, after: (mil
 async function attach(client: Client, store: RunStore): Promise<HeldSession | null> {
   const reply = await client.request('runs.current', {});
   const session = reply.ok ? reply.value.session : null;
-  if (session === null || session.run === null || documentStore.getState().opened > 0) return null;
+  if (session === null || documentStore.getState().opened > 0) return null;
+  if (session.run === null && !isTabDocument(session.document.id)) return null;
   // At once, since what the session says from here on continues this history.
   if (!attachSession(session, store, { kind: 'document' })) return null;
   const { opened } = documentStore.getState();
