@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useSize } from '../charts/use-size.ts';
 import { runCommand } from '../state/commands.ts';
 import { endOfRow, neighbour, type NodePlace } from './layout.ts';
-import type { Painted, Painter } from './painter.ts';
+import type { Painted, Painter } from './paint/painter.ts';
 import { usePointing } from './use-pointing.ts';
 
 interface UnrolledCanvasProps {

@@ -3,14 +3,14 @@ import { gradientRows } from '../panels/gradients/gradient-rows.ts';
 import { quantities, type Quantity, type Scale } from '../panels/gradients/quantities.ts';
 import { visible } from '../panels/data/visible-token.ts';
 import { formatNumber } from '../charts/format-number.ts';
-import { probeOf, probesOf } from './debug-probes.ts';
-import { isCurrent, reachedAt } from './debug-machine.ts';
-import type { DebugScript } from './debug-script.ts';
+import { probeOf, probesOf } from './debug/debug-probes.ts';
+import { isCurrent, reachedAt } from './debug/debug-machine.ts';
+import type { DebugScript } from './debug/debug-script.ts';
 import { columnOf, type Layout, type NodePlace } from './layout.ts';
-import { BLANK, MASKED, shortNumber, type NodeLook } from './node-look.ts';
-import type { CopyBars } from './picture.ts';
-import { copyKey } from './use-copies.ts';
-import type { DebugNodeReply, DebugReply } from './use-debug.ts';
+import { BLANK, MASKED, shortNumber, type NodeLook } from './paint/node-look.ts';
+import type { CopyBars } from './paint/picture.ts';
+import { copyKey } from './debug/use-copies.ts';
+import type { DebugNodeReply, DebugReply } from './debug/use-debug.ts';
 import { shaded, type UnrolledModel } from './unrolled-model.ts';
 
 interface ExampleSources {

@@ -2,7 +2,7 @@ import type { MapRow } from '../panels/gradients/gradient-rows.ts';
 import type { Quantity } from '../panels/gradients/quantities.ts';
 import type { ProbeLayer } from '../../src-engine/session/protocol.ts';
 import type { Lane } from './network-lanes.ts';
-import { MASKED, shortNumber, type NodeLook } from './node-look.ts';
+import { MASKED, shortNumber, type NodeLook } from './paint/node-look.ts';
 
 /** Index into `OpenReply.probeLayers`; null for lanes that no probe measures. */
 export function probeLayerOf(lane: Lane, layers: readonly ProbeLayer[]): number | null {

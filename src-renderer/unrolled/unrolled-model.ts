@@ -5,8 +5,8 @@ import type { ProbeLayer } from '../../src-engine/session/protocol.ts';
 import { formatNumber } from '../charts/format-number.ts';
 import { rowsOfLane, shadeLook, valueIn } from './lane-rows.ts';
 import type { Layout, NodePlace } from './layout.ts';
-import { BLANK, MASKED, type NodeLook } from './node-look.ts';
-import type { CopyBars } from './picture.ts';
+import { BLANK, MASKED, type NodeLook } from './paint/node-look.ts';
+import type { CopyBars } from './paint/picture.ts';
 
 /** What is drawn of a model and said of its nodes, whichever mode it comes from. */
 export interface UnrolledModel {

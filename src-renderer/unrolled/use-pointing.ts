@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { NodePlace } from './layout.ts';
-import type { Painter } from './painter.ts';
+import type { Painter } from './paint/painter.ts';
 
 interface PointingOptions {
   readonly onPoint: (place: NodePlace | null) => void;

@@ -1,5 +1,5 @@
 import type { Command } from '../state/commands.ts';
-import type { Painter } from './painter.ts';
+import type { Painter } from './paint/painter.ts';
 
 const ZOOM = 1.3;
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NodeId } from '../../src-engine/document/project.ts';
-import { AT_START, debugStep, isCurrent, reachedAt, type DebugAction, type DebugState } from '../../src-renderer/unrolled/debug-machine.ts';
-import { debugScript, type DebugScript, type DebugSpan } from '../../src-renderer/unrolled/debug-script.ts';
+import { AT_START, debugStep, isCurrent, reachedAt, type DebugAction, type DebugState } from '../../src-renderer/unrolled/debug/debug-machine.ts';
+import { debugScript, type DebugScript, type DebugSpan } from '../../src-renderer/unrolled/debug/debug-script.ts';
 import { latestAdded } from '../../src-renderer/unrolled/example-model.ts';
 import type { Feed, Lane } from '../../src-renderer/unrolled/network-lanes.ts';
 

@@ -4,14 +4,14 @@ import type { Replies } from '../../src-main/contract.ts';
 import { placeOnScale } from '../../src-renderer/charts/colour-scale.ts';
 import { gradientRows } from '../../src-renderer/panels/gradients/gradient-rows.ts';
 import type { Quantity } from '../../src-renderer/panels/gradients/quantities.ts';
-import { debugScript } from '../../src-renderer/unrolled/debug-script.ts';
-import { probeOf, probesOf } from '../../src-renderer/unrolled/debug-probes.ts';
+import { debugScript } from '../../src-renderer/unrolled/debug/debug-script.ts';
+import { probeOf, probesOf } from '../../src-renderer/unrolled/debug/debug-probes.ts';
 import { exampleModel } from '../../src-renderer/unrolled/example-model.ts';
 import { rowsOfLane } from '../../src-renderer/unrolled/lane-rows.ts';
 import { layOut } from '../../src-renderer/unrolled/layout.ts';
 import type { Lane } from '../../src-renderer/unrolled/network-lanes.ts';
-import { shortNumber } from '../../src-renderer/unrolled/node-look.ts';
-import { stageSentence, stageTitle } from '../../src-renderer/unrolled/stage-text.ts';
+import { shortNumber } from '../../src-renderer/unrolled/paint/node-look.ts';
+import { stageSentence, stageTitle } from '../../src-renderer/unrolled/debug/stage-text.ts';
 import { placeName, type UnrolledModel } from '../../src-renderer/unrolled/unrolled-model.ts';
 
 type DebugReply = Replies['session.debug'];

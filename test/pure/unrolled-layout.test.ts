@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 import { columnOf, endOfRow, layOut, neighbour, nodeIn, type Layout, type NodePlace } from '../../src-renderer/unrolled/layout.ts';
 import { networkLanes, type Lane } from '../../src-renderer/unrolled/network-lanes.ts';
-import { fit, GUTTER, hold, nodeAt, panBy, rectOf, reveal, rowPitch, visibleColumns, zoomAt } from '../../src-renderer/unrolled/projection.ts';
+import { fit, GUTTER, hold, nodeAt, panBy, rectOf, reveal, rowPitch, visibleColumns, zoomAt } from '../../src-renderer/unrolled/paint/projection.ts';
 import type { NodeId, Project } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
 

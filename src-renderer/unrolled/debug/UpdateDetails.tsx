@@ -1,13 +1,13 @@
-import { Equations } from '../panels/inspector/Equations.tsx';
-import { runCommand } from '../state/commands.ts';
-import { isRunning, useRun } from '../state/run-store.ts';
-import { formatNumber } from '../charts/format-number.ts';
-import { Button } from '../ui/Button.tsx';
-import { SectionTitle } from '../ui/SectionTitle.tsx';
-import { Select } from '../ui/Select.tsx';
-import { Fact } from './Fact.tsx';
+import { Equations } from '../../panels/inspector/Equations.tsx';
+import { runCommand } from '../../state/commands.ts';
+import { isRunning, useRun } from '../../state/run-store.ts';
+import { formatNumber } from '../../charts/format-number.ts';
+import { Button } from '../../ui/Button.tsx';
+import { SectionTitle } from '../../ui/SectionTitle.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Fact } from '../Fact.tsx';
 import { isSmall, NumberMatrix } from './NumberMatrix.tsx';
-import type { CopyBars } from './picture.ts';
+import type { CopyBars } from '../paint/picture.ts';
 import type { DebugReply } from './use-debug.ts';
 
 interface UpdateDetailsProps {

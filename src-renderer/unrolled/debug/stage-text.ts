@@ -1,7 +1,7 @@
-import { visible } from '../panels/data/visible-token.ts';
-import { formatNumber } from '../charts/format-number.ts';
+import { visible } from '../../panels/data/visible-token.ts';
+import { formatNumber } from '../../charts/format-number.ts';
 import type { DebugScript, Stage } from './debug-script.ts';
-import { answerText, inputText, percent } from './example-model.ts';
+import { answerText, inputText, percent } from '../example-model.ts';
 import type { DebugReply } from './use-debug.ts';
 
 /** The pill: `backward · t = 9`. */

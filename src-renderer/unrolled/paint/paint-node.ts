@@ -1,9 +1,9 @@
-import { shadeAt } from '../charts/colour-scale.ts';
-import type { Lane } from './network-lanes.ts';
+import { shadeAt } from '../../charts/colour-scale.ts';
+import type { Lane } from '../network-lanes.ts';
 import type { NodeLook } from './node-look.ts';
 import type { PictureColours } from './picture.ts';
 import type { Rect } from './projection.ts';
-import { LETTERS, monoFont } from '../ui/letters.ts';
+import { LETTERS, monoFont } from '../../ui/letters.ts';
 
 export interface NodeStyle {
   readonly kind: Lane['kind'];

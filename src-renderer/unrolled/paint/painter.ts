@@ -1,5 +1,5 @@
-import { DENSITY, pngOf } from '../charts/picture.ts';
-import type { Layout, NodePlace } from './layout.ts';
+import { DENSITY, pngOf } from '../../charts/picture.ts';
+import type { Layout, NodePlace } from '../layout.ts';
 import { BARS, paintPicture } from './paint-picture.ts';
 import type { Picture } from './picture.ts';
 import { fit, hold, nodeAt, panBy, reveal, zoomAt, type Frame, type View } from './projection.ts';

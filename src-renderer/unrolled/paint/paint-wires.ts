@@ -1,6 +1,6 @@
-import { shadeAt } from '../charts/colour-scale.ts';
-import { columnOf, type PlacedLane } from './layout.ts';
-import type { Feed } from './network-lanes.ts';
+import { shadeAt } from '../../charts/colour-scale.ts';
+import { columnOf, type PlacedLane } from '../layout.ts';
+import type { Feed } from '../network-lanes.ts';
 import type { Picture } from './picture.ts';
 import { nodeSize, rowPitch } from './projection.ts';
 

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import type { Problem } from '../../src-engine/document/problems.ts';
-import type { OpenReply } from '../../src-engine/session/protocol.ts';
-import type { Replies, RequestOf } from '../../src-main/contract.ts';
-import { useAsk } from '../state/ask-context.ts';
-import { isRunning, useRun } from '../state/run-store.ts';
+import type { Problem } from '../../../src-engine/document/problems.ts';
+import type { OpenReply } from '../../../src-engine/session/protocol.ts';
+import type { Replies, RequestOf } from '../../../src-main/contract.ts';
+import { useAsk } from '../../state/ask-context.ts';
+import { isRunning, useRun } from '../../state/run-store.ts';
 
 export type DebugReply = Replies['session.debug'];
 export type DebugNodeReply = Replies['session.debugNode'];

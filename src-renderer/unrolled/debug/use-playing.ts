@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { SPEEDS, unrolledStore, useUnrolled } from '../state/unrolled-store.ts';
+import { SPEEDS, unrolledStore, useUnrolled } from '../../state/unrolled-store.ts';
 import { debugStep, type DebugAction } from './debug-machine.ts';
 import type { DebugScript } from './debug-script.ts';
 

@@ -1,5 +1,5 @@
-import { columnOf, nodeIn, type Layout, type NodePlace } from './layout.ts';
-import type { Lane } from './network-lanes.ts';
+import { columnOf, nodeIn, type Layout, type NodePlace } from '../layout.ts';
+import type { Lane } from '../network-lanes.ts';
 
 /** Where the picture stands: width of a column in CSS pixels, and the left and top edge of the grid in the box. */
 export interface View {

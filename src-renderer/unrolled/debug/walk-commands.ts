@@ -1,4 +1,4 @@
-import type { Command } from '../state/commands.ts';
+import type { Command } from '../../state/commands.ts';
 import type { DebugAction } from './debug-machine.ts';
 import type { DebugScript } from './debug-script.ts';
 import { walk } from './use-playing.ts';

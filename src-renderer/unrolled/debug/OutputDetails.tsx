@@ -1,10 +1,10 @@
-import { visible } from '../panels/data/visible-token.ts';
-import { formatNumber } from '../charts/format-number.ts';
-import { unrolledStore, useUnrolled } from '../state/unrolled-store.ts';
-import { Button } from '../ui/Button.tsx';
-import { SectionTitle } from '../ui/SectionTitle.tsx';
-import { percent } from './example-model.ts';
-import { Fact } from './Fact.tsx';
+import { visible } from '../../panels/data/visible-token.ts';
+import { formatNumber } from '../../charts/format-number.ts';
+import { unrolledStore, useUnrolled } from '../../state/unrolled-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { SectionTitle } from '../../ui/SectionTitle.tsx';
+import { percent } from '../example-model.ts';
+import { Fact } from '../Fact.tsx';
 import type { DebugReply } from './use-debug.ts';
 
 interface OutputDetailsProps {

@@ -1,5 +1,5 @@
-import { cssColour } from '../charts/css-colours.ts';
-import type { Lane } from './network-lanes.ts';
+import { cssColour } from '../../charts/css-colours.ts';
+import type { Lane } from '../network-lanes.ts';
 import type { PictureColours } from './picture.ts';
 
 /** What green is mixed with, so that functions of their own weights can be told apart: none, blue, yellow, violet. */

@@ -1,4 +1,4 @@
-import type { Layout, NodePlace } from './layout.ts';
+import type { Layout, NodePlace } from '../layout.ts';
 import type { NodeLook } from './node-look.ts';
 import type { Frame, View } from './projection.ts';
 

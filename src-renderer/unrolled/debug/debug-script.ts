@@ -1,4 +1,4 @@
-import type { Lane } from './network-lanes.ts';
+import type { Lane } from '../network-lanes.ts';
 
 /** One moment of the walk through an example. `t` is the step of what reads forwards; what reads backwards is at the mirrored one. */
 export type Stage =

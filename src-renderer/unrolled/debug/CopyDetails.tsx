@@ -1,7 +1,7 @@
-import type { JsonNumber } from '../../src-engine/session/protocol.ts';
-import { formatNumber } from '../charts/format-number.ts';
-import { SectionTitle } from '../ui/SectionTitle.tsx';
-import { Fact } from './Fact.tsx';
+import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
+import { formatNumber } from '../../charts/format-number.ts';
+import { SectionTitle } from '../../ui/SectionTitle.tsx';
+import { Fact } from '../Fact.tsx';
 import { isSmall, NumberMatrix, numberText } from './NumberMatrix.tsx';
 import { UnitStrip } from './UnitStrip.tsx';
 import type { DebugNodeReply } from './use-debug.ts';

@@ -1,9 +1,9 @@
 import { ChevronLeft, ChevronRight, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import { SPEEDS, unrolledStore, useUnrolled } from '../state/unrolled-store.ts';
-import { useShortcut } from '../state/commands.ts';
-import { ButtonGroup } from '../ui/ButtonGroup.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
-import { Segmented } from '../ui/Segmented.tsx';
+import { SPEEDS, unrolledStore, useUnrolled } from '../../state/unrolled-store.ts';
+import { useShortcut } from '../../state/commands.ts';
+import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
 import type { DebugAction } from './debug-machine.ts';
 import type { DebugScript, Stage } from './debug-script.ts';
 import { stageSentence, stageTitle } from './stage-text.ts';

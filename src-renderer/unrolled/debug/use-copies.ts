@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useAsk } from '../state/ask-context.ts';
+import { useAsk } from '../../state/ask-context.ts';
 import type { DebugNodeReply, DebugReply } from './use-debug.ts';
 
 export interface WantedCopy {

@@ -1,5 +1,5 @@
-import type { JsonNumber } from '../../src-engine/session/protocol.ts';
-import { formatNumber } from '../charts/format-number.ts';
+import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
+import { formatNumber } from '../../charts/format-number.ts';
 
 interface NumberMatrixProps {
   readonly label: string;

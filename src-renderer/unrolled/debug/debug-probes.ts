@@ -1,6 +1,6 @@
-import type { Replies } from '../../src-main/contract.ts';
-import type { ProbesReply } from '../../src-engine/session/protocol.ts';
-import type { Probe } from '../state/run-store.ts';
+import type { Replies } from '../../../src-main/contract.ts';
+import type { ProbesReply } from '../../../src-engine/session/protocol.ts';
+import type { Probe } from '../../state/run-store.ts';
 
 type DebugReply = Replies['session.debug'];
 
