@@ -41,7 +41,7 @@ test('the theme, the height of the panels and their arrangement are found again'
   const height = (await panels.boundingBox())?.height ?? 0;
 
   await app.reload();
-  await openTemplate(app, 'Names');
+  await expect(app.getByText(/^ready/), 'the project is there again').toBeVisible();
   await expect(app.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(app.getByRole('tab', { name: 'Data' })).toHaveAttribute('aria-selected', 'true');
   expect((await panels.boundingBox())?.height).toBe(height);
@@ -65,7 +65,11 @@ test('the problems panel counts, explains and leads to the block', async ({ app 
   await expect(row).toContainText(/U0\d\d/);
   await row.getByRole('button').first().click();
   await expect(app.getByRole('region', { name: /^Softmax head: options/ })).toBeVisible();
-  await expect(app.getByRole('button', { name: 'Train', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  const train = app.getByRole('button', { name: 'Train', exact: true });
+  await expect(train).toHaveAttribute('aria-disabled', 'true');
+  await app.getByRole('tab', { name: 'Data' }).click();
+  await train.click({ force: true });
+  await expect(tab, 'Train leads to what stands in its way').toHaveAttribute('aria-selected', 'true');
 });
 
 test('the data panel shows what the data holds, and says when it is generated', async ({ app }) => {
