@@ -1,5 +1,5 @@
 import { handOverOf } from './bridge/connect.ts';
-import type { BrowserFiles } from './state/workspace-files.ts';
+import type { BrowserFiles } from './state/workspace/workspace-files.ts';
 
 /** Picking and downloading as a browser does it. */
 export function browserFiles(window: Window): BrowserFiles {

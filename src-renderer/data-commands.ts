@@ -1,5 +1,5 @@
 import type { Command } from './state/commands.ts';
-import type { DataActions } from './state/import-context.ts';
+import type { DataActions } from './state/import/import-context.ts';
 
 /** The commands that concern data of one's own. */
 export function dataCommands(data: DataActions): readonly Command[] {

@@ -1,8 +1,8 @@
 import type { Client } from './bridge/client.ts';
 import { followMenu, runMenuCommand } from './state/menu-commands.ts';
 import { pageDelay } from './state/page-delay.ts';
-import type { FileActions } from './state/workspace-files.ts';
-import { leaveDocument } from './state/workspace-leave.ts';
+import type { FileActions } from './state/workspace/workspace-files.ts';
+import { leaveDocument } from './state/workspace/workspace-leave.ts';
 import { tellFile } from './window-commands.ts';
 
 /** What a desktop shell says: commands chosen in its menu, files that the system hands over, and that the work is to be saved before the window goes. */

@@ -1,4 +1,4 @@
-import { hasEditsToLose } from './state/workspace-leave.ts';
+import { hasEditsToLose } from './state/workspace/workspace-leave.ts';
 
 /**
  * Before edits are lost the page objects to leaving: a browser then asks by itself, and the Electron shell in a dialog of its own. The

@@ -1,6 +1,6 @@
 import { toast } from 'sonner';
 import type { Command } from './state/commands.ts';
-import type { FileActions } from './state/workspace-files.ts';
+import type { FileActions } from './state/workspace/workspace-files.ts';
 import { tellProblems } from './window-commands.ts';
 
 /** Notes of an import that are shown; the rest are counted. */

@@ -1,6 +1,6 @@
 import { handOverOf } from './bridge/connect.ts';
 import { uploadData, type PickedFile, type Upload } from './bridge/upload.ts';
-import type { DataKind, DataPicker } from './state/import-actions.ts';
+import type { DataKind, DataPicker } from './state/import/import-actions.ts';
 
 const ordinary: Readonly<Record<DataKind, string>> = {
   file: '.csv,.tsv,.txt,.jsonl,.ndjson,.md,text/*',

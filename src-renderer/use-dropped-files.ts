@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { droppedFiles } from './picked-files.ts';
 import { importModelFile } from './model-commands.ts';
-import { useDataActions } from './state/import-context.ts';
-import { MODEL_FILE } from './state/model-import.ts';
-import { useFileActions } from './state/workspace-context.ts';
-import { leaveDocument } from './state/workspace-leave.ts';
+import { useDataActions } from './state/import/import-context.ts';
+import { MODEL_FILE } from './state/import/model-import.ts';
+import { useFileActions } from './state/workspace/workspace-context.ts';
+import { leaveDocument } from './state/workspace/workspace-leave.ts';
 import { tellProblems } from './window-commands.ts';
 
 const PROJECT = /\.(unroll|json)$/iu;

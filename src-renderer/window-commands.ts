@@ -5,10 +5,10 @@ import { emptyProject } from '../src-engine/document/defaults.ts';
 import type { Command } from './state/commands.ts';
 import { documentStore } from './state/document-store.ts';
 import { isHidden, lessonState, moveLesson } from './state/lesson-store.ts';
-import type { Exported, RunActions } from './state/run-actions.ts';
+import type { Exported, RunActions } from './state/runs/run-actions.ts';
 import { hasTrained, isRunning, runStore } from './state/run-store.ts';
-import type { BrowserFiles, FileActions, FileOutcome } from './state/workspace-files.ts';
-import { leaveDocument } from './state/workspace-leave.ts';
+import type { BrowserFiles, FileActions, FileOutcome } from './state/workspace/workspace-files.ts';
+import { leaveDocument } from './state/workspace/workspace-leave.ts';
 import { workspaceStore, type ThemeChoice, type WorkspaceData } from './state/workspace-store.ts';
 
 /** Each problem as a toast: what happened, then what to do. */

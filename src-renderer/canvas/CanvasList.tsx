@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { Command } from 'cmdk';
 import { useMemo, type RefObject } from 'react';
 import { documentStore } from '../state/document-store.ts';
-import { kindLook } from '../state/document-kinds.ts';
+import { kindLook } from '../state/document/document-kinds.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { applyEdit } from './edits/apply-edit.ts';

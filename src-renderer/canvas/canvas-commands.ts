@@ -3,7 +3,7 @@ import { setParent } from '../../src-engine/document/edits.ts';
 import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import type { Graph, GraphNode, NodeId, Wire } from '../../src-engine/document/project.ts';
 import type { Command } from '../state/commands.ts';
-import { nodeTitle } from '../state/document-kinds.ts';
+import { nodeTitle } from '../state/document/document-kinds.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
 import { applyEdit } from './edits/apply-edit.ts';
 import type { CanvasMenu, CanvasStore } from './canvas-store.ts';

@@ -2,7 +2,7 @@ import { disconnect, removeNodes } from '../../src-engine/document/edits.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { NodeId } from '../../src-engine/document/project.ts';
 import type { Command } from '../state/commands.ts';
-import { describeSelection } from '../state/document-commands.ts';
+import { describeSelection } from '../state/document/document-commands.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
 import { applyEdit } from './edits/apply-edit.ts';
 import { clipOf, clipText, parseClip } from './edits/clip.ts';

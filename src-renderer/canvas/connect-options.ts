@@ -2,7 +2,7 @@ import { addNode, nextNodeId } from '../../src-engine/document/edits.ts';
 import { kindSpec, NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import type { Graph, GraphNode, PortRef } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
-import { kindLook, nodeTitle } from '../state/document-kinds.ts';
+import { kindLook, nodeTitle } from '../state/document/document-kinds.ts';
 import { wireProblem, fittingPorts } from './edits/fitting-ports.ts';
 import { addWiredEdit } from './edits/add-edits.ts';
 import { connectEdit } from './edits/flow-to-edits.ts';

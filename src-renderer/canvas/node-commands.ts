@@ -3,7 +3,7 @@ import type { Problem } from '../../src-engine/document/problems.ts';
 import type { GraphNode, NodeId } from '../../src-engine/document/project.ts';
 import { switchOffProblem } from '../../src-engine/document/switched-off.ts';
 import type { Command } from '../state/commands.ts';
-import { nodeTitle } from '../state/document-kinds.ts';
+import { nodeTitle } from '../state/document/document-kinds.ts';
 import { documentActions, documentStore } from '../state/document-store.ts';
 import { applyEdit } from './edits/apply-edit.ts';
 import { alignEdit, arrangeable, distributeEdit, type Axis, type Edge } from './edits/arrange-edits.ts';

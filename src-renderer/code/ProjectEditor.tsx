@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { documentActions, documentStore } from '../state/document-store.ts';
-import { useTheme } from '../state/workspace-theme.ts';
+import { useTheme } from '../state/workspace/workspace-theme.ts';
 import { Button } from '../ui/Button.tsx';
 import { placesOf } from './json-places.ts';
 import { applyEditorTheme, editor, MarkerSeverity, prepareEditor, PROJECT_URI } from './monaco.ts';

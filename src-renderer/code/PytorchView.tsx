@@ -3,7 +3,7 @@ import { Copy, Download } from 'lucide-react';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import { useCodeActions } from '../state/code-context.ts';
 import { useDocument } from '../state/document-store.ts';
-import { useTheme } from '../state/workspace-theme.ts';
+import { useTheme } from '../state/workspace/workspace-theme.ts';
 import { Button } from '../ui/Button.tsx';
 import { applyEditorTheme, editor, prepareEditor } from './monaco.ts';
 import { EDITOR_OPTIONS } from './options.ts';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { FilePen, History } from 'lucide-react';
 import { toast } from 'sonner';
-import type { KeepingOutcome } from '../state/checkpoint-actions.ts';
-import { useKeepingActions } from '../state/keeping-context.ts';
-import { useKeeping } from '../state/keeping-store.ts';
-import { leaveDocument } from '../state/workspace-leave.ts';
+import type { KeepingOutcome } from '../state/keeping/checkpoint-actions.ts';
+import { useKeepingActions } from '../state/keeping/keeping-context.ts';
+import { useKeeping } from '../state/keeping/keeping-store.ts';
+import { leaveDocument } from '../state/workspace/workspace-leave.ts';
 import { Button } from '../ui/Button.tsx';
 import { whenText } from './when-text.ts';
 import './kept-work.css';

@@ -1,7 +1,7 @@
 import { toast } from 'sonner';
-import { useFileActions } from '../state/workspace-context.ts';
-import type { FileOutcome } from '../state/workspace-files.ts';
-import { hasEditsToLose } from '../state/workspace-leave.ts';
+import { useFileActions } from '../state/workspace/workspace-context.ts';
+import type { FileOutcome } from '../state/workspace/workspace-files.ts';
+import { hasEditsToLose } from '../state/workspace/workspace-leave.ts';
 import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

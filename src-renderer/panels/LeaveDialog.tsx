@@ -1,6 +1,6 @@
 import { runCommand } from '../state/commands.ts';
 import { useDocument } from '../state/document-store.ts';
-import { useFileActions } from '../state/workspace-context.ts';
+import { useFileActions } from '../state/workspace/workspace-context.ts';
 import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

@@ -1,6 +1,6 @@
 import { AppWindow, TriangleAlert, Unplug } from 'lucide-react';
 import { runCommand } from '../state/commands.ts';
-import { useKeeping } from '../state/keeping-store.ts';
+import { useKeeping } from '../state/keeping/keeping-store.ts';
 import { runStore, useRun } from '../state/run-store.ts';
 import { Button } from '../ui/Button.tsx';
 import './run-banner.css';

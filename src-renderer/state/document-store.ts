@@ -5,8 +5,8 @@ import type { CheckedGraph } from '../../src-engine/document/checked.ts';
 import { emptyProject } from '../../src-engine/document/defaults.ts';
 import type { DataSpec, Graph, NodeId, Project, WireId } from '../../src-engine/document/project.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';
-import { EMPTY_HISTORY, NOTHING_SELECTED, remember, stepBack, stepForward, type History, type Present, type Selection } from './document-history.ts';
-import { recheck } from './recheck.ts';
+import { EMPTY_HISTORY, NOTHING_SELECTED, remember, stepBack, stepForward, type History, type Present, type Selection } from './document/document-history.ts';
+import { recheck } from './document/recheck.ts';
 
 export interface DocumentState {
   /** Random, another with each document that is opened: the host knows the document by it, from one window to the next. */

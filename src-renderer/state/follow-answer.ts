@@ -1,5 +1,5 @@
 import type { Problem } from '../../src-engine/document/problems.ts';
-import type { Delay } from './run-document.ts';
+import type { Delay } from './runs/run-document.ts';
 import type { RunData, RunStore } from './run-store.ts';
 
 export type Answered<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };

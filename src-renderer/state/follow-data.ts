@@ -2,7 +2,7 @@ import { serializeProject } from '../../src-engine/document/file/serialize-proje
 import type { Client } from '../bridge/client.ts';
 import { dataKey, dataStore } from './data-store.ts';
 import { documentActions, documentStore } from './document-store.ts';
-import type { Delay } from './run-document.ts';
+import type { Delay } from './runs/run-document.ts';
 import type { RunStore } from './run-store.ts';
 
 /** Longer than a session waits before it opens an edited project: where it does, its answer speaks of the data as well. */

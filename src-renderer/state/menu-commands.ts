@@ -2,7 +2,7 @@ import type { MenuCommand } from '../../src-main/contract.ts';
 import type { Client } from '../bridge/client.ts';
 import { commandStore, runCommand, type Command } from './commands.ts';
 import { documentStore } from './document-store.ts';
-import type { Delay } from './run-document.ts';
+import type { Delay } from './runs/run-document.ts';
 import { runStore } from './run-store.ts';
 import { workspaceStore } from './workspace-store.ts';
 

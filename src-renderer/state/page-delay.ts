@@ -1,4 +1,4 @@
-import type { Delay } from './run-document.ts';
+import type { Delay } from './runs/run-document.ts';
 
 /** A timer of the page: starting it again calls off what it waited for. */
 export function pageDelay(page: Window): Delay {

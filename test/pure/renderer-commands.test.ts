@@ -6,7 +6,7 @@ import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';
 import { canvasCommands, type CanvasParts } from '../../src-renderer/canvas/canvas-commands.ts';
 import { createClipboard } from '../../src-renderer/canvas/clipboard-commands.ts';
 import { shortcutText } from '../../src-renderer/state/commands.ts';
-import { documentCommands } from '../../src-renderer/state/document-commands.ts';
+import { documentCommands } from '../../src-renderer/state/document/document-commands.ts';
 
 const WINDOW = join(import.meta.dirname, '../../src-renderer');
 const text = readdirSync(WINDOW, { recursive: true, encoding: 'utf8' })

@@ -3,7 +3,7 @@ import { checkGraph } from '../../src-engine/document/check.ts';
 import { connect, disconnect, moveNodes, setEnabled, setLabel, setParam } from '../../src-engine/document/edits.ts';
 import type { Graph } from '../../src-engine/document/project.ts';
 import { sentiment } from '../../src-engine/scenarios/sentiment.ts';
-import { editedNodes, staleParameters } from '../../src-renderer/state/run-edited.ts';
+import { editedNodes, staleParameters } from '../../src-renderer/state/runs/run-edited.ts';
 import { id, WORDS } from './document-builders.ts';
 
 const trained = sentiment.project().graph;

@@ -6,7 +6,7 @@ import { overlayLook, withOverlays } from '../../src-renderer/panels/loss/overla
 import { compareCurves } from '../../src-renderer/panels/runs/compare-curves.ts';
 import { differenceText, runScore, stateText } from '../../src-renderer/panels/runs/run-words.ts';
 import { emptyHistory } from '../../src-renderer/state/run-store.ts';
-import { comparedRuns, MOST_PAST, rememberPast, runsStore, shownRuns, type PastRun } from '../../src-renderer/state/runs-store.ts';
+import { comparedRuns, MOST_PAST, rememberPast, runsStore, shownRuns, type PastRun } from '../../src-renderer/state/runs/runs-store.ts';
 
 function series(steps: readonly number[], loss: (step: number) => number): LossSeries {
   const made = new LossSeries();

@@ -3,7 +3,7 @@ import { isBlockKind } from '../../../src-engine/document/node-kinds.ts';
 import type { Remedy } from '../../../src-engine/document/problems.ts';
 import type { Graph, GraphNode, NodeId, PortRef, WireId } from '../../../src-engine/document/project.ts';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
-import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
+import { kindLook, nodeTitle } from '../../state/document/document-kinds.ts';
 import { freePlaceBeside, keepClear, makeRoom, pinned } from '../layout/find-place.ts';
 import { findFit } from './fitting-ports.ts';
 import { canHold, IN_ROW, type Edit, type Landing } from './flow-to-edits.ts';

@@ -1,7 +1,7 @@
 import { connect, disconnect, findNode, moveNodes, setParent } from '../../../src-engine/document/edits.ts';
 import { kindSpec } from '../../../src-engine/document/node-kinds.ts';
 import type { Graph, GraphNode, NodeId, PortRef, Position, WireId } from '../../../src-engine/document/project.ts';
-import { nodeTitle } from '../../state/document-kinds.ts';
+import { nodeTitle } from '../../state/document/document-kinds.ts';
 import type { EditOptions } from '../../state/document-store.ts';
 import { keepClear, makeRoom, pinned } from '../layout/find-place.ts';
 import type { Placed, Point } from '../layout/geometry.ts';

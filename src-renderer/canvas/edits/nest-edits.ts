@@ -1,7 +1,7 @@
 import { addNode, connect, findNode, nextNodeId, setParent, withDescendants } from '../../../src-engine/document/edits.ts';
 import { isBlockKind, kindSpec } from '../../../src-engine/document/node-kinds.ts';
 import type { Graph, NodeId, Wire } from '../../../src-engine/document/project.ts';
-import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
+import { kindLook, nodeTitle } from '../../state/document/document-kinds.ts';
 import { freePlace, keepClear, pinned, pushBehind } from '../layout/find-place.ts';
 import { canHold, dropEdit, IN_ROW, type Edit } from './flow-to-edits.ts';
 import { freshShape, ROW_GAP } from '../layout/geometry.ts';

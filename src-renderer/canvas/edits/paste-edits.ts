@@ -2,7 +2,7 @@ import { connect, nextNodeId } from '../../../src-engine/document/edits.ts';
 import type { Graph, GraphNode, NodeId, PortRef, Wire, WireId } from '../../../src-engine/document/project.ts';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import { checkWire } from '../../../src-engine/document/wire-fit.ts';
-import { nodeTitle } from '../../state/document-kinds.ts';
+import { nodeTitle } from '../../state/document/document-kinds.ts';
 import { clipOf, type Clip } from './clip.ts';
 import { keepClear, pinned } from '../layout/find-place.ts';
 import { canHold, IN_ROW, type Edit } from './flow-to-edits.ts';

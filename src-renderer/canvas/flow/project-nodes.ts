@@ -6,7 +6,7 @@ import type { Problem } from '../../../src-engine/document/problems.ts';
 import type { Graph, GraphNode, NodeId } from '../../../src-engine/document/project.ts';
 import { countParameters } from '../../../src-engine/document/shape-text.ts';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
-import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
+import { kindLook, nodeTitle } from '../../state/document/document-kinds.ts';
 import { describeBlock, describeNode, numberText } from '../nodes/describe-node.ts';
 import { INNER_END, INNER_START, type FlowNode, type NodeView } from './flow-types.ts';
 import { SLOT_ID } from './slot.ts';

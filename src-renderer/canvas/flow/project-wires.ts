@@ -1,7 +1,7 @@
 import { outputType, type CheckedGraph } from '../../../src-engine/document/checked.ts';
 import type { Graph, GraphNode, NodeId, Wire } from '../../../src-engine/document/project.ts';
 import { describeType } from '../../../src-engine/document/shape-text.ts';
-import { nodeTitle } from '../../state/document-kinds.ts';
+import { nodeTitle } from '../../state/document/document-kinds.ts';
 import { INNER_END, INNER_START, type FlowEdge } from './flow-types.ts';
 import { parentOf, portPoint, type Placed } from '../layout/geometry.ts';
 import { placeLabel, type Box } from '../layout/place-label.ts';

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { NodeId } from '../../../src-engine/document/project.ts';
-import type { Selection } from '../../state/document-history.ts';
+import type { Selection } from '../../state/document/document-history.ts';
 import { useDocument } from '../../state/document-store.ts';
-import { useEditedNodes } from '../../state/run-edited.ts';
+import { useEditedNodes } from '../../state/runs/run-edited.ts';
 import { useCanvas, useDragStore, type DraggedNodes } from '../canvas-store.ts';
 import { createProjection } from './document-to-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';

@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import { documentActions } from '../../state/document-store.ts';
-import { LONGEST_NAME, renameNode } from '../../state/rename-node.ts';
+import { LONGEST_NAME, renameNode } from '../../state/document/rename-node.ts';
 import { useCanvas, useCanvasStore } from '../canvas-store.ts';
 
 interface NodeTitleProps {

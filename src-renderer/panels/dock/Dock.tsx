@@ -18,7 +18,7 @@ import { GradientsPanel } from '../gradients/GradientsPanel.tsx';
 import { MemoryPanel } from '../memory/MemoryPanel.tsx';
 import { LossPanel } from '../loss/LossPanel.tsx';
 import { RunsPanel } from '../runs/RunsPanel.tsx';
-import { useRuns } from '../../state/runs-store.ts';
+import { useRuns } from '../../state/runs/runs-store.ts';
 import { SamplesPanel } from '../samples/SamplesPanel.tsx';
 import { ScoresPanel } from '../scores/ScoresPanel.tsx';
 import { ProblemsPanel } from '../problems/ProblemsPanel.tsx';

@@ -5,7 +5,7 @@ import type { DecayFit } from '../../../src-engine/analyze/decay-fit.ts';
 import { formatNumber, formatPower } from '../../charts/format-number.ts';
 import { Plot, type PlotOptions } from '../../charts/Plot.tsx';
 import { decadeSplits, quietAxis } from '../../charts/plot-axes.ts';
-import { useTheme } from '../../state/workspace-theme.ts';
+import { useTheme } from '../../state/workspace/workspace-theme.ts';
 
 interface FlowPlotProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Check, Minus } from 'lucide-react';
-import { finishFork, useFork } from '../../state/fork-store.ts';
+import { finishFork, useFork } from '../../state/runs/fork-store.ts';
 import { runStore, useRun } from '../../state/run-store.ts';
 import { Progress } from '../../ui/Progress.tsx';
 import { forkText, predictionText, type ForkText } from './fork-text.ts';

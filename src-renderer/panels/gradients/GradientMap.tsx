@@ -3,7 +3,7 @@ import { formatNumber } from '../../charts/format-number.ts';
 import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
 import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
-import { useTheme } from '../../state/workspace-theme.ts';
+import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { useEditedSince } from '../top-bar/use-edited-since.ts';
 import { lagOf } from './lined-up.ts';
 import { rowsReaching, windowBoundaries, type MapRow } from './gradient-rows.ts';

@@ -5,7 +5,7 @@ import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
 import type { DecayVerdict } from '../../../src-engine/analyze/decay-fit.ts';
 import { useDocument } from '../../state/document-store.ts';
-import { useStartFork } from '../../state/fork-store.ts';
+import { useStartFork } from '../../state/runs/fork-store.ts';
 import { runStore } from '../../state/run-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';

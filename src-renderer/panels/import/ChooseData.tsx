@@ -1,5 +1,5 @@
 import { FileText, Files, FolderOpen, Table } from 'lucide-react';
-import { useDataActions } from '../../state/import-context.ts';
+import { useDataActions } from '../../state/import/import-context.ts';
 import { Button } from '../../ui/Button.tsx';
 
 const kinds = [

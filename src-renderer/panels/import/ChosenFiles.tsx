@@ -1,6 +1,6 @@
 import { FileText, Folder } from 'lucide-react';
 import type { ChosenData } from '../../../src-main/contract.ts';
-import { useDataActions } from '../../state/import-context.ts';
+import { useDataActions } from '../../state/import/import-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { bytesText, countText } from './import-words.ts';
 

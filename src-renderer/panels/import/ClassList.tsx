@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CLASS_PREFIX, type FlatOptions } from '../../../src-engine/document/import-options.ts';
-import { useDataActions } from '../../state/import-context.ts';
-import { useImport } from '../../state/import-store.ts';
+import { useDataActions } from '../../state/import/import-context.ts';
+import { useImport } from '../../state/import/import-store.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { countText } from './import-words.ts';

@@ -1,6 +1,6 @@
 import { COLUMN_PREFIX } from '../../../src-engine/document/import-options.ts';
 import type { ColumnDescription } from '../../../src-engine/session/protocol.ts';
-import { useDataActions } from '../../state/import-context.ts';
+import { useDataActions } from '../../state/import/import-context.ts';
 import { Select } from '../../ui/Select.tsx';
 import { countText, rolesFor } from './import-words.ts';
 

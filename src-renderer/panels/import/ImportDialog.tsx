@@ -1,8 +1,8 @@
 import { useDocument } from '../../state/document-store.ts';
-import { useDataActions } from '../../state/import-context.ts';
-import { useImport, type ImportData } from '../../state/import-store.ts';
-import { useFileActions } from '../../state/workspace-context.ts';
-import { leaveDocument } from '../../state/workspace-leave.ts';
+import { useDataActions } from '../../state/import/import-context.ts';
+import { useImport, type ImportData } from '../../state/import/import-store.ts';
+import { useFileActions } from '../../state/workspace/workspace-context.ts';
+import { leaveDocument } from '../../state/workspace/workspace-leave.ts';
 import { workspaceStore } from '../../state/workspace-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -2,7 +2,7 @@ import { IMPORT_TASKS, type ImportTask } from '../../../src-engine/document/impo
 import type { ParamValue } from '../../../src-engine/document/project.ts';
 import type { DataDescription } from '../../../src-engine/session/protocol.ts';
 import type { ChosenData } from '../../../src-main/contract.ts';
-import { useDataActions } from '../../state/import-context.ts';
+import { useDataActions } from '../../state/import/import-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';

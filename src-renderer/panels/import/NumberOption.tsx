@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ParamValue } from '../../../src-engine/document/project.ts';
-import { useDataActions } from '../../state/import-context.ts';
+import { useDataActions } from '../../state/import/import-context.ts';
 import { Field } from '../../ui/Field.tsx';
 import { NumberInput } from '../../ui/NumberInput.tsx';
 import type { NumberRule } from '../../ui/number-draft.ts';

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../src-engine/document/project.ts';
-import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
+import { kindLook, nodeTitle } from '../../state/document/document-kinds.ts';
 import { documentActions, useDocument } from '../../state/document-store.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';

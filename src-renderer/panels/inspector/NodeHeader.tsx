@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { GraphNode, NodeId } from '../../../src-engine/document/project.ts';
-import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
+import { kindLook, nodeTitle } from '../../state/document/document-kinds.ts';
 import { useDocument } from '../../state/document-store.ts';
-import { LONGEST_NAME, renameNode } from '../../state/rename-node.ts';
+import { LONGEST_NAME, renameNode } from '../../state/document/rename-node.ts';
 import { Chip } from '../../ui/Chip.tsx';
 
 /** Chip, name (typed over to rename) and the path of ids. */

@@ -3,7 +3,7 @@ import { replaceKind } from '../../../src-engine/document/edits.ts';
 import { isShown } from '../../../src-engine/document/params.ts';
 import { isCellKind, kindSpec, NODE_KINDS } from '../../../src-engine/document/node-kinds.ts';
 import type { GraphNode, NodeId } from '../../../src-engine/document/project.ts';
-import { kindLook, nodeTitle } from '../../state/document-kinds.ts';
+import { kindLook, nodeTitle } from '../../state/document/document-kinds.ts';
 import { documentActions, useDocument } from '../../state/document-store.ts';
 import { Field } from '../../ui/Field.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';

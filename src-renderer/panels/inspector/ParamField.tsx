@@ -3,7 +3,7 @@ import { setParam } from '../../../src-engine/document/edits.ts';
 import type { ParamSpec } from '../../../src-engine/document/kind-spec.ts';
 import { describeField, hasFieldType, isFieldValue } from '../../../src-engine/document/params.ts';
 import type { GraphNode, ParamValue } from '../../../src-engine/document/project.ts';
-import { nodeTitle } from '../../state/document-kinds.ts';
+import { nodeTitle } from '../../state/document/document-kinds.ts';
 import { documentActions } from '../../state/document-store.ts';
 import { Field } from '../../ui/Field.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';

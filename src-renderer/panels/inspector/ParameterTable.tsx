@@ -1,5 +1,5 @@
 import type { CheckedNode } from '../../../src-engine/document/checked.ts';
-import { useStaleParameters } from '../../state/run-edited.ts';
+import { useStaleParameters } from '../../state/runs/run-edited.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';
 import { parameterRows, parameterTotal } from './parameter-rows.ts';

@@ -3,7 +3,7 @@ import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { WeightHistogram } from '../../../src-engine/session/protocol.ts';
 import { histogramPicture } from '../../charts/histogram-picture.ts';
 import { PictureMenu } from '../../charts/PictureMenu.tsx';
-import { useWeights, weightsStore } from '../../state/run-weights.ts';
+import { useWeights, weightsStore } from '../../state/runs/run-weights.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import './weights.css';
 

@@ -3,7 +3,7 @@ import type { WireType } from '../../../src-engine/document/checked.ts';
 import type { WireId } from '../../../src-engine/document/project.ts';
 import { axesOf, describeType } from '../../../src-engine/document/shape-text.ts';
 import { runCommand } from '../../state/commands.ts';
-import { nodeTitle } from '../../state/document-kinds.ts';
+import { nodeTitle } from '../../state/document/document-kinds.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';

@@ -4,7 +4,7 @@ import type { NodeId, Project } from '../../../src-engine/document/project.ts';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import { runCommand } from '../../state/commands.ts';
 import { documentActions, useDocument } from '../../state/document-store.ts';
-import { useStartFork } from '../../state/fork-store.ts';
+import { useStartFork } from '../../state/runs/fork-store.ts';
 import { hasTrained, isRunning, runStore, useRun } from '../../state/run-store.ts';
 import { measureNow } from '../gradients/measure-run.ts';
 

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { smooth } from '../../charts/smooth.ts';
-import type { PastRun } from '../../state/runs-store.ts';
+import type { PastRun } from '../../state/runs/runs-store.ts';
 import { lossData, type Curve, type LossData, type XRange } from './loss-data.ts';
 
 /** A kept run's smoothed train loss beside the present curves. */

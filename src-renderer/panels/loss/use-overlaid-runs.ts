@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useRuns, type PastRun } from '../../state/runs-store.ts';
+import { useRuns, type PastRun } from '../../state/runs/runs-store.ts';
 
 /** The ticked runs that have been read, with their names and their places among the ticked; the run that trains is drawn already. */
 export function useOverlaidRuns(): readonly (PastRun & { readonly name: string; readonly place: number })[] {

@@ -6,7 +6,7 @@ import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { Plot, type PlotOptions } from '../../charts/Plot.tsx';
 import { drawLevel, drawMark, quietAxis } from '../../charts/plot-axes.ts';
 import { usePlotPicture } from '../../charts/uplot-drawing.ts';
-import { useTheme } from '../../state/workspace-theme.ts';
+import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { curveColours } from './curve-colours.ts';
 
 /** One cell's accuracy by lag. */

@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom';
-import { kindLook } from '../../state/document-kinds.ts';
+import { kindLook } from '../../state/document/document-kinds.ts';
 import { usePaletteDrag } from '../../state/palette-drag.ts';
 import { Chip } from '../../ui/Chip.tsx';
 

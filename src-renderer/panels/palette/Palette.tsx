@@ -2,7 +2,7 @@ import { Search } from 'lucide-react';
 import { useId, useState, type KeyboardEvent } from 'react';
 import type { KindSpec } from '../../../src-engine/document/kind-spec.ts';
 import { runCommand } from '../../state/commands.ts';
-import { kindLook } from '../../state/document-kinds.ts';
+import { kindLook } from '../../state/document/document-kinds.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { DragGhost } from './DragGhost.tsx';

@@ -1,7 +1,7 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { PROBLEM_TITLES, type Problem } from '../../../src-engine/document/problems.ts';
 import { documentActions, useDocument } from '../../state/document-store.ts';
-import { nodeTitle } from '../../state/document-kinds.ts';
+import { nodeTitle } from '../../state/document/document-kinds.ts';
 import { Empty } from '../Empty.tsx';
 import { ProblemWords } from './ProblemWords.tsx';
 import { RemedyButton } from './RemedyButton.tsx';

@@ -1,5 +1,5 @@
 import { History } from 'lucide-react';
-import { comparedRuns, runsStore, shownRuns, useRuns, type RunsData } from '../../state/runs-store.ts';
+import { comparedRuns, runsStore, shownRuns, useRuns, type RunsData } from '../../state/runs/runs-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Empty } from '../Empty.tsx';

@@ -1,5 +1,5 @@
 import { smooth } from '../../charts/smooth.ts';
-import type { PastRun } from '../../state/runs-store.ts';
+import type { PastRun } from '../../state/runs/runs-store.ts';
 import { lossData, type LossData } from '../loss/loss-data.ts';
 
 export interface Curves {

@@ -6,7 +6,7 @@ import { PictureMenu } from '../../charts/PictureMenu.tsx';
 import { UnitMap, type UnitCell } from '../../charts/UnitMap.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
-import { useTheme } from '../../state/workspace-theme.ts';
+import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { Select } from '../../ui/Select.tsx';
 import { visible } from '../data/visible-token.ts';
 import { AskNotes } from '../samples/AskNotes.tsx';

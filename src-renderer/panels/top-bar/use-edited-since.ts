@@ -1,5 +1,5 @@
 import { useDocument } from '../../state/document-store.ts';
-import { trainingKey } from '../../state/run-key.ts';
+import { trainingKey } from '../../state/runs/run-key.ts';
 import { hasTrained, useRun } from '../../state/run-store.ts';
 
 /** True where the weights belong to another model than the one that is drawn: Train then starts from new ones. */

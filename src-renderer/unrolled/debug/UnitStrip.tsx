@@ -3,7 +3,7 @@ import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
 import { cssColour } from '../../charts/css-colours.ts';
 import { unitColour, type UnitScale } from '../../charts/unit-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
-import { useTheme } from '../../state/workspace-theme.ts';
+import { useTheme } from '../../state/workspace/workspace-theme.ts';
 
 interface UnitStripProps {
   readonly label: string;
