@@ -1,5 +1,5 @@
 import { svgFile, svgNumber, svgText } from './svg.ts';
-import { LETTERS } from '../ui/letters.ts';
+import { LETTERS } from './letters.ts';
 
 /** Rows of coloured cells under one heading. */
 export interface MapBlock {

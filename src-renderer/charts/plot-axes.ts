@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import { cssColour } from './css-colours.ts';
-import { LETTERS, monoFont, sansFont } from '../ui/letters.ts';
+import { LETTERS, monoFont, sansFont } from './letters.ts';
 
 const font = monoFont(LETTERS.axis);
 

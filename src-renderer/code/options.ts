@@ -1,5 +1,5 @@
 import type { editor } from 'monaco-editor/editor';
-import { LETTERS, MONO } from '../ui/letters.ts';
+import { LETTERS, MONO } from '../charts/letters.ts';
 
 /** What both editors have in common. */
 export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {

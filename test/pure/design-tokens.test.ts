@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LETTERS } from '../../src-renderer/ui/letters.ts';
+import { LETTERS } from '../../src-renderer/charts/letters.ts';
 
 const root = path.join(import.meta.dirname, '../../src-renderer');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');

@@ -3,7 +3,7 @@ import type { Lane } from '../network-lanes.ts';
 import type { NodeLook } from './node-look.ts';
 import type { PictureColours } from './picture.ts';
 import type { Rect } from './projection.ts';
-import { LETTERS, monoFont } from '../../ui/letters.ts';
+import { LETTERS, monoFont } from '../../charts/letters.ts';
 
 export interface NodeStyle {
   readonly kind: Lane['kind'];

@@ -2,7 +2,7 @@ import { paintBar, paintNode, type NodeStyle } from './paint-node.ts';
 import { paintWires } from './paint-wires.ts';
 import type { CopyBars, Picture, PictureColours } from './picture.ts';
 import { GUTTER, rectOf, rowPitch, visibleColumns } from './projection.ts';
-import { LETTERS, monoFont } from '../../ui/letters.ts';
+import { LETTERS, monoFont } from '../../charts/letters.ts';
 
 /** Height kept below the picture for the bars of the copies. */
 export const BARS = 66;
