@@ -1,5 +1,5 @@
 import { CircleSlash2 } from 'lucide-react';
-import { documentStore } from '../state/document-store.ts';
+import { documentActions, documentStore } from '../state/document-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
 import { ShapeText } from '../ui/ShapeText.tsx';
@@ -49,6 +49,7 @@ function RemedyButton({ refusal, onDone }: { readonly refusal: Refusal; readonly
       onClick={() => {
         onDone();
         applyEdit(remedyEdit(documentStore.getState().project.graph, refusal.from, refusal.to, remedy));
+        if (refusal.next !== undefined) documentActions.select({ nodes: [refusal.next] });
       }}
     >
       {remedy.label}

@@ -103,7 +103,7 @@ function explainLoose({ view, store }: Pick<CanvasParts, 'view' | 'store'>, befo
   const loose = looseNeighbour(project.graph, signature, before, added);
   const node = project.graph.nodes.find(({ id }) => id === added);
   const place = loose === null || node === undefined ? null : portPoint(node, loose.to.port, 'input', placeNodes(project.graph));
-  if (loose !== null && place !== null) store.setState({ menu: null, refusal: { ...loose, at: view.flowToScreenPosition(place) } });
+  if (loose !== null && place !== null) store.setState({ menu: null, refusal: { ...loose, at: view.flowToScreenPosition(place), next: added } });
 }
 
 function nudgeCommands(): readonly Command[] {

@@ -17,6 +17,8 @@ export interface Refusal {
   readonly to: PortRef;
   readonly problem: Problem;
   readonly at: Point;
+  /** What is selected once it is mended, so that the next block goes beside it; the block between where there is none. */
+  readonly next?: NodeId;
 }
 
 /** What fits: for every port of a node, or for one loose end, with new blocks placed at `drop`. */

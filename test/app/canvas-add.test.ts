@@ -36,7 +36,8 @@ test('a block that cannot follow the one before it says why where it stands, and
   const refusal = app.getByRole('alertdialog', { name: 'This wire does not fit' });
   await expect(refusal).toContainText('token ids have no features');
   await refusal.getByRole('button', { name: 'Insert Embedding' }).click();
-  await expect(app.getByRole('group', { name: /^Wire from/ })).toHaveCount(2);
+  await expect(wires(app)).toHaveCount(2);
+  await expect(block(app, 'RNN').locator('.node-card'), 'the next block goes beside it').toHaveAttribute('data-selected', 'true');
 });
 
 test('the arrow keys walk through the palette', async ({ app }) => {
