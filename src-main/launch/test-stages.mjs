@@ -77,7 +77,7 @@ async function buildAll() {
 async function runVitest(folder) {
   const report = path.join(folder, 'vitest.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { seconds: 900 });
+  const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { env: { NODE_COMPILE_CACHE: compileCache(folder) }, seconds: 900 });
   return { counts: countReport(report, countVitest, code), output };
 }
 
@@ -92,11 +92,19 @@ async function runPlaywright(folder) {
   const report = path.join(folder, 'playwright.json');
   const { code, output } = await capture([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
     // Playwright sets FORCE_COLOR in its workers, where NO_COLOR beside it makes Node warn.
-    env: { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined, FORCE_COLOR: '0' },
+    env: { NODE_COMPILE_CACHE: compileCache(folder), CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined, FORCE_COLOR: '0' },
     seconds: 900,
   });
   const note = existsSync(report) ? desktopNote(JSON.parse(readFileSync(report, 'utf8')), findElectron() !== null) : null;
   return { counts: countReport(report, countPlaywright, code), output, note };
+}
+
+/**
+ * Where the tests' processes and threads keep the code that they have compiled: they start hundreds of engines, each from the same files.
+ * @param {string} folder
+ */
+function compileCache(folder) {
+  return path.join(folder, 'compiled');
 }
 
 /** @param {string} script below node_modules */

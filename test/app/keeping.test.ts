@@ -54,7 +54,7 @@ plain('kill -9: unsaved edits of up to 2 s before are offered at the next start;
   await page.goto(first.address);
   await openTemplate(page, 'Names');
   await deleteLastStep(page);
-  await page.waitForTimeout(KEPT_AFTER);
+  await expect.poll(() => unsavedFiles(first.folder), 'kept by itself').toHaveLength(1);
   await first.kill();
   await expect(page.getByText('The window has lost its connection to Unroll.')).toBeVisible();
 
@@ -89,7 +89,7 @@ plain('what is offered stays until it is discarded; edits of two windows are kep
     await app.getByRole('button', { name: new RegExp(`^${template} [A-Z]`) }).click();
     await rename(app, `My ${template}`);
   }
-  await expect.poll(() => unsavedFiles(first.folder), { timeout: KEPT_AFTER + 3000 }).toHaveLength(2);
+  await expect.poll(() => unsavedFiles(first.folder)).toHaveLength(2);
   const third = await page.context().newPage();
   await third.goto(first.address.replace(/\?.*$/u, ''));
   await third
@@ -175,7 +175,7 @@ plain('a tab closed or loaded again keeps its edits; "Do not save" lets them go,
   await app.getByRole('button', { name: 'Templates' }).click();
   await app.getByRole('button', { name: 'Empty project' }).click();
   await doNotSave(app).click();
-  await expect.poll(files, { timeout: 1000, message: 'at once' }).toEqual([]);
+  await expect.poll(files).toEqual([]);
   await app.waitForTimeout(KEPT_AFTER);
   expect(await files(), 'and for good').toEqual([]);
   await host.close();
