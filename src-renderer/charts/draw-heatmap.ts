@@ -54,7 +54,8 @@ export function heatmapGeometry(rows: number, width: number, available: number, 
   return { width, height: rows * rowHeight + Math.max(0, rows - 1) * rowGap, rowHeight, rowGap };
 }
 
-function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, colour: string): void {
+/** Lines from the lower left to the upper right; crossed by others they mean something else. */
+function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, colour: string, crossed = false): void {
   context.save();
   context.beginPath();
   context.rect(x, y, width, height);
@@ -66,6 +67,9 @@ function hatch(context: CanvasRenderingContext2D, x: number, y: number, width: n
   for (let at = start; at < x + width; at += 5) {
     context.moveTo(at, y + height);
     context.lineTo(at + height, y);
+    if (!crossed) continue;
+    context.moveTo(at, y);
+    context.lineTo(at + height, y + height);
   }
   context.stroke();
   context.restore();
@@ -101,7 +105,7 @@ function paintRow(context: CanvasRenderingContext2D, index: number, paint: Heatm
     } else if (!Number.isFinite(value)) {
       context.fillStyle = colours.ground;
       context.fillRect(x, y, width, height);
-      hatch(context, x, y, width, height, colours.bad);
+      hatch(context, x, y, width, height, colours.bad, true);
     } else {
       context.fillStyle = shadeAt(row.place(value));
       context.fillRect(x, y, width, height);

@@ -1,7 +1,10 @@
 import { svgFile, svgNumber, svgText } from './svg.ts';
 import { LETTERS } from './letters.ts';
 
-/** Rows of coloured cells under one heading. */
+/** In place of a colour: the cell holds no finite number. */
+export const NON_FINITE = 'non-finite';
+
+/** Rows of coloured cells under one heading; null where there is nothing to show. */
 export interface MapBlock {
   readonly title: string;
   readonly rows: readonly { readonly label: string; readonly colours: readonly (string | null)[] }[];
@@ -16,7 +19,9 @@ export interface MapDrawing {
   readonly blocks: readonly MapBlock[];
   /** Colours of the scale from its low to its high end, with what stands under it; null where it needs none. */
   readonly scale: { readonly name: string; readonly colours: readonly string[]; readonly ticks: readonly string[] } | null;
-  readonly colours: { readonly ground: string; readonly none: string; readonly text: string; readonly mute: string };
+  readonly colours: { readonly ground: string; readonly none: string; readonly bad: string; readonly text: string; readonly mute: string };
+  /** What a hatched cell means, where there are some. */
+  readonly hatched?: string;
 }
 
 const cells = { left: 180, width: 740 } as const;
@@ -27,11 +32,12 @@ const manyRows = 24;
 const titleSpace = 26;
 const legendWidth = 240;
 
-/** Cells as rectangles: columns along the steps, a null cell hatched, the scale's colours with their numbers at the top right. */
+/** Cells as rectangles: columns along the steps, a null cell hatched, a non-finite one crossed, the scale's colours with their numbers at the top right. */
 export function mapSvg(drawing: MapDrawing): string {
   const { title, blocks, colours, columnLabel, columnNames } = drawing;
   const parts = [
-    hatch(colours.mute, colours.none),
+    hatch('none', colours.mute, colours.none),
+    hatch('non-finite', colours.bad, colours.none),
     svgText({ x: 24, y: 34, text: title, colour: colours.text, size: LETTERS.picture.title, bold: true }),
     ...scaleParts(drawing),
   ];
@@ -48,11 +54,29 @@ export function mapSvg(drawing: MapDrawing): string {
   const columns = blocks[0]?.rows[0]?.colours.length ?? 0;
   parts.push(...columnTicks(columns, columnNames, top, colours.mute));
   parts.push(svgText({ x: cells.left + cells.width / 2, y: top + 26, text: columnLabel, colour: colours.mute, anchor: 'middle' }));
+  parts.push(...markParts(drawing, top + 26));
   return svgFile({ width: 960, height: top + 44 }, title, colours.ground, parts);
 }
 
-function hatch(colour: string, ground: string): string {
-  return `<pattern id="none" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${ground}"/><line x1="0" y1="0" x2="0" y2="6" stroke="${colour}"/></pattern>`;
+function hatch(id: 'none' | 'non-finite', colour: string, ground: string): string {
+  const across = id === 'none' ? '' : `<line x1="0" y1="0" x2="6" y2="0" stroke="${colour}"/>`;
+  return `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${ground}"/><line x1="0" y1="0" x2="0" y2="6" stroke="${colour}"/>${across}</pattern>`;
+}
+
+/** At the foot: what the hatches mean that occur. */
+function markParts({ blocks, colours, hatched }: MapDrawing, y: number): readonly string[] {
+  const used = new Set(blocks.flatMap(({ rows }) => rows.flatMap((row) => row.colours)));
+  const marks = [
+    ...(used.has(null) && hatched !== undefined ? [{ fill: 'url(#none)', text: hatched }] : []),
+    ...(used.has(NON_FINITE) ? [{ fill: 'url(#non-finite)', text: 'not finite' }] : []),
+  ];
+  return marks.flatMap(({ fill, text }, index) => {
+    const x = 24 + index * 90;
+    return [
+      `<rect x="${x}" y="${svgNumber(y - 10)}" width="16" height="11" fill="${fill}"/>`,
+      svgText({ x: x + 22, y, text, colour: colours.mute, size: LETTERS.picture.note }),
+    ];
+  });
 }
 
 function blockParts({ rows }: MapBlock, top: number, height: number, mute: string): readonly string[] {
@@ -64,7 +88,7 @@ function blockParts({ rows }: MapBlock, top: number, height: number, mute: strin
     const text =
       row % named === 0 ? [svgText({ x: cells.left - 10, y: y + height / 2 + 4, text: label, colour: mute, size: LETTERS.picture.note, anchor: 'end' })] : [];
     const drawn = colours.map((colour, column) => {
-      const fill = colour ?? 'url(#none)';
+      const fill = colour === null ? 'url(#none)' : colour === NON_FINITE ? 'url(#non-finite)' : colour;
       return `<rect x="${svgNumber(cells.left + column * width)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${height - gap}" fill="${fill}" shape-rendering="crispEdges"/>`;
     });
     return [...text, ...drawn];

@@ -61,7 +61,7 @@ export function UnrolledBar({ quantity, quantities, picture }: UnrolledBarProps)
         />
       </span>
       <ScaleLegend quantity={quantity} scale={scale} />
-      {picture === null ? null : <PictureMenu label="Save the unrolled view" picture={picture} />}
+      {picture === null ? <span className="picture-button" aria-hidden /> : <PictureMenu label="Save the unrolled view" picture={picture} />}
       <ZoomButtons />
     </div>
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { csvText } from '../../src-renderer/charts/csv.ts';
-import { mapSvg } from '../../src-renderer/charts/map-picture.ts';
+import { mapSvg, NON_FINITE } from '../../src-renderer/charts/map-picture.ts';
 import { plotCsv, plotSvg, type PlotDrawing } from '../../src-renderer/charts/plot-picture.ts';
 import { plotTicks } from '../../src-renderer/charts/plot-ticks.ts';
 import { xmlText } from '../../src-renderer/charts/svg.ts';
@@ -74,17 +74,18 @@ describe('a plot that leaves the window', () => {
 });
 
 describe('a map that leaves the window', () => {
-  it('has a rectangle for each cell, hatched where there is no number, and its scale with numbers', () => {
+  it('has a rectangle for each cell, hatched where it is masked, crossed where it is not finite, and its scale with numbers', () => {
     const svg = mapSvg({
       title: 'Gradient',
       columnLabel: 'step t',
-      blocks: [{ title: '', rows: [{ label: 'rnn1 →', colours: ['#123', null, '#456'] }] }],
+      blocks: [{ title: '', rows: [{ label: 'rnn1 →', colours: ['#123', null, NON_FINITE, '#456'] }] }],
       scale: { name: 'norm', colours: ['#000', '#fff'], ticks: ['1e-8', '1'] },
-      colours: { ground: '#fff', none: '#eee', text: '#111', mute: '#666' },
+      colours: { ground: '#fff', none: '#eee', bad: '#c00', text: '#111', mute: '#666' },
+      hatched: 'masked',
     });
     expect(isWellFormed(svg)).toBe(true);
-    expect([...svg.matchAll(/height="24" fill="([^"]*)"/gu)].map(([, fill]) => fill)).toEqual(['#123', 'url(#none)', '#456']);
-    for (const text of ['rnn1 →', 'step t', '1e-8', 'norm']) expect(svg).toContain(`>${text}</text>`);
+    expect([...svg.matchAll(/height="24" fill="([^"]*)"/gu)].map(([, fill]) => fill)).toEqual(['#123', 'url(#none)', 'url(#non-finite)', '#456']);
+    for (const text of ['rnn1 →', 'step t', '1e-8', 'norm', 'masked', 'not finite']) expect(svg).toContain(`>${text}</text>`);
   });
 });
 

@@ -3,6 +3,9 @@ import { useEffect, useRef } from 'react';
 import { useDocument } from '../../state/document-store.ts';
 import type { FlowView } from '../canvas-commands.ts';
 
+/** From this width on there is room to draw larger than 100 %. */
+const WIDE = 1600;
+
 /** Everything in sight, as large as it is meant to be where there is room. */
 export const FIRST_VIEW = { padding: '16px', maxZoom: 1 } as const;
 
@@ -17,7 +20,7 @@ export function useFirstView(view: FlowView): void {
     const untouched = last === null || last.opened !== opened || isSame(last.at, view.getViewport());
     if (!untouched) return;
     const wait = requestAnimationFrame(() => {
-      void view.fitView(FIRST_VIEW).then(() => {
+      void view.fitView({ ...FIRST_VIEW, maxZoom: width >= WIDE ? 1.4 : FIRST_VIEW.maxZoom }).then(() => {
         fitted.current = { opened, at: view.getViewport() };
       });
     });

@@ -9,8 +9,8 @@ const step = 24;
 
 const largest = (): number => Math.round(window.innerHeight * 0.7);
 
-/** A third of the window, as in a tall one there is room for more drawing. */
-const standard = 'clamp(236px, 34.6vh, 312px)';
+/** A third of the window, within what a panel needs and what the drawing can spare. */
+const standard = 'clamp(min(236px, 40vh), 34.6vh, 420px)';
 
 function setHeight(height: number): void {
   workspaceStore.setState({ dockHeight: Math.round(Math.min(largest(), Math.max(smallest, height))), dockCollapsed: false });

@@ -1,7 +1,7 @@
 import { csvText } from '../../charts/csv.ts';
 import { cssColour } from '../../charts/css-colours.ts';
 import { shadeAt } from '../../charts/colour-scale.ts';
-import { mapSvg } from '../../charts/map-picture.ts';
+import { mapSvg, NON_FINITE } from '../../charts/map-picture.ts';
 import type { Picture } from '../../charts/picture.ts';
 import type { MapRow } from './gradient-rows.ts';
 import { lagOf } from './lined-up.ts';
@@ -56,7 +56,8 @@ function mapDrawing({ quantity, rows, columns, linedUp = false, masked, measured
   const { label, scale } = quantities[quantity];
   const colourAt = (row: MapRow, column: number, index: number): string | null => {
     const value = row.values[column] ?? Number.NaN;
-    return masked(column, index) || !Number.isFinite(value) ? null : shadeAt(row.place(value));
+    if (masked(column, index)) return null;
+    return Number.isFinite(value) ? shadeAt(row.place(value)) : NON_FINITE;
   };
   return mapSvg({
     title: `${label}, training step ${measured.toLocaleString('en')}`,
@@ -72,6 +73,13 @@ function mapDrawing({ quantity, rows, columns, linedUp = false, masked, measured
       colours: Array.from({ length: 49 }, (_, index) => shadeAt(index / 48)),
       ticks: absolute ? scale.ticks : ['least', 'most'],
     },
-    colours: { ground: cssColour(page, '--panel'), none: cssColour(page, '--heatbg'), text: cssColour(page, '--text'), mute: cssColour(page, '--mute') },
+    colours: {
+      ground: cssColour(page, '--panel'),
+      none: cssColour(page, '--heatbg'),
+      bad: cssColour(page, '--bad'),
+      text: cssColour(page, '--text'),
+      mute: cssColour(page, '--mute'),
+    },
+    hatched: 'masked',
   });
 }

@@ -11,7 +11,13 @@ export function confusionPicture(counts: readonly (readonly number[])[], name: (
 
 function confusionSvg(counts: readonly (readonly number[])[], name: (index: number) => string, part: string): string {
   const page = document.documentElement;
-  const colours = { ground: cssColour(page, '--panel'), none: cssColour(page, '--hover'), text: cssColour(page, '--text'), mute: cssColour(page, '--mute') };
+  const colours = {
+    ground: cssColour(page, '--panel'),
+    none: cssColour(page, '--hover'),
+    bad: cssColour(page, '--bad'),
+    text: cssColour(page, '--text'),
+    mute: cssColour(page, '--mute'),
+  };
   const colour = unitColour('gate', { ground: colours.ground, positive: cssColour(page, '--positive'), negative: cssColour(page, '--negative') });
   return mapSvg({
     title: `Confusion, ${part} part: truth down, answers across`,

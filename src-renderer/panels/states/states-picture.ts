@@ -1,7 +1,7 @@
 import type { ConnectivityReply, StatesReply } from '../../../src-engine/session/protocol.ts';
 import { csvText } from '../../charts/csv.ts';
 import { cssColour } from '../../charts/css-colours.ts';
-import { mapSvg } from '../../charts/map-picture.ts';
+import { mapSvg, NON_FINITE } from '../../charts/map-picture.ts';
 import type { Picture } from '../../charts/picture.ts';
 import { unitColour, type UnitColours } from '../../charts/unit-scale.ts';
 import { visible } from '../data/visible-token.ts';
@@ -12,7 +12,7 @@ function pageColours(): { readonly units: UnitColours; readonly map: Parameters<
   const colour = (name: string): string => cssColour(page, name);
   return {
     units: { ground: colour('--panel'), positive: colour('--positive'), negative: colour('--negative') },
-    map: { ground: colour('--panel'), none: colour('--hover'), text: colour('--text'), mute: colour('--mute') },
+    map: { ground: colour('--panel'), none: colour('--hover'), bad: colour('--bad'), text: colour('--text'), mute: colour('--mute') },
   };
 }
 
@@ -41,7 +41,7 @@ function statesSvg(cell: Cell, reply: StatesReply): string {
           label: String(unit + 1),
           colours: values.map((row) => {
             const value = row[unit];
-            return typeof value === 'number' ? colour(value) : null;
+            return value === undefined ? null : typeof value === 'number' ? colour(value) : NON_FINITE;
           }),
         })),
       };
@@ -85,7 +85,7 @@ function connectivitySvg(reply: ConnectivityReply, scale: 'absolute' | 'relative
           const end = scale === 'relative' ? largest([row]) : most;
           return {
             label: `t = ${step + 1}: ${visible(reply.answers[step]?.of ?? '')}`,
-            colours: row.map((value) => (Number.isFinite(value) ? colour(value / end) : null)),
+            colours: row.map((value) => (Number.isFinite(value) ? colour(value / end) : NON_FINITE)),
           };
         }),
       },
