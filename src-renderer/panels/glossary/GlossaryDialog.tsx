@@ -34,7 +34,7 @@ function Words({ chosen }: { readonly chosen: TermId | null }): React.JSX.Elemen
       <TextInput
         className="glossary-search"
         type="search"
-        icon={<Search size={14} aria-hidden />}
+        icon={<Search aria-hidden />}
         aria-label="Find a word"
         placeholder="Find a word"
         value={query}
