@@ -32,7 +32,7 @@ async function expectReachable(controls: Locator, name: string, least = 1): Prom
         const { left, right, top, bottom } = control.getBoundingClientRect();
         const inside = left >= -1 && top >= -1 && right <= window.innerWidth + 1 && bottom <= window.innerHeight + 1;
         const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-        return !inside || over === null || !(control.contains(over) || over.contains(control));
+        return !inside || over === null || !(control.contains(over) || over.closest('label')?.contains(control) === true);
       })
       .map((control) => control.getAttribute('aria-label') ?? control.textContent),
   );
