@@ -49,6 +49,7 @@ export function LessonPanel({ lesson, progress }: LessonPanelProps): React.JSX.E
         {step.question === undefined ? null : <Prediction question={step.question} answer={answer} />}
         {step.action === undefined || (step.question !== undefined && answer === null) ? null : <Act action={step.action} />}
         {step.look === undefined ? null : <Look step={step} />}
+        {at === lesson.steps.length - 1 ? <Others /> : null}
       </div>
       <LessonWay lesson={lesson} progress={progress} at={at} />
     </div>
@@ -102,6 +103,18 @@ function Look({ step }: { readonly step: LessonStep }): React.JSX.Element | null
   );
 }
 
+/** Where a lesson ends. */
+function Others(): React.JSX.Element {
+  return (
+    <p className="lesson-look">
+      Go on with{' '}
+      <button type="button" onClick={() => runCommand('view.templates')}>
+        another lesson
+      </button>
+    </p>
+  );
+}
+
 function LessonWay({ lesson, progress, at }: LessonPanelProps & { readonly at: number }): React.JSX.Element {
   const open = !mayGoOn(lesson, progress);
   const last = at === lesson.steps.length - 1;
@@ -120,17 +133,6 @@ function LessonWay({ lesson, progress, at }: LessonPanelProps & { readonly at: n
       <span className="mono lesson-count">
         step {at + 1} of {lesson.steps.length}
       </span>
-      {last ? (
-        <Button
-          size="small"
-          variant="quiet"
-          onClick={() => {
-            runCommand('view.templates');
-          }}
-        >
-          More lessons
-        </Button>
-      ) : null}
       {last ? (
         <IconButton
           label="Begin again"
