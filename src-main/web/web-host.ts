@@ -15,7 +15,8 @@ import { answerUpload } from './answer-upload.ts';
 import { RateLimit } from './rate-limit.ts';
 import { isAuthenticated, isUpload, refuseByHeaders } from './request-guard.ts';
 import { refuseRaw, securityHeaders, sendText } from './responses.ts';
-import { encodeEvent, sendEvent, serveSocket } from './socket.ts';
+import type { EventLine } from './event-line.ts';
+import { serveSocket } from './socket.ts';
 
 export interface WebHostOptions {
   /** 0 takes a free one. */
@@ -48,6 +49,7 @@ export class WebHost {
   readonly #tokens: LaunchTokens;
   readonly #limit: RateLimit;
   readonly #server: Server;
+  readonly #lines = new Set<EventLine>();
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.messageBytes, perMessageDeflate: false });
   #endEvents: () => void = () => undefined;
 
@@ -80,8 +82,7 @@ export class WebHost {
       throw portProblem(this.#options.port, error);
     });
     this.#endEvents = this.#options.onEngineEvent((event) => {
-      const encoded = encodeEvent(event);
-      for (const socket of this.#sockets.clients) sendEvent(socket, event, encoded);
+      for (const line of this.#lines) line.tell(event);
     });
   }
 
@@ -149,7 +150,9 @@ export class WebHost {
     }
     const { handlers, now, report } = this.#options;
     this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      serveSocket(client, { handlers, now, report });
+      const line = serveSocket(client, { handlers, now, report });
+      this.#lines.add(line);
+      client.on('close', () => this.#lines.delete(line));
     });
   }
 

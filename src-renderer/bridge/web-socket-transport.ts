@@ -7,7 +7,8 @@ export interface SocketSurroundings {
   readonly after: (milliseconds: number, action: () => void) => void;
 }
 
-const messageSchema = z.union([z.object({ id: z.number().int(), reply: z.unknown() }), z.object({ event: z.string(), payload: z.unknown() })]);
+const eventSchema = z.object({ event: z.string(), payload: z.unknown() });
+const messageSchema = z.union([z.object({ id: z.number().int(), reply: z.unknown() }), eventSchema, z.array(eventSchema)]);
 
 /** First byte of a binary message; the rest is the payload. */
 const binaryEvents: Readonly<Record<number, string>> = { 1: 'losses', 2: 'probe' };
@@ -39,8 +40,8 @@ export function webSocketTransport(surroundings: SocketSurroundings): Transport 
 
   const receiveText = (text: string): void => {
     const message = messageSchema.parse(JSON.parse(text));
-    if ('event' in message) {
-      for (const listener of eventListeners) listener(message.event, message.payload);
+    if ('event' in message || Array.isArray(message)) {
+      for (const { event, payload } of Array.isArray(message) ? message : [message]) for (const listener of eventListeners) listener(event, payload);
       return;
     }
     pending.get(message.id)?.resolve(message.reply);

@@ -47,9 +47,14 @@ class Heard {
   }
 
   #text(text: string): void {
-    const { event, payload } = JSON.parse(text) as { readonly event?: string; readonly payload?: Progress };
-    if (event === 'progress' && payload !== undefined) this.progress.push({ ...payload, at: performance.now() });
-    if (event === 'done') this.done = true;
+    interface Said {
+      readonly event?: string;
+      readonly payload?: Progress;
+    }
+    for (const { event, payload } of [JSON.parse(text) as Said | readonly Said[]].flat() as readonly Said[]) {
+      if (event === 'progress' && payload !== undefined) this.progress.push({ ...payload, at: performance.now() });
+      if (event === 'done') this.done = true;
+    }
   }
 
   #losses(bytes: Uint8Array): void {
