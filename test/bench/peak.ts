@@ -6,7 +6,7 @@ function peakSource(sums: number): string {
   const each = (text: (i: number) => string): string => Array.from({ length: sums }, (_, i) => text(i)).join(' ');
   const step = each((i) => `x${i} = madd(u, v, x${i});`);
   return `
-import { madd, splat } from './vector';
+import { madd, splat } from './math/vector';
 export function peak(rounds: i32): void {
   const u = v128.load(0); const v = v128.load(0);
   ${each((i) => `let x${i} = splat(${i});`)}

@@ -6,7 +6,7 @@ import asc from 'assemblyscript/asc';
 const ROOT = join(import.meta.dirname, '../..');
 const ASSEMBLY = 'src-engine/kernels/assembly';
 const OWN_ENTRY = `${ASSEMBLY}/index.ts`;
-/** Where a test's own entry seems to stand, so that it can import from './vector-math'. */
+/** Where a test's own entry seems to stand, so that it can import from './math/vector-math'. */
 const GIVEN_ENTRY = `${ASSEMBLY}/given-entry.ts`;
 
 export type Build = 'relaxed' | 'simd';
@@ -17,9 +17,9 @@ export const BUILDS: readonly Build[] = ['relaxed', 'simd'];
  * Kept under out/test by the hash of their sources, so that a second run does not compile.
  */
 export async function buildKernels(build: Build, entry: string | null = null): Promise<Uint8Array<ArrayBuffer>> {
-  const names = (await readdir(join(ROOT, ASSEMBLY))).sort().map((name) => `${ASSEMBLY}/${name}`);
+  const names = (await readdir(join(ROOT, ASSEMBLY), { recursive: true })).filter((name) => /[.](ts|json)$/.test(name)).sort();
   const hash = createHash('sha256').update(entry ?? '');
-  for (const source of [...names, 'src-engine/ir/opcodes.ts']) hash.update(await readFile(join(ROOT, source)));
+  for (const source of [...names.map((name) => join(ASSEMBLY, name)), 'src-engine/ir/opcodes.ts']) hash.update(await readFile(join(ROOT, source)));
   const kept = join(ROOT, 'out/test', `kernels-${build}-${hash.digest('hex').slice(0, 16)}.wasm`);
   return (await readIfThere(kept)) ?? (await compile(build, entry, kept));
 }

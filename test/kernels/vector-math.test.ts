@@ -69,7 +69,7 @@ function worst(apply: (inputs: readonly number[]) => ArrayLike<number>, exact: (
 
 const EXPONENTIAL = `
 import { writeConstants } from './constants';
-import { expNegative } from './vector-math';
+import { expNegative } from './math/vector-math';
 export function exponential(x: usize, count: i32): void {
   writeConstants();
   for (; count > 0; count -= 4) { v128.store(x, expNegative(v128.load(x))); x += 16; }

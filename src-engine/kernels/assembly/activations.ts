@@ -1,8 +1,8 @@
 import { ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_TANH } from '../../ir/opcodes';
 import { one } from './constants';
-import { sigmoidRow, tanhRow } from './row-math';
+import { sigmoidRow, tanhRow } from './math/row-math';
 import { at, firstItem } from './split';
-import { add, loadLanes, mul, nmadd, storeLanes, sub, zero } from './vector';
+import { add, loadLanes, mul, nmadd, storeLanes, sub, zero } from './math/vector';
 
 /** y[n] = phi(x[n]); y may be x. */
 export function activateRow(x: usize, y: usize, n: i32, activation: i32): void {

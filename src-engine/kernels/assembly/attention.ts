@@ -1,7 +1,7 @@
-import { addScaled, copyScaled } from './row-arithmetic';
+import { addScaled, copyScaled } from './math/row-arithmetic';
 import { at, firstItem } from './split';
-import { add, loadLanes, madd, splat, sumLanes, zero } from './vector';
-import { expNegative } from './vector-math';
+import { add, loadLanes, madd, splat, sumLanes, zero } from './math/vector';
+import { expNegative } from './math/vector-math';
 
 /**
  * scores[t,b] becomes p = softmax over t < lengths[b] (past it 0); y[b,:] = sum over t of p x[t,b,:]. scores [T,B], x [T,B,N], y [B,N].

@@ -1,6 +1,6 @@
 import { SETTING_DROPOUT, SETTING_DROPOUT_COUNTER, SETTING_DROPOUT_SEED } from '../../ir/opcodes';
 import { at, firstItem } from './split';
-import { add, loadLanes, mul, splat, storeLanes } from './vector';
+import { add, loadLanes, mul, splat, storeLanes } from './math/vector';
 
 /** A bijection of 32 bits in which every input bit moves every output bit (Wellons 2018, lowbias32). */
 export function mix(x: u32): u32 {

@@ -1,5 +1,5 @@
 import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, splat, storeLanes, sub, sumLanes, zero } from './vector';
+import { add, loadLanes, madd, mul, nmadd, splat, storeLanes, sub, sumLanes, zero } from './math/vector';
 
 /**
  * normal = (x - mean) / sqrt(variance + epsilon), mean and variance of each row; y = normal * weight + bias; scales[m] = 1 / sqrt(variance + epsilon).

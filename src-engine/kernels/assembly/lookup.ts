@@ -1,5 +1,5 @@
 import { at, firstItem } from './split';
-import { addRow } from './row-arithmetic';
+import { addRow } from './math/row-arithmetic';
 
 /** y[m,:] = table[ids[m],:], zeros where ids[m] < 0. table [V,N], ids int32 [M], y [M,N]. Thread's share: rows. */
 export function gatherRows(table: i32, ids: i32, y: i32, m: i32, n: i32, thread: i32, threads: i32): void {

@@ -1,6 +1,6 @@
 import { POOL_MAX } from '../../ir/opcodes';
 import { at, firstItem } from './split';
-import { add, loadLanes, mul, splat, storeLanes, zero } from './vector';
+import { add, loadLanes, mul, splat, storeLanes, zero } from './math/vector';
 
 /** y[b,:] = mean (or largest) of x[t,b,:] over t < lengths[b]; zeros where lengths[b] = 0. x [T,B,N], y [B,N]. Thread's share: rows b. */
 export function poolForward(x: i32, y: i32, lengths: i32, batch: i32, n: i32, mode: i32, thread: i32, threads: i32): void {

@@ -1,6 +1,6 @@
-import { addScaled, copyScaled } from './row-arithmetic';
+import { addScaled, copyScaled } from './math/row-arithmetic';
 import { at, firstItem } from './split';
-import { splat, storeLanes } from './vector';
+import { splat, storeLanes } from './math/vector';
 
 /** dst[m, 0..n) = (dst if accumulate) + scale * src[m, 0..n); rows lds and ldd apart. Thread's share: rows. */
 export function copyColumns(

@@ -1,6 +1,6 @@
 import { BLOCK_COLUMNS, BLOCK_ROWS, BLOCK_UNITS, RESERVED_SCRATCH, SCRATCH_FLOATS } from './reserved';
 import { at } from './split';
-import { loadTail, storeTail } from './vector';
+import { loadTail, storeTail } from './math/vector';
 
 /** A thread's scratch: A's block in panels [rows,8] for a weight gradient. */
 export function blockScratch(thread: i32): usize {

@@ -1,5 +1,5 @@
 import { at, firstItem } from './split';
-import { addRow } from './row-arithmetic';
+import { addRow } from './math/row-arithmetic';
 
 /**
  * y[t,b,:] = (y if accumulate) + x[lengths[b]-1-t, b, :] for t < lengths[b]; past it zeros (accumulate: unchanged). x, y [T,B,N], lengths int32

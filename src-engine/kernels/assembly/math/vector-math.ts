@@ -26,7 +26,7 @@ import {
   TANH_BEGIN,
   TANH_END,
   UNLIFT,
-} from './constants';
+} from '../constants';
 import { add, madd, mul, nmadd, sub, zero } from './vector';
 
 /**

@@ -1,8 +1,8 @@
-import { copyScaled } from './row-arithmetic';
-import { exponentialsRow } from './row-math';
-import { at, firstItem } from './split';
-import { larger, splat } from './vector';
-import { log } from './vector-math';
+import { copyScaled } from '../math/row-arithmetic';
+import { exponentialsRow } from '../math/row-math';
+import { at, firstItem } from '../split';
+import { larger, splat } from '../math/vector';
+import { log } from '../math/vector-math';
 
 /** Largest of x[n]; NaNs are passed over (the sum then meets them). */
 function largestOf(x: usize, n: i32): f32 {

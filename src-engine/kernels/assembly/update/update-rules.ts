@@ -6,9 +6,9 @@ import {
   SETTING_FINITE,
   SETTING_LEARNING_RATE,
   SETTING_WEIGHT_DECAY,
-} from '../../ir/opcodes';
-import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, splat, storeLanes } from './vector';
+} from '../../../ir/opcodes';
+import { at, firstItem } from '../split';
+import { add, loadLanes, madd, mul, nmadd, splat, storeLanes } from '../math/vector';
 
 @inline
 function setting(settings: i32, slot: i32): f32 {

@@ -1,11 +1,11 @@
 import { outer1x16, outer2x16, outer3x16, outer4x16, outer5x16, outer6x16 } from './gemm-tn-tiles-16';
 import { outer1x8, outer2x8, outer3x8, outer4x8, outer5x8, outer6x8 } from './gemm-tn-tiles-8';
 import { packColumns } from './pack';
-import { BLOCK_COLUMNS, BLOCK_ROWS, RESERVED_ZEROS } from './reserved';
-import { blockScratch, copyEdge, tileScratch, unitsScratch } from './scratch';
-import { at, firstItem } from './split';
+import { BLOCK_COLUMNS, BLOCK_ROWS, RESERVED_ZEROS } from '../reserved';
+import { blockScratch, copyEdge, tileScratch, unitsScratch } from '../scratch';
+import { at, firstItem } from '../split';
 import { tileRows, wide } from './tile-rows';
-import { loadTail, storeTail } from './vector';
+import { loadTail, storeTail } from '../math/vector';
 
 /** Below this many bytes an operand stays in the first-level cache as it is, and packing it does not pay. */
 const PACK_FROM_BYTES: i32 = 16384;

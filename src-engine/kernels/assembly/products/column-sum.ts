@@ -1,5 +1,5 @@
-import { at, firstItem } from './split';
-import { add, loadLanes, madd, storeLanes, zero } from './vector';
+import { at, firstItem } from '../split';
+import { add, loadLanes, madd, storeLanes, zero } from '../math/vector';
 
 /** y[N] = (y if accumulate) + sum over m of C[m,n]; m ascends. c [M,N] rows ldc apart. Thread's share: columns. */
 export function columnSum(cOffset: i32, ldc: i32, yOffset: i32, m: i32, n: i32, accumulate: i32, thread: i32, threads: i32): void {

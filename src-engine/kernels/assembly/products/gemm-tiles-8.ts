@@ -1,4 +1,4 @@
-import { madd } from './vector';
+import { madd } from '../math/vector';
 
 /**
  * Register tiles of GEMM, one panel at a time: full speed from 4 rows on with vectors of 128 bits.

@@ -1,9 +1,9 @@
-import { one } from './constants';
-import { addProduct, addRow, copyRow, multiplyRows } from './row-arithmetic';
-import { sigmoidRow, tanhRow } from './row-math';
-import { at, firstItem } from './split';
-import { loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
-import { tanh } from './vector-math';
+import { one } from '../constants';
+import { addProduct, addRow, copyRow, multiplyRows } from '../math/row-arithmetic';
+import { sigmoidRow, tanhRow } from '../math/row-math';
+import { at, firstItem } from '../split';
+import { loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from '../math/vector';
+import { tanh } from '../math/vector-math';
 
 /**
  * gates [B,4H] (i,f,g,o) activated in place; c = f * cPrev + i * g; h = o * tanh(c). peephole 0 or [3H] (w_ci, w_cf, w_co); coupled: i = 1 - f.

@@ -6,8 +6,8 @@ import {
   SETTING_LOSS,
   SETTING_LOSS_LIMIT,
   SETTING_NORM,
-} from '../../ir/opcodes';
-import { at, firstItem } from './split';
+} from '../../../ir/opcodes';
+import { at, firstItem } from '../split';
 
 /** y[0] = sum of x[0..count), float64, ascending. Thread 0 alone. */
 export function sum(x: i32, count: i32, y: i32): void {

@@ -1,4 +1,4 @@
-import { madd } from './vector';
+import { madd } from '../math/vector';
 
 /**
  * Register tiles of GEMM_TN of 16 columns, for vectors of 256 bits: a's columns 8..15 stand `panel` bytes after the first 8; see gemm-tn-tiles-8.ts.

@@ -1,5 +1,5 @@
-import { RESERVED_WIDE } from './reserved';
-import { at } from './split';
+import { RESERVED_WIDE } from '../reserved';
+import { at } from '../split';
 
 /** Whether adjacent vectors of 128 bits become one of 256: tiles of 16 columns then pay. */
 @inline

@@ -1,4 +1,4 @@
-import { at } from './split';
+import { at } from '../split';
 import { add, loadLanes, madd, mul, storeLanes } from './vector';
 
 /**

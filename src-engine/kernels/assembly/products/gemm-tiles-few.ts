@@ -1,4 +1,4 @@
-import { madd } from './vector';
+import { madd } from '../math/vector';
 
 /**
  * Register tiles of GEMM for one or two rows: several panels at once, so that their sums hide the latency of the multiply-add; see gemm-tiles-8.ts.

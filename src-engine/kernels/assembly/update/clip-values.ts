@@ -1,6 +1,6 @@
-import { NORM_CHUNK, SETTING_CLIP_VALUE } from '../../ir/opcodes';
-import { at, firstItem } from './split';
-import { loadLanes, splat, storeLanes } from './vector';
+import { NORM_CHUNK, SETTING_CLIP_VALUE } from '../../../ir/opcodes';
+import { at, firstItem } from '../split';
+import { loadLanes, splat, storeLanes } from '../math/vector';
 
 /** x limited to +-c; returns how many of the n elements that changed. NaN stays. */
 function limit(x: usize, n: i32, most: v128): i32 {

@@ -1,6 +1,6 @@
-import { activateRow, activateRowBackward } from './activations';
-import { addRow, copyRow } from './row-arithmetic';
-import { at, firstItem } from './split';
+import { activateRow, activateRowBackward } from '../activations';
+import { addRow, copyRow } from '../math/row-arithmetic';
+import { at, firstItem } from '../split';
 
 /** h = phi(pre); masked rows: h = hPrev. pre, hPrev, h [B,H], lengths int32 [B]. Thread's share: rows. */
 export function rnnForward(

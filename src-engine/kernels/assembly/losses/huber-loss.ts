@@ -1,4 +1,4 @@
-import { at, firstItem } from './split';
+import { at, firstItem } from '../split';
 
 /**
  * loss[m] = weights[m] * sum over n of d^2 / 2 where |d| <= delta, else delta (|d| - delta / 2), d = y - target; dy = weights[m] * d, clipped at delta.

@@ -1,8 +1,8 @@
-import { one } from './constants';
-import { addProduct, addRow, copyRow, multiplyRows } from './row-arithmetic';
-import { sigmoidRow, tanhRow } from './row-math';
-import { at, firstItem } from './split';
-import { loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from './vector';
+import { one } from '../constants';
+import { addProduct, addRow, copyRow, multiplyRows } from '../math/row-arithmetic';
+import { sigmoidRow, tanhRow } from '../math/row-math';
+import { at, firstItem } from '../split';
+import { loadLanes, madd, mul, nmadd, storeLanes, sub, zero } from '../math/vector';
 
 /** Reset before. gates [B,3H] (r,z,n): r,z = sigmoid in place; rh [B,H] = r * hPrev, zeros where hPrev is 0. Thread's share: rows. */
 export function gruGatesForward(gates: i32, hPrev: i32, rh: i32, batch: i32, units: i32, thread: i32, threads: i32): void {

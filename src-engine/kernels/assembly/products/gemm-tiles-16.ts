@@ -1,4 +1,4 @@
-import { madd } from './vector';
+import { madd } from '../math/vector';
 
 /**
  * Register tiles of GEMM, two panels at a time: full speed where V8 joins adjacent vectors into 256 bits; see gemm-tiles-8.ts.

@@ -26,7 +26,7 @@ import {
   TANH_BEGIN,
   TANH_END,
   UNLIFT,
-} from './constants';
+} from '../constants';
 import { add, loadLanes, madd, mul, nmadd, splat, storeLanes, sub, sumLanes, zero } from './vector';
 import { expNegative, sigmoid, tanh } from './vector-math';
 

@@ -7,10 +7,10 @@ import {
   SETTING_EPSILON,
   SETTING_FINITE,
   SETTING_LEARNING_RATE,
-} from '../../ir/opcodes';
-import { addScaled } from './row-arithmetic';
-import { at, firstItem } from './split';
-import { add, loadLanes, madd, mul, nmadd, splat, storeLanes } from './vector';
+} from '../../../ir/opcodes';
+import { addScaled } from '../math/row-arithmetic';
+import { at, firstItem } from '../split';
+import { add, loadLanes, madd, mul, nmadd, splat, storeLanes } from '../math/vector';
 
 @inline
 function setting(settings: i32, slot: i32): f32 {

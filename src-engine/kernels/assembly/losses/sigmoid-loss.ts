@@ -1,6 +1,6 @@
-import { at, firstItem } from './split';
-import { splat } from './vector';
-import { expNegative, log } from './vector-math';
+import { at, firstItem } from '../split';
+import { splat } from '../math/vector';
+import { expNegative, log } from '../math/vector-math';
 
 /**
  * Classes independent: q = sigmoid(x), loss[m] = -weights[m] * sum over n of (y ln q + (1-y) ln(1-q)), dx = weights[m] (q - y); y is 1 at targets[m], else 0.

@@ -1,4 +1,4 @@
-import { madd } from './vector';
+import { madd } from '../math/vector';
 
 /**
  * Register tiles of GEMM_TN: W[R, 8] = start + sum over m of C[m, R] A[m, 8], m ascending, one multiply-add per term. c [m,R] rows ldc apart, a [m,8] rows

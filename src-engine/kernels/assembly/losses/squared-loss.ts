@@ -1,5 +1,5 @@
-import { at, firstItem } from './split';
-import { loadLanes, madd, mul, splat, storeLanes, sub, sumLanes, zero } from './vector';
+import { at, firstItem } from '../split';
+import { loadLanes, madd, mul, splat, storeLanes, sub, sumLanes, zero } from '../math/vector';
 
 /** loss[m] = weights[m] * sum over n of (y - target)^2; dy = 2 weights[m] (y - target). y, targets, dy [M,N]; weight 0: zeros. Thread's share: rows. */
 export function squaredLoss(y: i32, targets: i32, weights: i32, dy: i32, loss: i32, m: i32, n: i32, thread: i32, threads: i32): void {

@@ -1,9 +1,9 @@
 import { blendBackwardRow, blendRow } from './cells-gru';
-import { one } from './constants';
-import { addProduct, addRow, copyRow } from './row-arithmetic';
-import { sigmoidRow, tanhRow } from './row-math';
-import { at, firstItem } from './split';
-import { loadLanes, mul, storeLanes, sub } from './vector';
+import { one } from '../constants';
+import { addProduct, addRow, copyRow } from '../math/row-arithmetic';
+import { sigmoidRow, tanhRow } from '../math/row-math';
+import { at, firstItem } from '../split';
+import { loadLanes, mul, storeLanes, sub } from '../math/vector';
 
 /**
  * Reset after. gates [B,3H] = x part, hp [B,3H] = h_prev W_hh^T + (0,0,b_hn); r,z = sigmoid(gates + hp), n = tanh(gates_n + r * hp_n), in place in

@@ -1,10 +1,10 @@
 import { tile3x16, tile4x16, tile5x16, tile6x16 } from './gemm-tiles-16';
 import { tile1x8, tile2x8, tile3x8, tile4x8, tile5x8, tile6x8 } from './gemm-tiles-8';
 import { tile1x32, tile1x64, tile2x16, tile2x32 } from './gemm-tiles-few';
-import { RESERVED_ZEROS } from './reserved';
-import { addRow } from './row-arithmetic';
-import { copyEdge, tileScratch } from './scratch';
-import { at, firstItem } from './split';
+import { RESERVED_ZEROS } from '../reserved';
+import { addRow } from '../math/row-arithmetic';
+import { copyEdge, tileScratch } from '../scratch';
+import { at, firstItem } from '../split';
 import { tileRows, wide } from './tile-rows';
 
 /** Bytes of packed b that stay in the first-level cache while the rows pass over them. */

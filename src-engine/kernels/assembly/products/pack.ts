@@ -1,5 +1,5 @@
-import { at, firstItem } from './split';
-import { loadTail, zero } from './vector';
+import { at, firstItem } from '../split';
+import { loadTail, zero } from '../math/vector';
 
 /**
  * b = panels of 8 columns of B[K,N], zeros past N. transpose 1: B[k,n] = w[n,k], w [N,K]; transpose 0: B[k,n] = w[k,n], w [K,N]; rows of w
