@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
+import { meant } from './nearest.ts';
 
 export interface OptionSpec {
   readonly type: 'text' | 'flag';
@@ -109,7 +110,7 @@ function optionValue(command: CommandForm, table: Readonly<Record<string, Option
     const known = Object.keys(table)
       .map((name) => `--${name}`)
       .join(', ');
-    throw misuse(`"${command.name}" has no option ${token.rawName}.`, `Its options are ${known}.`);
+    throw misuse(`"${command.name}" has no option ${token.rawName}.${meant(token.name, Object.keys(table), '--')}`, `Its options are ${known}.`);
   }
   if (spec.type === 'flag') {
     if (token.value !== undefined) throw misuse(`${token.rawName} takes no value.`, `Write it as ${token.rawName}.`);
@@ -134,7 +135,10 @@ function nodeOptions(table: Readonly<Record<string, OptionSpec>>): ParseArgsOpti
 function checkWords(command: CommandForm, words: readonly string[]): void {
   const [fewest, most] = command.words;
   const form = `unroll ${command.name} ${command.usage}`.trim();
-  if (words.length < fewest) throw misuse(`"${command.name}" needs more than it was given.`, `Write it as: ${form}`);
+  if (words.length < fewest) {
+    const wanted = command.usage.split(' ')[words.length] ?? '';
+    throw misuse(`"${command.name}" needs ${/^[A-Z|]+$/u.test(wanted) ? wanted : 'more than it was given'}.`, `Write it as: ${form}`);
+  }
   const extra = words[most];
   if (extra !== undefined) throw misuse(`"${command.name}" cannot use "${extra}".`, `Write it as: ${form}`);
 }

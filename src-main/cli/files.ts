@@ -63,6 +63,12 @@ export async function expectNothingAt(path: string, context: Context): Promise<v
   throw new ProblemError([problem('U051', `${path} is there already, and its files are not to be lost.`, 'Give the name of a new folder.')]);
 }
 
+/** Throws ProblemError U051 where there is a project at `path` already, which somebody may have drawn on. */
+export async function expectNoProject(path: string, context: Context): Promise<void> {
+  if (!(await exists(resolve(context.folder, path), context))) return;
+  throw new ProblemError([problem('U051', `${path} is there already, and what was drawn in it would be lost.`, 'Give another name, or add --force.')]);
+}
+
 /** A folder in one that is there; nothing where it is there itself. Throws ProblemError U051. */
 export async function makeFolder(path: string, context: Context): Promise<void> {
   try {

@@ -2,9 +2,17 @@ import { COMMON_OPTIONS } from './arguments.ts';
 import type { Command } from './command.ts';
 import { tableText } from './output.ts';
 
+const WAY = `From your own data to a model that runs elsewhere:
+
+  unroll new --from-data sales.csv -o sales.unroll
+  unroll train sales.unroll --out sales.model.json
+  unroll predict sales.model.json --input new.csv
+  unroll export sales.model.json --to onnx -o sales.onnx
+`;
+
 export function programHelp(commands: readonly Command[]): string {
   const rows = commands.map((command) => [`  ${command.name}`, command.summary]);
-  return `unroll COMMAND: build, train and look into recurrent models\n\n${tableText(rows)}\nunroll COMMAND --help shows its options.\n`;
+  return `unroll COMMAND: build, train and look into recurrent models\n\n${tableText(rows)}\n${WAY}\nunroll COMMAND --help shows its options.\n`;
 }
 
 export function commandHelp(command: Command): string {

@@ -62,6 +62,7 @@ export function foundText({ data, rows, encoding, columns, classes, lengths, voc
   const lines = [
     `${rows.toLocaleString('en')} rows, ${encoding}, task ${String(data.options['task'])}`,
     ...(roles === '' ? [] : [`columns: ${roles}`]),
+    ...missingLines(columns, data.options['missing']),
     ...(classes.length === 0 ? [] : [`classes: ${classes.map(({ name, count }) => `${name} ${count}`).join(', ')}`]),
     ...(lengths === null ? [] : [`lengths in ${lengths.unit}s: ${lengths.shortest} to ${lengths.longest}, half of them up to ${lengths.median}`]),
     ...(vocabulary === null ? [] : [`vocabulary: ${vocabulary.kept} of ${vocabulary.distinct}, ${(100 * vocabulary.coverage).toFixed(1)} % of the text`]),
@@ -69,4 +70,20 @@ export function foundText({ data, rows, encoding, columns, classes, lengths, voc
     ...(examples === null ? [] : [`examples: ${examples.train} to train, ${examples.validation} to validate, ${examples.test} to test`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+const FILLED: Readonly<Record<string, string>> = {
+  previous: 'the number before is taken',
+  interpolate: 'filled in on the line between the neighbours',
+  drop: 'the row, or the window with it, is left out',
+};
+
+/** What is missing in the columns that are read, and what becomes of it. */
+function missingLines(columns: DataDescription['columns'], rule: unknown): readonly string[] {
+  const lacking = columns.filter(({ role, missing }) => missing > 0 && role !== 'ignore');
+  if (lacking.length === 0) return [];
+  const what = typeof rule === 'string' ? FILLED[rule] : undefined;
+  return [
+    `missing: ${lacking.map(({ name, missing }) => `${String(missing)} in ${name}`).join(', ')}${what === undefined ? '' : `; ${what} (--option missing=...)`}`,
+  ];
 }

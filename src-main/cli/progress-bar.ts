@@ -43,5 +43,7 @@ function barText(progress: Progress): string {
 
 function statusText({ step, totalSteps, epoch, trainLoss, stepsPerSecond, secondsLeft }: Progress): string {
   const left = secondsLeft === null ? '' : `  ${Math.ceil(secondsLeft)} s left`;
-  return `epoch ${epoch}  step ${step}/${totalSteps}  loss ${shortNumber(trainLoss)}  ${Math.round(stepsPerSecond)} steps/s${left}`;
+  // With --seconds the time ends it, and the project's epochs say nothing of the way.
+  const of = step <= totalSteps ? `/${totalSteps}` : '';
+  return `epoch ${epoch}  step ${step}${of}  loss ${shortNumber(trainLoss)}  ${Math.round(stepsPerSecond)} steps/s${left}`;
 }

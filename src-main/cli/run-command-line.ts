@@ -5,6 +5,7 @@ import type { Command, ExitCode } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { Context } from './context.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { meant } from './nearest.ts';
 import { printProblems } from './output.ts';
 
 /** Runs one command. 0: done; 1: the input is wrong, a problem on each line of standard error; 2: a bug, in one sentence. */
@@ -23,6 +24,10 @@ export async function runCommandLine(argv: readonly string[], context: Context):
 }
 
 async function runNamed([name, ...rest]: readonly string[], context: Context): Promise<ExitCode> {
+  if (name === 'help' && rest[0] !== undefined) {
+    context.output.write(commandHelp(findCommand(rest[0])));
+    return 0;
+  }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     (name === undefined ? context.errors : context.output).write(programHelp(COMMANDS));
     return name === undefined ? 1 : 0;
@@ -43,5 +48,6 @@ async function runNamed([name, ...rest]: readonly string[], context: Context): P
 function findCommand(name: string): Command {
   const found = COMMANDS.find((command) => command.name === name);
   if (found !== undefined) return found;
-  throw misuse(`There is no command "${name}".`, `The commands are ${COMMANDS.map((command) => command.name).join(', ')}.`);
+  const known = [...COMMANDS.map((command) => command.name), 'help'];
+  throw misuse(`There is no command "${name}".${meant(name, known)}`, `The commands are ${known.join(', ')}.`);
 }

@@ -1,5 +1,6 @@
 import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
 import { misuse } from './arguments.ts';
+import { meant } from './nearest.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -10,7 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function setTraining(project: unknown, assignment: string): unknown {
   const [path, text] = splitAssignment(assignment);
   const known = trainingPaths();
-  if (!known.includes(path)) throw misuse(`--set knows no "${path}".`, `It can set ${known.join(', ')}.`);
+  if (!known.includes(path)) throw misuse(`--set knows no "${path}".${meant(path, known)}`, `It can set ${known.join(', ')}.`);
   return setPath(project, path.split('.'), parseValue(text));
 }
 

@@ -5,8 +5,9 @@ import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { CheckpointEvery } from '../host/keeping/checkpoint-pace.ts';
 import { misuse, type Arguments } from './arguments.ts';
 import type { Context } from './context.ts';
-import { readCheckpoint, readNamed } from './files.ts';
+import { readCheckpoint } from './files.ts';
 import { findTemplate } from './find-template.ts';
+import { readDocument } from './read-document.ts';
 import { setTraining } from './set-training.ts';
 
 /** Where training ends; the project's epochs where it says neither. Never both. */
@@ -62,7 +63,7 @@ async function readProject(args: Arguments, context: Context): Promise<Project> 
   if (path === undefined && scenario !== null) return findTemplate(scenario).project();
   if (path === undefined || scenario !== null)
     throw misuse('"train" needs either a project file or --scenario.', 'Write e.g. unroll train mine.unroll, or unroll train --scenario names.');
-  const parsed = parseProject(await readNamed(path, context));
+  const parsed = parseProject(await readDocument(path, context));
   if (!parsed.ok) throw new ProblemError(parsed.problems);
   return parsed.project;
 }

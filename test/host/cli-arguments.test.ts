@@ -49,6 +49,39 @@ describe('a command used wrongly', () => {
     expect((await cli.run(['check', '--colour'])).err).toContain('--json');
   });
 
+  it.each([
+    [['hepl'], 'Is help meant?'],
+    [['train', '--scenario', 'names', '--stpes', '3'], 'Is --steps meant?'],
+    [['train', '--scenario', 'names', '--set', 'optimizer.learningRate=1'], 'Is training.optimizer.learningRate meant?'],
+    [['train', '--scenario', 'names', '--set', 'training.optimizer.learningrate=1'], 'Is training.optimizer.learningRate meant?'],
+    [['new', 'forcast'], 'Is forecast meant?'],
+    [['new', 'Next character'], 'Is next-character meant?'],
+    [['check'], '"check" needs FILE.'],
+  ])('%s: names what was meant', async (args, said) => {
+    const { code, err } = await cli.run(args);
+    expect([code, err]).toEqual([1, expect.stringContaining(said) as string]);
+  });
+
+  it('asks for nothing that is not near', async () => {
+    expect((await cli.run(['fly'])).err).not.toContain('meant');
+    expect((await cli.run(['check', '--colour'])).err).not.toContain('meant');
+  });
+
+  it.each([
+    ['train', 'sales.csv'],
+    ['check', 'sales.csv'],
+    ['new', 'sales.csv'],
+    ['evaluate', 'sales.csv'],
+    ['import', 'sales.csv', '-o', 'x.model.json'],
+  ])('%s %s: data in the place of a project is told the way', async (...args) => {
+    const { code, err } = await cli.run(args);
+    expect([code, err]).toEqual([1, expect.stringContaining('Make one of it first: unroll new --from-data sales.csv -o sales.unroll.') as string]);
+  });
+
+  it('a template in the place of a file is told the option', async () => {
+    expect((await cli.run(['train', 'forecast'])).err).toContain('Train it with --scenario forecast');
+  });
+
   it('shows the help when it is given nothing', async () => {
     const ran = await cli.run([]);
     expect(ran).toMatchObject({ code: 1, out: '' });
@@ -61,6 +94,8 @@ it('shows help on standard output when it is asked for', async () => {
   const train = await cli.run(['train', '-h']);
   expect(train).toMatchObject({ code: 0, err: '' });
   expect(train.out).toContain('--metrics FILE.jsonl');
+  expect(await cli.run(['help', 'train'])).toEqual(train);
+  expect((await cli.run(['help'])).out).toContain('unroll new --from-data sales.csv -o sales.unroll');
 });
 
 it('says in one sentence, with exit 2, that a bug is a bug', async () => {
@@ -100,6 +135,14 @@ describe('new', () => {
     const { code, out } = await cli.run(['new', 'names']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ format: 'unroll/project' });
+  });
+
+  it('writes over nothing unless it is told to', async () => {
+    const drawn = await cli.write('drawn.unroll', 'what somebody drew');
+    const ran = await cli.run(['new', 'names', '-o', drawn]);
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('U051 drawn.unroll is there already') as string]);
+    expect(await readFile(join(cli.folder, drawn), 'utf8')).toBe('what somebody drew');
+    expect((await cli.run(['new', 'names', '-o', drawn, '--force'])).code).toBe(0);
   });
 
   it('says U051 where it cannot write', async () => {

@@ -157,3 +157,22 @@ describe('new --from-data', () => {
     expect(err).toMatch(sentence);
   });
 });
+
+describe('from a table to answers', () => {
+  it('says what is missing, finds the data of a model in another folder, and answers a table with the same columns', async () => {
+    await cli.write('stove.csv', hours(200).replace(/^(2024-01-02 05:00),[\d.]+/mu, '$1,'));
+    const made = await cli.run(['new', '--from-data', 'stove.csv', '-o', 'stove.unroll']);
+    expect(made.out).toContain('missing: 1 in temperature; the number before is taken');
+    expect(made.out).toContain('Train it with: unroll train stove.unroll --out stove.model.json\n');
+    await mkdir(join(cli.folder, 'models'), { recursive: true });
+    const model = 'models/stove.model.json';
+    expect((await cli.run(['train', 'stove.unroll', '--steps', '5', '--out', model])).code).toBe(0);
+    expect((await cli.run(['evaluate', model])).code).toBe(0);
+    await cli.write('later.csv', hours(60));
+    const answered = await cli.run(['predict', model, '--input', 'later.csv']);
+    expect(answered).toMatchObject({ code: 0, err: 'Read the last 20 of 60 rows of later.csv: "temperature".\n' });
+    expect(answered.out).toMatch(/^temperature, 1 row on\n-?\d+\.?\d*\n$/u);
+    const ahead = await cli.run(['predict', model, '--input', 'later.csv', '--steps', '3']);
+    expect(ahead.out.trim().split('\n')).toHaveLength(4);
+  });
+});

@@ -40,6 +40,15 @@ describe('predict', () => {
     for (const output of outputs) expect(output.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
   });
 
+  it('answers the lines of a text and the column of a table, with the likeliest class in front', async () => {
+    await cli.write('names.txt', 'anna\nbob\n');
+    const lines = await cli.run(['predict', 'm.model.json', '--input', 'names.txt']);
+    expect(lines).toMatchObject({ code: 0, err: 'Read 2 lines of names.txt, each as one text.\n' });
+    expect(lines.out).toMatch(/^likeliest +female +male +text\n(?:fe)?male +[\d.]+ % +[\d.]+ % +anna\n(?:fe)?male +[\d.]+ % +[\d.]+ % +bob\n$/u);
+    await cli.write('names.csv', 'text,id\nanna,1\nbob,2\n');
+    expect((await cli.run(['predict', 'm.model.json', '--input', 'names.csv'])).out).toBe(lines.out);
+  });
+
   it('says with --explain what each character did to the likeliest class', async () => {
     const input = '{"texts":["anna","b\u00f6b"]}';
     const answered = await json(['predict', 'm.model.json', '--input', '-', '--explain'], input);

@@ -3,7 +3,7 @@ import { checkProject } from '../../../src-engine/session/direct.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { engineFor } from '../engine-for.ts';
-import { readNamed } from '../files.ts';
+import { readDocument } from '../read-document.ts';
 import { jsonLine, printProblems, scoreText, tableText } from '../output.ts';
 
 type Checked = Awaited<ReturnType<typeof checkProject>>;
@@ -24,7 +24,7 @@ export const check: Command = {
 /** A file that cannot be read at all is a check with problems and without nodes. */
 async function checkFile(path: string, context: Context): Promise<Checked> {
   try {
-    const text = await readNamed(path, context);
+    const text = await readDocument(path, context);
     const checked = await checkProject(text, await engineFor(path, context));
     printProblems(checked.problems, context);
     return checked;

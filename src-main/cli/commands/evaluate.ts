@@ -2,6 +2,7 @@ import { evaluateBatch, evaluateModel } from '../../../src-engine/session/direct
 import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
 import { readNamed } from '../files.ts';
+import { readDocument } from '../read-document.ts';
 import { jsonLine, scoreText, shortNumber } from '../output.ts';
 import { furtherLines, testLine } from '../score-lines.ts';
 
@@ -12,7 +13,7 @@ export const evaluate: Command = {
   options: { batch: { type: 'text', value: 'FILE', help: 'inputs and targets, as {"sequences"|"texts"|"vectors": [...], "targets": [...]}' } },
   words: [1, 1],
   run: async (args, context) => {
-    const model = await readNamed(args.words[0] ?? '', context);
+    const model = await readDocument(args.words[0] ?? '', context);
     const batch = args.text('batch');
     const batchText = batch === null ? null : await readNamed(batch, context);
     const engine = await engineFor(args.words[0] ?? '', context);

@@ -1,5 +1,7 @@
+import type { TrainedModel } from '../../../src-engine/exchange/trained-model.ts';
 import { basename, dirname, join } from 'node:path';
 import type { Dataset } from '../../../src-engine/data/dataset.ts';
+import { exportUse } from '../../../src-engine/document/export-use.ts';
 import { EXPORT_FORMATS, isFileFormat } from '../../../src-engine/document/export-formats.ts';
 import { parseModel } from '../../../src-engine/session/direct.ts';
 import { ExportedModel, type ExportCheck, type MadeExport } from '../../../src-engine/session/export/make-export.ts';
@@ -9,7 +11,8 @@ import { misuse, type Arguments } from '../arguments.ts';
 import type { Context } from '../context.ts';
 import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
-import { expectFolderOf, expectNothingAt, makeFolder, readNamed, writeBytes } from '../files.ts';
+import { expectFolderOf, expectNothingAt, makeFolder, writeBytes } from '../files.ts';
+import { readDocument } from '../read-document.ts';
 import { jsonLine, shortNumber } from '../output.ts';
 
 /** `runtime` is json with --runtime here: the files go beside each other. */
@@ -32,7 +35,7 @@ export const exportModel: Command = {
   run: async (args, context) => {
     const { format, path } = readTarget(args);
     const [word = ''] = args.words;
-    const model = parseModel(await readNamed(word, context));
+    const model = parseModel(await readDocument(word, context));
     await expectFolderOf(path, context);
     if (!isFileFormat(format)) await expectNothingAt(path, context);
     const engine = await engineFor(word, context);
@@ -43,7 +46,7 @@ export const exportModel: Command = {
     const { verified, ...check } = made.check;
     if (verified !== false) await write(args.flag('runtime') ? dirname(path) : path, made, context);
     if (args.flag('json')) context.output.write(jsonLine({ path, format, verified: verified === true, ...check }));
-    else context.output.write(said(path, made.check, format));
+    else context.output.write(said(path, made.check, format) + useText(verified, args.flag('runtime') ? 'runtime' : format, model));
     return verified === false ? 2 : 0;
   },
 };
@@ -60,6 +63,12 @@ async function write(path: string, { files }: MadeExport, context: Context): Pro
   const folders = new Set(files.flatMap((file) => (file.path === '' ? [] : [path, dirname(join(path, file.path))])));
   for (const folder of folders) await makeFolder(folder, context);
   for (const file of files) await writeBytes(join(path, file.path), file.bytes, context);
+}
+
+/** How the model is asked where it is now. */
+function useText(verified: MadeExport['check']['verified'], format: (typeof EXPORT_FORMATS)[number]['id'], { signature }: TrainedModel): string {
+  const use = verified === false ? null : exportUse(format, signature);
+  return use === null ? '' : `${use}\n`;
 }
 
 function said(path: string, { verified, largestDifference, examples, ranBy }: ExportCheck, format: string): string {

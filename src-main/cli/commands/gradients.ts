@@ -3,6 +3,7 @@ import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
 import { expectFolderOf, readNamed, writeBytes } from '../files.ts';
+import { readDocument } from '../read-document.ts';
 import { jsonLine, shortNumber, tableText } from '../output.ts';
 import { drawGradients } from '../picture/draw-gradients.ts';
 import { encodePng } from '../picture/png.ts';
@@ -22,7 +23,7 @@ export const gradients: Command = {
     const loss = parseLoss(args.text('loss') ?? 'all');
     const png = args.text('png');
     if (png !== null) await expectFolderOf(png, context);
-    const fileText = await readNamed(args.words[0] ?? '', context);
+    const fileText = await readDocument(args.words[0] ?? '', context);
     const batch = args.text('batch');
     const batchText = batch === null ? null : await readNamed(batch, context);
     const engine = await engineFor(args.words[0] ?? '', context);

@@ -12,6 +12,8 @@ import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { engineFor } from '../engine-for.ts';
 import { expectFolderOf, readNamed, writeNamed } from '../files.ts';
+import { withDataFrom } from '../move-data.ts';
+import { fromData, isData } from '../read-document.ts';
 import { jsonLine } from '../output.ts';
 
 export const importCommand: Command = {
@@ -27,11 +29,13 @@ export const importCommand: Command = {
     const [word = ''] = args.words;
     const [into, path] = [args.text('into'), args.text('output')];
     if (path === null) throw misuse('"import" needs -o.', 'Write e.g. unroll import theirs.onnx -o mine.model.json.');
+    if (isData(word)) throw misuse(`${word} is data, and "import" reads models.`, fromData(word));
     await expectFolderOf(path, context);
     const bytes = await readBytesFile(resolve(context.folder, word), context.fileSystem, MAX_MODEL_BYTES);
     const drawing = into === null ? null : await drawingOf(into, context);
     const { model, notes } = importModel(bytes, basename(word).replace(/\.(model\.json|json|onnx|safetensors)$/iu, ''), drawing);
-    await writeNamed(path, writeModel(model, { arrays: false }), context);
+    const from = resolve(context.folder, into ?? word);
+    await writeNamed(path, writeModel(withDataFrom(model, from, resolve(context.folder, path)), { arrays: false }), context);
     const checked = checkGraph(model.project.graph, model.signature);
     const count = checked.parameters.reduce((total, { shape }) => total + shape.reduce((product, axis) => product * axis, 1), 0);
     if (args.flag('json')) context.output.write(jsonLine({ path, nodes: model.project.graph.nodes.length, parameters: count, notes }));
@@ -52,7 +56,9 @@ async function drawingOf(path: string, context: Context): Promise<Drawing> {
   if (!parsed.ok) throw new ProblemError(path.endsWith('.model.json') ? model.problems : parsed.problems);
   const { project } = parsed;
   if (project.data === null)
-    throw new ProblemError([problem('U024', `${path} names no data, which says how wide its input and its head are.`, 'Choose its data, or give a model file.')]);
+    throw new ProblemError([
+      problem('U024', `${path} names no data, which says how wide its input and its head are.`, 'Choose its data, or give a model file.'),
+    ]);
   const engine = await engineFor(path, context);
   const { signature } = await loadDataset(project.data, engine.assets, engine.imports);
   return { project, signature };

@@ -2,7 +2,7 @@ import { inspectProject, type Stage } from '../../../src-engine/session/inspect.
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
-import { readNamed } from '../files.ts';
+import { readDocument } from '../read-document.ts';
 import { jsonLine } from '../output.ts';
 
 const STAGES: readonly Stage[] = ['graph', 'unrolled', 'program'];
@@ -20,7 +20,7 @@ export const inspect: Command = {
     const stage = STAGES.find((each) => each === args.text('stage'));
     if (stage === undefined) throw misuse('"inspect" needs --stage.', `Give one of ${STAGES.join(', ')}.`);
     const steps = args.wholeNumber('steps', 1, 100_000);
-    const file = await readNamed(args.words[0] ?? '', context);
+    const file = await readDocument(args.words[0] ?? '', context);
     const text = await inspectProject(file, stage, steps, await engineFor(args.words[0] ?? '', context));
     context.output.write(args.flag('json') ? jsonLine({ stage, text }) : text);
     return 0;

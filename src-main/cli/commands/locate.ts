@@ -4,7 +4,8 @@ import { ProblemError } from '../../../src-engine/document/problems.ts';
 import { serializeProject } from '../../../src-engine/document/file/serialize-project.ts';
 import type { Command } from '../command.ts';
 import { choiceOf, withDataFiles } from '../data-choice.ts';
-import { readNamed, writeNamed } from '../files.ts';
+import { writeNamed } from '../files.ts';
+import { readDocument } from '../read-document.ts';
 import { jsonLine } from '../output.ts';
 
 export const locate: Command = {
@@ -15,7 +16,7 @@ export const locate: Command = {
   words: [2, 1001],
   run: async (args, context) => {
     const [path = '', ...files] = args.words;
-    const text = await readNamed(path, context);
+    const text = await readDocument(path, context);
     const parsed = parseProject(text);
     if (!parsed.ok) throw new ProblemError(parsed.problems);
     const folder = dirname(resolve(context.folder, path));

@@ -3,7 +3,7 @@ import { loadEngineFiles } from '../../../src-engine/session/engine-files.ts';
 import { LanguageModel, type SampleOptions } from '../../../src-engine/session/answers/language-model.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { readNamed } from '../files.ts';
+import { readDocument } from '../read-document.ts';
 import { jsonLine } from '../output.ts';
 import { printable } from '../printable.ts';
 
@@ -23,7 +23,7 @@ export const sample: Command = {
   },
   words: [1, 1],
   run: async (args, context) => {
-    const model = parseModel(await readNamed(args.words[0] ?? '', context));
+    const model = parseModel(await readDocument(args.words[0] ?? '', context));
     const writer = new LanguageModel(model, await loadEngineFiles(context.engine.engineDirectory));
     const options = readOptions(args, LENGTH[writer.language.unit]);
     const json = args.flag('json');

@@ -1,9 +1,11 @@
+import { join, resolve } from 'node:path';
 import { EngineThread } from '../../host/engine-thread.ts';
 import { ask } from '../../host/ask-engine.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command, ExitCode } from '../command.ts';
 import type { Context } from '../context.ts';
 import { expectFolderOf, openLines, writeCheckpoint, writeNamed, type LineFile } from '../files.ts';
+import { textWithDataFrom } from '../move-data.ts';
 import { TrainReport } from '../train-report.ts';
 import { readTrainSettings, type TrainSettings } from '../train-settings.ts';
 import { checkpointPath, runTraining } from '../training.ts';
@@ -56,7 +58,11 @@ async function trainAndWrite(engine: EngineThread, settings: TrainSettings, repo
     report.checkpoint(path, interrupted ? null : step);
   }
   if (ended.how === 'non-finite') return 1;
-  if (out !== null) await writeNamed(out, (await ask(engine, 'exportModel', { arrays: false })).text, context);
+  if (out !== null) {
+    const { text } = await ask(engine, 'exportModel', { arrays: false });
+    const from = settings.folder === null ? null : join(settings.folder, 'project');
+    await writeNamed(out, textWithDataFrom(text, from, resolve(context.folder, out)), context);
+  }
   if (ended.done !== null) report.done(ended.done, out);
   return interrupted ? 130 : 0;
 }
