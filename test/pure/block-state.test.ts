@@ -32,6 +32,11 @@ describe('the "state" of a bidirectional block', () => {
     expect(checkWire(unwired, WORDS, port('bi.state', 'out'), port('head', 'in'))).toMatchObject({ ok: false, problem: { code: 'U008' } });
   });
 
+  test('is not asked for where the whole block is switched off: what it ends in does not run', () => {
+    const { problems } = checkGraph(setEnabled(around('dense'), id('bi'), false), WORDS);
+    expect(problems.map(({ code, node: named }) => `${code} ${named ?? ''}`)).not.toContain('U008 bi');
+  });
+
   test('joins the cells where the block ends in one, or in something that is switched off', () => {
     for (const drawn of [around(null), around('gru'), setEnabled(around('dense'), id('end'), false)]) {
       const checked = checkGraph(drawn, WORDS);

@@ -59,9 +59,9 @@ describe('the difference between two projects, in words', () => {
   });
 
   it('tells data and every setting of the training', () => {
-    const data = { source: 'builtin:moby-dick', options: {}, split: names.data!.split };
+    const data = { source: 'builtin:moby-dick', options: { stride: 8 }, split: names.data!.split };
     expect(describeDifference(names, { ...names, data })).toEqual(['data First names by gender → Moby Dick']);
-    const longer = { ...data, options: { length: 64 }, split: { train: 0.7, validation: 0.2, test: 0.1, seed: 3 } };
+    const longer = { ...data, options: { stride: 8, length: 64 }, split: { train: 0.7, validation: 0.2, test: 0.1, seed: 3 } };
     expect(describeDifference({ ...names, data: { ...data, split: { train: 0.8, validation: 0.1, test: 0.1, seed: 1 } } }, { ...names, data: longer })).toEqual(
       ['data length none → 64', 'split 80/10/10 seed 1 → 70/20/10 seed 3'],
     );

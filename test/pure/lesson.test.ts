@@ -52,6 +52,11 @@ describe('a lesson in a project file', () => {
     expect(Object.keys(saved.lesson.steps[0]!)).toEqual(['title', 'text', 'look', 'question', 'action', 'colour']);
   });
 
+  it.each([2, 3, 8])('may ask with %i choices', (count) => {
+    const choices = Array.from({ length: count }, (_, place) => ({ text: String(place), right: place === 0 }));
+    expect(parseProject(projectWith(lesson({ question: { text: 'q', choices, answer: 'a' } }))).ok).toBe(true);
+  });
+
   it('is left out where a project has none', () => {
     const parsed = parseProject(projectWith(undefined));
     expect(parsed.ok && serializeProject(parsed.project).includes('lesson')).toBe(false);

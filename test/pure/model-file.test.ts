@@ -214,6 +214,8 @@ describe('the JSON Schemas for editors', () => {
   it('ask for what the parsers ask for, and no more', () => {
     expect(modelJsonSchema()).toMatchObject({ required: ['format', 'version', 'project', 'signature', 'parameters'] });
     expect(projectJsonSchema()).toMatchObject({ required: ['format', 'version', 'graph'], properties: { graph: { required: ['nodes'] } } });
+    const position = { required: ['x', 'y'] };
+    expect(projectJsonSchema()).toMatchObject({ properties: { graph: { properties: { nodes: { items: { properties: { position } } } } } } });
   });
 });
 
