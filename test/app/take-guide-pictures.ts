@@ -12,6 +12,8 @@ const docs = path.join(import.meta.dirname, '../../docs');
 const SIZE = { width: 1440, height: 900 };
 /** Longest wait for a training, in milliseconds; the language models of Moby Dick are then still learning. */
 const PATIENCE = 45_000;
+/** Longest wait for a picture while the machine is busy training. */
+const SLOW = 120_000;
 /** The film: pixels, frames and milliseconds between them. */
 const FILM = { width: 960, height: 600, frames: 36, every: 350 };
 
@@ -45,7 +47,7 @@ async function takeTemplate(page: Page, id: string, title: string): Promise<void
     .catch(() => undefined);
   await page.waitForTimeout(500);
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: path.join(docs, 'guide/pictures', `${id}.png`), animations: 'disabled' });
+  await page.screenshot({ path: path.join(docs, 'guide/pictures', `${id}.png`), animations: 'disabled', timeout: SLOW });
 }
 
 /** The pixels of a picture, decoded by the browser. */
@@ -72,7 +74,7 @@ async function takeFilm(browser: Browser): Promise<void> {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     for (let frame = 0; frame < FILM.frames; frame += 1) {
       await page.waitForTimeout(FILM.every);
-      shots.push(await page.screenshot());
+      shots.push(await page.screenshot({ timeout: SLOW }));
     }
   });
   const blank = await browser.newPage();

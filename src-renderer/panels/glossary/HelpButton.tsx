@@ -12,7 +12,7 @@ interface HelpButtonProps {
 }
 
 /** Width of a field's label, in pixels. */
-const LABEL = 80;
+const LABEL = 88;
 
 /** The question mark beside a field's label. */
 export function HelpButton({ term, subject, about, place = 'beside' }: HelpButtonProps): React.JSX.Element {

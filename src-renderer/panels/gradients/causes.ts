@@ -15,7 +15,7 @@ export function causesOf({ layer, direction }: ProbeLayer, reply: ProbesReply | 
   const radii = blocks.map(({ block, radius }) => ({
     name: blocks.length === 1 ? 'spectral radius' : `radius of ${block}`,
     value: Number(radius).toFixed(2),
-    about: `Largest modulus of the eigenvalues of ${blocks.length === 1 ? 'weight_hh' : `the ${block} block of weight_hh`}`,
+    about: `Largest absolute eigenvalue of ${blocks.length === 1 ? 'weight_hh' : `the ${block} block of weight_hh`}`,
   }));
   const gates = cell.gates.map(({ gate, shut, open }) => ({
     name: `${gate} saturated`,

@@ -58,7 +58,7 @@ const hasTriangle = ({ triangle }: ProbesReply): boolean => triangle !== null;
 const always = (): boolean => true;
 
 export const quantities: Readonly<Record<Quantity, QuantitySpec>> = {
-  gradient: { term: 'gradient', label: '‖∂L/∂h‖', about: 'mean over the rows that reach the step', scale: GRADIENTS, wanted: null, isIn: always },
+  gradient: { term: 'gradient', label: '‖∂L/∂h‖', about: 'mean over the examples that reach the time step', scale: GRADIENTS, wanted: null, isIn: always },
   flow: { term: 'flow', label: 'flow from the last step', about: 'with only the last step’s loss', scale: GRADIENTS, wanted: null, isIn: always },
   'flow-from': {
     term: 'flow',
@@ -100,7 +100,7 @@ export const quantities: Readonly<Record<Quantity, QuantitySpec>> = {
     wanted: CHEAP,
     isIn: always,
   },
-  states: { term: 'hidden-state', label: 'norms of h and c', about: 'mean norm over the rows that reach the step', scale: STEPS, wanted: CHEAP, isIn: always },
+  states: { term: 'hidden-state', label: 'norms of h and c', about: 'mean norm over the examples that reach the time step', scale: STEPS, wanted: CHEAP, isIn: always },
 };
 
 /** In the order of the list. */

@@ -29,7 +29,7 @@ export function TrainingInspector() {
         unit="B"
         value={training.batchSize}
         rule={BATCH}
-        about="Examples in one update."
+        about="Examples in one training step."
         onCommit={(batchSize) => ({ batchSize })}
       />
       <TrainingNumber

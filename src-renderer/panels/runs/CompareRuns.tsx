@@ -43,7 +43,7 @@ export function CompareRuns({ first, second, children }: CompareRunsProps): Reac
         <label className="compare-step">
           <input
             type="range"
-            aria-label="Step of both runs"
+            aria-label="Training step of both runs"
             min={0}
             max={Math.max(1, last)}
             value={step ?? last}

@@ -38,7 +38,7 @@ export function RunMenu({ run, onRename }: RunMenuProps): React.JSX.Element {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="ui-popup runs-menu" align="end" sideOffset={4} collisionPadding={8} onCloseAutoFocus={preventDefault}>
           <Item
-            title={run.hasWeights ? 'Open with its weights' : 'Open its document'}
+            title={run.hasWeights ? 'Open with its weights' : 'Open its project'}
             about={run.own ? 'One undo step; ends what trains now' : 'Takes the place of this project'}
             onSelect={() => {
               actions.open(run, tellRunProblems);

@@ -109,7 +109,7 @@ export function createRunsActions(client: Client, run: RunActions): RunsActions 
 }
 
 function unreadable(): Problem {
-  return problem('U051', 'The document of this run cannot be read.', 'Delete the run, or open the project from its file.');
+  return problem('U051', 'The project of this run cannot be read.', 'Delete the run, or open the project from its file.');
 }
 
 /** Milliseconds that changes of runs come to rest in before the list is asked for again. */
