@@ -100,7 +100,14 @@ export const quantities: Readonly<Record<Quantity, QuantitySpec>> = {
     wanted: CHEAP,
     isIn: always,
   },
-  states: { term: 'hidden-state', label: 'norms of h and c', about: 'mean norm over the examples that reach the time step', scale: STEPS, wanted: CHEAP, isIn: always },
+  states: {
+    term: 'hidden-state',
+    label: 'norms of h and c',
+    about: 'mean norm over the examples that reach the time step',
+    scale: STEPS,
+    wanted: CHEAP,
+    isIn: always,
+  },
 };
 
 /** In the order of the list. */
