@@ -2,7 +2,7 @@
 const MOST_SLIPS = 2;
 
 /** The word that was meant by a mistyped one: the same but for its case or its beginning (`optimizer.kind` for `training.optimizer.kind`), or but for two letters. */
-export function nearest(word: string, known: readonly string[]): string | null {
+function nearest(word: string, known: readonly string[]): string | null {
   const lower = word.toLowerCase();
   const same = known.find((each) => each.toLowerCase() === lower) ?? known.find((each) => each.toLowerCase().endsWith(`.${lower}`));
   if (same !== undefined) return same;

@@ -9,6 +9,7 @@ import type { Graph } from '../../src-engine/document/project.ts';
 import { importModel } from '../../src-engine/exchange/import-model.ts';
 import type { TrainedModel } from '../../src-engine/exchange/trained-model.ts';
 import { writeWeights } from '../../src-engine/exchange/weights-file.ts';
+import { writeOnnx } from '../../src-engine/exchange/onnx/write-onnx.ts';
 import { writeModel } from '../../src-engine/exchange/write-model.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { ModelRunner } from '../../src-engine/session/model-runner.ts';
@@ -163,5 +164,20 @@ describe('a model of Unroll comes back', () => {
     const { parameters, signature } = importModel(writeWeights(model), 'x', null).model;
     expect(parameters).toEqual(model.parameters);
     expect(signature).toEqual(model.signature);
+  });
+});
+
+describe("an ONNX file of Unroll's own", () => {
+  const modelOf = (name: string): TrainedModel => trainedModelOf(readGoldens().find((golden) => golden.name === name)!);
+
+  it('brings its vocabulary and its classes back', () => {
+    const { signature } = modelOf('embedding-bi');
+    const { model: read, notes } = importModel(writeOnnx(modelOf('embedding-bi')), 'again', null);
+    expect([read.signature.input, read.signature.output]).toEqual([signature.input, signature.output]);
+    expect(notes).toEqual([]);
+  });
+
+  it('with what only an export has in it says where the whole of it is', () => {
+    expect(() => importModel(writeOnnx(modelOf('embedding-trainable')), 'again', null)).toThrow(/Unroll itself wrote this ONNX file/u);
   });
 });

@@ -9,7 +9,7 @@ import { MemoryBudget } from '../import/memory-budget.ts';
 import { filled, NumberRows } from '../import/number-rows.ts';
 
 /** What a file that is no batch file gives a model to read. */
-export interface TableInputs {
+interface TableInputs {
   /** As a batch file has it. */
   readonly inputs: { readonly texts: readonly string[] } | { readonly sequences: readonly (readonly number[][])[] } | { readonly vectors: readonly number[][] };
   /** One sentence: what was read of the file. */

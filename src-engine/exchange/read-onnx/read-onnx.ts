@@ -9,6 +9,7 @@ import { Draft } from './draft.ts';
 import { damaged, readOnnxFile, readTensor, type OnnxFile } from './onnx-file.ts';
 import { DATA_TYPE } from '../onnx/onnx-schema.ts';
 import { nameOf, readOperator } from './operators.ts';
+import { withOwnNames } from './own-names.ts';
 import { NoBlock, type Data, type Value } from './values.ts';
 
 /** A model from elsewhere as a document with weights, and what one should know about it. */
@@ -18,6 +19,9 @@ export interface ImportedModel {
 }
 
 const FIX = 'Nothing was opened. Export the model from its program without this operator, or its weights as safetensors into a document drawn here.';
+
+/** Said of a file with what an export adds to a drawing: scales of the data, masks of padded steps. */
+const OWN = problem('U048', 'Unroll itself wrote this ONNX file.', 'Open the project it was exported from, or its .model.json, which holds everything.');
 
 /**
  * An ONNX model made of RNN, GRU, LSTM, Gemm, MatMul, embeddings (Gather), activations, pools and the operators that turn tensors about, as a document with
@@ -36,7 +40,10 @@ export function readOnnx(bytes: Uint8Array, name: string): ImportedModel {
     if (answer?.kind !== 'data') throw new NoBlock('gives an answer that is not computed from the input');
     if (others.length > 0) notes.push(`Of its ${others.length + 1} outputs the first is the answer here: ${wanted?.name ?? ''}.`);
     const output = addHead(draft, answer, notes);
-    return { model: assemble(draft, input, output, name), notes: [...notes, ...noteOnNames(input)] };
+    const model = assemble(draft, input, output, name);
+    const signature = withOwnNames(model.signature, file.metadataProps);
+    const named = signature.input !== model.signature.input;
+    return { model: { ...model, signature }, notes: [...notes, ...(named ? [] : noteOnNames(input))] };
   } catch (error) {
     if (error instanceof NoBlock) throw new ProblemError([problem('U048', `The answer of this ONNX file ${error.message}.`, FIX)]);
     throw error;
@@ -83,7 +90,7 @@ function addInput(draft: Draft, { graph }: OnnxFile): Input {
   return { kind, name: only.name, node: draft.add(kind, {}), width, lengths: lengths.map(({ name }) => name) };
 }
 
-function readNodes({ graph }: OnnxFile, draft: Draft, input: Input): ReadonlyMap<string, Value> {
+function readNodes({ graph, metadataProps }: OnnxFile, draft: Draft, input: Input): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>(input.lengths.map((name) => [name, { kind: 'sizes' }]));
   for (const tensor of graph.initializer) values.set(tensor.name, { kind: 'constant', ...readTensor(tensor) });
   const axes: Data['axes'] = input.kind === 'vector' ? ['B', 'F'] : input.kind === 'tokens' ? ['a0', 'a1'] : ['a0', 'a1', 'F'];
@@ -104,7 +111,7 @@ function readNodes({ graph }: OnnxFile, draft: Draft, input: Input): ReadonlyMap
       problems.push(problem('U048', `${nameOf(node)} ${error.message}.`, FIX));
     }
   }
-  if (problems.length > 0) throw new ProblemError(problems);
+  if (problems.length > 0) throw new ProblemError(metadataProps.some(({ key }) => key === 'unroll.project') ? [...problems, OWN] : problems);
   return values;
 }
 
