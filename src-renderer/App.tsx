@@ -4,6 +4,7 @@ import { Gallery } from './gallery/Gallery.tsx';
 import { ChangedFileDialog } from './panels/ChangedFileDialog.tsx';
 import { CommandPalette } from './panels/commands/CommandPalette.tsx';
 import { GlossaryDialog } from './panels/glossary/GlossaryDialog.tsx';
+import { EndTrainingDialog } from './panels/EndTrainingDialog.tsx';
 import { LeaveDialog } from './panels/LeaveDialog.tsx';
 import { LogDialog } from './panels/LogDialog.tsx';
 import { documentStore } from './state/document-store.ts';
@@ -27,6 +28,7 @@ export function App(): React.JSX.Element {
       {gallery ? <Gallery /> : <Workspace />}
       <CommandPalette />
       <LeaveDialog />
+      <EndTrainingDialog />
       <ChangedFileDialog />
       <LogDialog />
       <GlossaryDialog />

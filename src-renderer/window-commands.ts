@@ -1,6 +1,7 @@
 import { toast } from 'sonner';
 import type { Problem } from '../src-engine/document/problems.ts';
 import { EXPORT_FORMATS } from '../src-engine/document/export-formats.ts';
+import { exportUse } from '../src-engine/document/export-use.ts';
 import { emptyProject } from '../src-engine/document/defaults.ts';
 import type { Command } from './state/commands.ts';
 import { documentStore } from './state/document-store.ts';
@@ -37,7 +38,13 @@ async function exportModel({ id, title }: (typeof EXPORT_FORMATS)[number], run: 
   }
   if (result.download !== null) browser.download(result.saved?.name ?? result.name, bytesOf(result.download));
   else if (result.saved === null) return;
-  toast.success(`Exported ${result.saved?.name ?? result.name}`, { description: verifiedText(result) });
+  toast.success(`Exported ${result.saved?.name ?? result.name}`, { description: [verifiedText(result), useOf(id)].join(' ').trim() });
+}
+
+/** How the model is asked there. */
+function useOf(id: (typeof EXPORT_FORMATS)[number]['id']): string {
+  const signature = runStore.getState().opened?.signature ?? null;
+  return signature === null ? '' : (exportUse(id, signature) ?? '');
 }
 
 function verifiedText({ largestDifference, examples, ranBy }: Exported): string {

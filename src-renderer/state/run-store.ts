@@ -36,6 +36,8 @@ export interface RunData extends RunHistory {
   readonly opening: boolean;
   /** By which the host's `opened` knows this window's opening, or the one of another window that it follows. */
   readonly held: string | null;
+  /** Another window has opened what this one shows: ending it is not this window's business alone. */
+  readonly shared: boolean;
   /** The name of the project that another window has given the engine since; null while this window follows it. */
   readonly takenBy: string | null;
   /** What the session refused or found wrong when it last opened a project or was asked for something. */
@@ -63,6 +65,7 @@ export const runStore: RunStore = createStore<RunData>()(() => ({
   openedProject: null,
   opening: false,
   held: null,
+  shared: false,
   takenBy: null,
   problems: [],
   died: null,

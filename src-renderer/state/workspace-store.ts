@@ -45,6 +45,8 @@ export interface WorkspaceData extends Remembered {
   readonly fileChange: 'none' | 'ask' | 'later';
   /** What waits for the person to say whether unsaved edits may go. */
   readonly leaving: (() => void) | null;
+  /** What waits for the person to say whether the run that another window trains may end. */
+  readonly ending: (() => void) | null;
   /** The log's text while it is shown. */
   readonly log: string | null;
   /** The glossary while it is shown, with the word to bring into sight. */
@@ -82,6 +84,7 @@ function createWorkspaceStore(storage: Storage): WorkspaceStore {
     file: null,
     fileChange: 'none',
     leaving: null,
+    ending: null,
     log: null,
     glossary: null,
   }));

@@ -107,7 +107,14 @@ test('a second window follows the same run and says so; when it opens another pr
   await expect.poll(() => step(page)).toBeGreaterThan(before);
 
   await second.getByRole('button', { name: 'Templates' }).click();
-  await openTemplate(second, 'Names');
+  await second.getByRole('button', { name: /^Names/ }).click();
+  const asked = second.getByRole('dialog', { name: 'End the training of Next character?' });
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  const going = await step(page);
+  await expect.poll(() => step(page), 'the training goes on').toBeGreaterThan(going);
+  await second.getByRole('button', { name: /^Names/ }).click();
+  await asked.getByRole('button', { name: 'End it' }).click();
+  await expect(second.getByText(/^ready/)).toBeVisible();
   await expect(page.getByRole('alert')).toContainText('Another window has opened Names in the engine.');
   await expect(block(page, 'LSTM').or(block(page, 'GRU')).first()).toBeVisible();
   await expect(readout(second)).toContainText('ready');

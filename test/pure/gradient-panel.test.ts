@@ -10,6 +10,7 @@ import {
   lagFlowOf,
   meanOverReaching,
   measuredLossStep,
+  isFirstWindowOnly,
   windowBoundaries,
   type MapRow,
 } from '../../src-renderer/panels/gradients/gradient-rows.ts';
@@ -165,6 +166,13 @@ describe('gradient rows', () => {
     expect(windowBoundaries(2, 5)).toEqual([2, 4]);
     expect(windowBoundaries(5, 5)).toEqual([]);
     expect(windowBoundaries(null, 5)).toEqual([]);
+  });
+
+  it('are measured on the first window of truncated BPTT alone', () => {
+    const behind = (column: number): boolean => column >= 2;
+    expect(isFirstWindowOnly(2, 5, behind, windowBoundaries(2, 5))).toBe(true);
+    expect(isFirstWindowOnly(2, 5, (column, row) => behind(column) && row === 0, windowBoundaries(2, 5))).toBe(false);
+    expect(isFirstWindowOnly(2, 5, behind, windowBoundaries(null, 5))).toBe(false);
   });
 
   it('end where the longest row does', () => {

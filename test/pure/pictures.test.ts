@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { barsSvg } from '../../src-renderer/charts/bars-picture.ts';
 import { csvText } from '../../src-renderer/charts/csv.ts';
 import { mapSvg, NON_FINITE } from '../../src-renderer/charts/map-picture.ts';
 import { plotCsv, plotSvg, type PlotDrawing } from '../../src-renderer/charts/plot-picture.ts';
@@ -151,5 +152,37 @@ describe('text of files', () => {
         for (const tick of ticks) expect(tick >= min - span * 1e-6 && tick <= min + span * (1 + 1e-6)).toBe(true);
       }),
     );
+  });
+});
+
+describe('bars that are saved', () => {
+  const bars = [
+    {
+      name: 'a <class> & more of it than there is room for',
+      pieces: [
+        { value: 6, colour: '#00f' },
+        { value: 2, colour: '#0a0' },
+      ],
+      text: '8',
+    },
+    { name: 'none', pieces: [{ value: 0, colour: '#00f' }], text: '0' },
+  ];
+  const svg = barsSvg('Classes', bars, { ground: '#fff', text: '#111', mute: '#666' });
+  const widths = [...svg.matchAll(/<rect x="[\d.]+" y="[\d.-]+" width="([\d.]+)" height="12"/gu)].map(([, width]) => Number(width));
+
+  it('are as long as what they count, their pieces one behind the other', () => {
+    expect(isWellFormed(svg)).toBe(true);
+    expect(widths).toHaveLength(3);
+    expect(widths[0]! / widths[1]!).toBeCloseTo(3, 2);
+    expect(widths[2]).toBe(0);
+  });
+
+  it('are named and valued, long names cut', () => {
+    expect(svg).toContain('>a &lt;class&gt; &amp; more of it than t\u2026</text>');
+    expect(svg).toContain('>8</text>');
+  });
+
+  it('are nothing where there is nothing', () => {
+    expect(isWellFormed(barsSvg('Classes', [], { ground: '#fff', text: '#111', mute: '#666' }))).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { TermText } from '../glossary/TermText.tsx';
 import type { Probe } from '../../state/run-store.ts';
-import type { MapRow } from './gradient-rows.ts';
+import { isFirstWindowOnly, type MapRow } from './gradient-rows.ts';
 
 interface MapMarks {
   /** Steps that no example reaches, or that the loss does not depend on. */
@@ -8,6 +8,8 @@ interface MapMarks {
   readonly nonFinite: boolean;
   /** Ends of windows of truncated BPTT. */
   readonly windows: boolean;
+  /** Nothing is measured behind the first of them. */
+  readonly firstWindowOnly: boolean;
 }
 
 /** Which of the signs that are no colours a picture has. */
@@ -19,17 +21,25 @@ export function marksIn(rows: readonly MapRow[], frame: Probe, masked: (column: 
       else if (!Number.isFinite(values[column])) someNonFinite = true;
     }
   }
-  return { masked: someMasked, nonFinite: someNonFinite, windows: boundaries.length > 0 };
+  return {
+    masked: someMasked,
+    nonFinite: someNonFinite,
+    windows: boundaries.length > 0,
+    firstWindowOnly: isFirstWindowOnly(rows.length, frame.steps, masked, boundaries),
+  };
 }
 
+const FIRST_WINDOW =
+  'Hatched: not measured. Truncated BPTT lets no gradient past the end of a window, so the probe runs the first window of the examples, as a sequence of its own.';
+
 /** What hatches and lines of the picture mean; only those that it has. */
-export function MapLegend({ masked, nonFinite, windows }: MapMarks): React.JSX.Element {
+export function MapLegend({ masked, nonFinite, windows, firstWindowOnly }: MapMarks): React.JSX.Element {
   return (
     <span className="map-legend">
       {masked ? (
-        <span title="Hatched: no example is so long, or the loss does not depend on the time step">
+        <span title={firstWindowOnly ? FIRST_WINDOW : 'Hatched: no example is so long, or the loss does not depend on the time step'}>
           <i data-mark="masked" aria-hidden />
-          <TermText text="masked" terms={['masked']} />
+          {firstWindowOnly ? 'measured on the first window only' : <TermText text="masked" terms={['masked']} />}
         </span>
       ) : null}
       {nonFinite ? (

@@ -201,3 +201,11 @@ export function windowBoundaries(window: number | null, columns: number): readon
   if (window === null) return [];
   return Array.from({ length: Math.max(0, Math.ceil(columns / window) - 1) }, (_, index) => (index + 1) * window);
 }
+
+/** True where all behind the first window is masked: the probe runs that window alone, so that nothing is known there, which is not the same as nothing being there. */
+export function isFirstWindowOnly(rows: number, columns: number, masked: (column: number, row: number) => boolean, boundaries: readonly number[]): boolean {
+  const [end] = boundaries;
+  if (end === undefined) return false;
+  for (let row = 0; row < rows; row++) for (let column = end; column < columns; column++) if (!masked(column, row)) return false;
+  return true;
+}

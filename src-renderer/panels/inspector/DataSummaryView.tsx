@@ -1,3 +1,4 @@
+import { pathOfSource } from '../../../src-engine/document/import-options.ts';
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { useRun } from '../../state/run-store.ts';
@@ -10,7 +11,7 @@ export function DataSummaryView() {
   const data = useRun((run) => run.opened?.data ?? null);
   return (
     <section>
-      <SectionTitle aside={source ?? 'none'} help={<HelpButton term="split" subject="Data" />}>
+      <SectionTitle aside={source === null ? 'none' : <span title={source}>{shortSource(source)}</span>} help={<HelpButton term="split" subject="Data" />}>
         Data
       </SectionTitle>
       {source === null ? <p className="mute">This project has no data yet.</p> : null}
@@ -43,4 +44,9 @@ function DataRows({ data }: { readonly data: DataSummary }) {
 
 function numberText(value: number): string {
   return value.toLocaleString('en-GB');
+}
+
+/** Of data in a file its name: a path may be as long as the inspector is high. */
+function shortSource(source: string): string {
+  return pathOfSource(source)?.split('/').at(-1) ?? source;
 }

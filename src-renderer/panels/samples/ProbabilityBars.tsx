@@ -1,4 +1,7 @@
 import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
+import { barsPicture } from '../../charts/bars-picture.ts';
+import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import type { Picture } from '../../charts/picture.ts';
 import { visible } from '../data/visible-token.ts';
 
 interface RankedEntry {
@@ -17,27 +20,40 @@ interface ProbabilityBarsProps {
 /** Likeliest first, with a bar as long as the probability. */
 export function ProbabilityBars({ label, entries, chosen = null, onChoose }: ProbabilityBarsProps): React.JSX.Element {
   return (
-    <ol className="probability-bars" aria-label={label}>
-      {entries.map((entry) => (
-        <li key={entry.name} data-chosen={entry.name === chosen}>
-          {onChoose === undefined ? (
-            <BarRow entry={entry} />
-          ) : (
-            <button
-              type="button"
-              aria-pressed={entry.name === chosen}
-              title={`What speaks for ${entry.name}`}
-              onClick={() => {
-                onChoose(entry.name);
-              }}
-            >
+    <div className="probability-box">
+      <ol className="probability-bars" aria-label={label}>
+        {entries.map((entry) => (
+          <li key={entry.name} data-chosen={entry.name === chosen}>
+            {onChoose === undefined ? (
               <BarRow entry={entry} />
-            </button>
-          )}
-        </li>
-      ))}
-    </ol>
+            ) : (
+              <button
+                type="button"
+                aria-pressed={entry.name === chosen}
+                title={`What speaks for ${entry.name}`}
+                onClick={() => {
+                  onChoose(entry.name);
+                }}
+              >
+                <BarRow entry={entry} />
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+      {entries.length === 0 ? null : <PictureMenu label={`Save: ${label}`} picture={probabilityPicture(label, entries)} />}
+    </div>
   );
+}
+
+function probabilityPicture(label: string, entries: readonly RankedEntry[]): Picture {
+  const bars = (colour: (variable: string) => string) =>
+    entries.map(({ name, probability }) => ({
+      name: visible(name),
+      pieces: [{ value: typeof probability === 'number' ? probability : 0, colour: colour('--accent') }],
+      text: percent(probability),
+    }));
+  return barsPicture('probabilities', label, bars, { columns: ['name', 'probability'], rows: entries.map(({ name, probability }) => [name, probability]) });
 }
 
 function BarRow({ entry: { name, probability } }: { readonly entry: RankedEntry }): React.JSX.Element {

@@ -38,10 +38,11 @@ function showDocument({ document, since, windows }: HeldSession, project: Projec
 }
 
 /** The run alone, for a window that has lost touch with it. */
-export function showRun({ opening, opened, status, history }: HeldSession, project: Project, store: RunStore): void {
+export function showRun({ opening, opened, status, history, windows }: HeldSession, project: Project, store: RunStore): void {
   store.setState({
     ...readHistory(history),
     held: opening,
+    shared: windows > 1,
     takenBy: null,
     opening: false,
     opened,

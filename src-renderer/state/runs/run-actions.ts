@@ -100,7 +100,7 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     const project = source.project();
     const openedData = project.data === null ? null : dataKey(project.data);
     const held = crypto.randomUUID();
-    store.setState({ opening: true, openedKey: null, openedData: null, died: null, held, takenBy: null });
+    store.setState({ opening: true, openedKey: null, openedData: null, died: null, held, shared: false, takenBy: null });
     const reply = await client.request('session.open', { ...described(source), opening: held, ...(keep ? { keep } : {}), ...given.forOpening() });
     if (opening !== latestOpening) return false;
     if (reply.ok && reply.value.problems.length === 0) given.done();
