@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { z } from 'zod';
+import { LESSON_QUANTITIES } from '../../src-engine/document/lesson.ts';
 import type { TermId } from '../../src-engine/document/glossary/glossary.ts';
 
 export type ThemeChoice = 'dark' | 'light' | 'system';
@@ -18,7 +19,7 @@ const remembered = z.object({
     .transform((value) => value ?? null),
   lossLogScale: z.boolean().catch(false),
   lossSmoothing: z.number().min(0).max(0.99).catch(0.95),
-  heatmapQuantity: z.enum(['gradient', 'flow', 'flow-from', 'triangle', 'copies', 'jacobian', 'gates', 'states']).catch('gradient'),
+  heatmapQuantity: z.enum(LESSON_QUANTITIES).catch('gradient'),
   heatmapScale: z.enum(['absolute', 'row']).catch('absolute'),
 });
 

@@ -14,7 +14,7 @@ import {
   windowBoundaries,
   type MapRow,
 } from '../../src-renderer/panels/gradients/gradient-rows.ts';
-import { isLinedUp } from '../../src-renderer/panels/gradients/lined-up.ts';
+import { isLinedUp } from '../../src-renderer/state/lined-up.ts';
 import { gradientCsv } from '../../src-renderer/panels/gradients/map-picture.ts';
 import type { Quantity, Scale } from '../../src-renderer/panels/gradients/quantities.ts';
 import { verdictText } from '../../src-renderer/panels/gradients/verdict-text.ts';

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../../src-engine/document/project.ts';
-import { isLinedUp, linedUpValues } from '../../panels/gradients/lined-up.ts';
+import { isLinedUp, linedUpValues } from '../../state/lined-up.ts';
 import { latestFrame, useRun } from '../../state/run-store.ts';
 
 export interface NodeStrip {

@@ -5,7 +5,7 @@ import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { useEditedSince } from '../top-bar/use-edited-since.ts';
-import { lagOf } from './lined-up.ts';
+import { lagOf } from '../../state/lined-up.ts';
 import { rowsReaching, windowBoundaries, type MapRow } from './gradient-rows.ts';
 import { MapLegend, marksIn } from './MapLegend.tsx';
 import { quantities, type Quantity } from './quantities.ts';

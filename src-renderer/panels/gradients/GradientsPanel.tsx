@@ -15,7 +15,7 @@ import { Empty } from '../Empty.tsx';
 import { FlowPlot } from './FlowPlot.tsx';
 import { gradientRows, lagFlowOf, layerLabel, measuredLossStep, type MapRow } from './gradient-rows.ts';
 import { GradientMap } from './GradientMap.tsx';
-import { isLinedUp, lagOf } from './lined-up.ts';
+import { isLinedUp, lagOf } from '../../state/lined-up.ts';
 import { gradientPicture } from './map-picture.ts';
 import { chooseQuantity, MapControls } from './MapControls.tsx';
 import { missingText } from './missing-text.ts';

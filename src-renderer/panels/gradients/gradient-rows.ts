@@ -3,7 +3,7 @@ import type { JsonNumber, ProbeLayer, ProbesReply } from '../../../src-engine/se
 import type { HeatmapRow } from '../../charts/draw-heatmap.ts';
 import type { Probe } from '../../state/run-store.ts';
 import type { Quantity, Scale, ValueScale } from './quantities.ts';
-import { linedUpValues } from './lined-up.ts';
+import { linedUpValues } from '../../state/lined-up.ts';
 import { quantities } from './quantities.ts';
 
 /** One row of the picture and what it belongs to. */

@@ -4,7 +4,7 @@ import { shadeAt } from '../../charts/colour-scale.ts';
 import { mapSvg, NON_FINITE } from '../../charts/map-picture.ts';
 import type { Picture } from '../../charts/picture.ts';
 import type { MapRow } from './gradient-rows.ts';
-import { lagOf } from './lined-up.ts';
+import { lagOf } from '../../state/lined-up.ts';
 import { quantities, type Quantity } from './quantities.ts';
 
 interface PaintedMap {

@@ -1,5 +1,6 @@
 import { placeBetween, placeOnScale } from '../../charts/colour-scale.ts';
 import { formatPower } from '../../charts/format-number.ts';
+import { LESSON_QUANTITIES } from '../../../src-engine/document/lesson.ts';
 import type { TermId } from '../../../src-engine/document/glossary/glossary.ts';
 import type { ProbesReply } from '../../../src-engine/session/protocol.ts';
 import type { ProbesWanted } from '../../state/probes-store.ts';
@@ -111,4 +112,4 @@ export const quantities: Readonly<Record<Quantity, QuantitySpec>> = {
 };
 
 /** In the order of the list. */
-export const quantityNames: readonly Quantity[] = ['gradient', 'flow', 'flow-from', 'triangle', 'copies', 'jacobian', 'gates', 'states'];
+export const quantityNames: readonly Quantity[] = LESSON_QUANTITIES;

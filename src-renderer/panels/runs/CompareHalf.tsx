@@ -13,7 +13,7 @@ import type { Probe } from '../../state/run-store.ts';
 import type { PastRun } from '../../state/runs/runs-store.ts';
 import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { gradientRows, type MapRow } from '../gradients/gradient-rows.ts';
-import { isLinedUp, lagOf } from '../gradients/lined-up.ts';
+import { isLinedUp, lagOf } from '../../state/lined-up.ts';
 import { gradientPicture } from '../gradients/map-picture.ts';
 import type { Quantity } from '../gradients/quantities.ts';
 import type { Compared, Curves } from './compare-curves.ts';

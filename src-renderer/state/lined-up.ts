@@ -1,11 +1,11 @@
-import type { Probe } from '../../state/run-store.ts';
-import type { Quantity } from './quantities.ts';
+import type { Probe } from './run-store.ts';
+import type { Remembered } from './workspace-store.ts';
 
 /**
  * Whether a map is drawn by distance from the loss instead of by t. Examples of unequal length that have one loss each, at their last step, meet that loss at
  * different t: by t a fading gradient looks as if it came from the left. Only where distance tells all: no truncated window, no sequence of its own for targets.
  */
-export function isLinedUp(frame: Probe, quantity: Quantity, window: number | null): boolean {
+export function isLinedUp(frame: Probe, quantity: Remembered['heatmapQuantity'], window: number | null): boolean {
   if (window !== null || frame.rowsOfCell !== undefined || (quantity !== 'gradient' && quantity !== 'flow')) return false;
   const isRagged = frame.rowsAtStep.some((rows) => rows > 0 && rows < frame.rows);
   return isRagged && (quantity === 'flow' || isSame(frame.gradientNorm, frame.flow));
