@@ -218,10 +218,14 @@ interface Shot {
   readonly file: string;
 }
 
+/** Milliseconds: a busy machine takes its time, and no picture is a test. */
+const PATIENCE = 180_000;
+
 /** Each in a window of its own, of a host of its own. */
 async function take(browser: Browser, { picture, theme, viewport, file }: Shot): Promise<void> {
   const host = await startHost();
   const page = await browser.newPage({ viewport, colorScheme: theme, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(PATIENCE);
   try {
     await page.goto(host.address);
     await page.getByRole('list', { name: 'Templates' }).waitFor();
