@@ -8,7 +8,7 @@ import { withMutants, type NumberedMutant } from './with-mutants.ts';
 
 export type Drawn = NumberedMutant & { readonly room: string; readonly file: string; readonly line: number; readonly original: string };
 
-export const ROOMS: readonly string[] = ['document', 'ir', 'train', 'exchange'];
+const ROOMS: readonly string[] = ['document', 'ir', 'train', 'exchange'];
 
 export function trackedFiles(): string[] {
   const listed = execFileSync('git', ['ls-files'], { encoding: 'utf8' });

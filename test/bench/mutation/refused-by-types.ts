@@ -5,7 +5,7 @@ import type { Drawn } from './draw.ts';
 import type { Mutant } from './find-mutants.ts';
 
 /** The module with one mutant in it for good. */
-export function mutatedText(text: string, { start, end, replacement, guard }: Mutant): string {
+function mutatedText(text: string, { start, end, replacement, guard }: Mutant): string {
   const standing = { skip: ';', return: '{}', continue: '{}' };
   return text.slice(0, start) + (guard === undefined ? `(${replacement})` : standing[guard]) + text.slice(end);
 }
