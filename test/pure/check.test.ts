@@ -338,7 +338,7 @@ describe('the check reports', () => {
     expect(withWire('gru1 -> gru2')).toEqual([]);
     expect(withWire('gru2 -> gru1')).toEqual(['U025 gru1']);
     const back = { ...drawn, wires: [...drawn.wires, ...graph([], ['gru2 -> gru1']).wires.map((wire) => ({ ...wire, id: 'x' as typeof wire.id }))] };
-    expect(checkGraph(back, WORDS).problems[0]?.message).toContain('the order of stack1, whose children run gru1, gru2.');
+    expect(checkGraph(back, WORDS).problems[0]?.message).toContain('the order of stack1, whose blocks run gru1, gru2.');
     expect(withWire('gru1.state -> gru2.initial')).toEqual(['U025 gru2']);
     expect(withWire('embed -> gru1')).toEqual(['U025 gru1']);
     expect(withWire('stack1 -> gru1')).toEqual(['U025 gru1']);
