@@ -30,7 +30,7 @@ async function followed(app: Page, before: number): Promise<void> {
   await expect(block(app, 'LSTM').or(block(app, 'GRU')).first()).toBeVisible();
   await expect(readout(app)).toContainText(/step \d/);
   expect(await step(app)).toBeGreaterThanOrEqual(before);
-  expect(await drawnFrom(app)).toBe(1);
+  await expect.poll(() => drawnFrom(app)).toBe(1);
   const now = await step(app);
   await expect.poll(() => step(app)).toBeGreaterThan(now);
   await expect(app.getByRole('img', { name: /^Gradient map/ })).toBeVisible();
