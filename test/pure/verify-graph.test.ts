@@ -85,6 +85,7 @@ describe('the legality of an unrolled graph', () => {
       'v is [2, 4]',
     ],
     ['and the rows', changed(5, { op: { ...recurrent, previous: null, x: at(4), onto: null, weight: weight('v', 3, UNITS) } }), 'v is [2, 4]'],
+    ['a vector has one row', changed(5, { op: { ...recurrent, previous: null, x: at(4), onto: null, weight: weight('b', 2, UNITS) } }), 'b is [4]'],
     ['there is a loss', changed(6, { op: { op: 'dropout', x: at(5), rate: 0.5, stream: 0 } }), 'a graph needs exactly one loss'],
     [
       'and one only',
