@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as opcodes from '../../src-engine/ir/opcodes.ts';
-import type { FloatOffset, SharedLayout } from '../../src-engine/ir/program.ts';
+import type { SharedLayout } from '../../src-engine/ir/program.ts';
 import type { Machine } from '../../src-engine/run/machine.ts';
 import { memoryShortage } from '../../src-engine/train/memory-estimate.ts';
 import type { OptimizerOptions, TrainingOptions } from '../../src-engine/train/options.ts';
@@ -92,9 +92,9 @@ describe('the measure of an update', () => {
 
   it('is the length of the change over that of the weights, each parameter by itself, frozen ones left out', () => {
     const { machine } = memory(9, 9, /* w */ 3, 8, /* v */ 1, 0, 2);
-    machine.writeFloats(20 as FloatOffset, [3, 0, 0, 4, 0]);
-    machine.writeFloats((settings + opcodes.SETTING_CLIP_SCALE) as FloatOffset, [0.5]);
-    machine.writeFloats((settings + opcodes.SETTING_NORM) as FloatOffset, [5]);
+    machine.writeFloats(20, [3, 0, 0, 4, 0]);
+    machine.writeFloats(settings + opcodes.SETTING_CLIP_SCALE, [0.5]);
+    machine.writeFloats(settings + opcodes.SETTING_NORM, [5]);
     expect(measureUpdate(machine, layout, [3, 4, 1, 2, 2], 6)).toEqual({
       step: 6,
       norm: 5,
