@@ -38,11 +38,11 @@ async function exportModel({ id, title }: (typeof EXPORT_FORMATS)[number], run: 
   }
   if (result.download !== null) browser.download(result.saved?.name ?? result.name, bytesOf(result.download));
   else if (result.saved === null) return;
-  toast.success(`Exported ${result.saved?.name ?? result.name}`, { description: [verifiedText(result), useOf(id)].join(' ').trim() });
+  toast.success(`Exported ${result.saved?.name ?? result.name}`, { description: [verifiedText(result), askedHow(id)].join(' ').trim() });
 }
 
 /** How the model is asked there. */
-function useOf(id: (typeof EXPORT_FORMATS)[number]['id']): string {
+function askedHow(id: (typeof EXPORT_FORMATS)[number]['id']): string {
   const signature = runStore.getState().opened?.signature ?? null;
   return signature === null ? '' : (exportUse(id, signature) ?? '');
 }

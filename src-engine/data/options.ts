@@ -17,7 +17,9 @@ function optionProblems({ source, options }: DataSpec, schema: z.ZodType, issue:
   }
   const name = issue.path.join('.');
   const value = options[name];
-  return [problem('U004', `The option ${name} is ${value === undefined ? 'missing' : JSON.stringify(value)}.`, wanted(issue), { path: `data.options.${name}` })];
+  return [
+    problem('U004', `The option ${name} is ${value === undefined ? 'missing' : JSON.stringify(value)}.`, wanted(issue), { path: `data.options.${name}` }),
+  ];
 }
 
 const TYPES: Readonly<Record<string, string>> = { number: 'a number', int: 'a whole number', boolean: 'true or false', string: 'a text' };

@@ -60,7 +60,7 @@ export class EventLine {
 }
 
 /** Events as the socket carries them: bytes behind one byte of code; what lies between two of those as JSON text, one event or a list. */
-export function encodeEvents(events: readonly HeardEvent[]): readonly (string | Uint8Array)[] {
+function encodeEvents(events: readonly HeardEvent[]): readonly (string | Uint8Array)[] {
   const messages: (string | Uint8Array)[] = [];
   let texts: HeardEvent[] = [];
   const endText = (): void => {

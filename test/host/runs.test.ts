@@ -5,7 +5,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestOf } from '../../src-main/contract.ts';
 import type { HeardEvent } from '../../src-main/host/engine-event.ts';
-import type { EngineListener } from '../../src-main/host/engine-thread.ts';
 import { openRuns, type Runs } from '../../src-main/host/runs/open-runs.ts';
 import { parseRecord, type RunRecord } from '../../src-main/host/runs/run-record.ts';
 import { RunStore } from '../../src-main/host/runs/run-store.ts';
@@ -13,8 +12,7 @@ import { LossSeries } from '../../src-engine/history/loss-series.ts';
 import { setTraining } from '../../src-engine/document/project-edits.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { findScenario } from '../../src-engine/scenarios/scenarios.ts';
-import { encodeLosses, encodeProbe } from '../../src-engine/session/probes/frames.ts';
-import type { EngineEvent } from '../../src-main/host/engine-event.ts';
+import { scriptedEngine } from './scripted-engine.ts';
 
 let folder: string;
 let opened: Runs[] = [];
@@ -30,63 +28,8 @@ afterEach(async () => {
 const names = findScenario('names')!.project();
 const score = { loss: 0.4, metric: 'accuracy', score: 0.8, count: 10, measures: {} };
 
-/** An engine that answers at once and says what the test lets it say. */
-function scripted() {
-  const asked: string[] = [];
-  const listeners = new Set<EngineListener>();
-  let step = 0;
-  const answers: Record<string, unknown> = {
-    open: {
-      state: 'ready',
-      step: 0,
-      epoch: 0,
-      totalSteps: 100,
-      learningRate: 0.1,
-      problems: [],
-      data: null,
-      signature: null,
-      parameters: 7,
-      probeLayers: [{ layer: 'rnn1', direction: 'forward', node: 'rnn1' }],
-      steps: 3,
-      kept: null,
-    },
-    status: { state: 'paused', step: 0, epoch: 0, totalSteps: 100, learningRate: 0.1 },
-  };
-  return {
-    asked,
-    request: (name: string, argument: unknown) => {
-      asked.push(name);
-      if (name === 'open')
-        Object.assign(answers['open'] as object, { learningRate: (argument as { project: Project }).project.training.optimizer.learningRate });
-      const value = name === 'checkpoint' ? { bytes: new Uint8Array([1, 2, step]), step } : (answers[name] ?? answers['status']);
-      return Promise.resolve({ ok: true, value } as never);
-    },
-    onEvent: (listener: EngineListener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    say: (event: EngineEvent['event'], payload: unknown) => {
-      for (const listener of listeners) listener({ event, payload } as EngineEvent);
-    },
-    /** Updates `from` to `to`, as one event. */
-    train: (from: number, to: number) => {
-      step = to;
-      const points = Array.from({ length: to - from + 1 }, (_, index) => ({
-        report: { step: from + index, loss: 1 / (from + index), norm: 1, clipped: false, epoch: 0, nonFinite: null },
-        learningRate: 0.1,
-      }));
-      for (const listener of listeners) listener({ event: 'losses', payload: encodeLosses(points as never) });
-    },
-    probe: (at: number) => {
-      const row = Float32Array.of(1, 2, 3);
-      const frame = encodeProbe(at, { gradientNorm: [row], flow: [row], lagFlow: [row], rowsAtStep: row, rows: 3 } as never, 3);
-      for (const listener of listeners) listener({ event: 'probe', payload: frame });
-    },
-  };
-}
-
 function start(kept = true, clock = () => Date.now()) {
-  const engine = scripted();
+  const engine = scriptedEngine();
   let id = 0;
   const files = { pathOf: (handle: string) => (handle === 'h1' ? '/work/names.unroll' : null), handleOf: () => 'h1' };
   const runs = openRuns({
