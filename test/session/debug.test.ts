@@ -175,7 +175,7 @@ describe('the debugger', () => {
     expect(text.outputs.at(-1)).toMatchObject({ loss: null, weight: 0 });
     expect(Number(text.cells[0]!.flow[3])).toBeGreaterThan(0);
     const forecast = await opened(scenarioProject('forecast'), 0);
-    await expect(forecast.handlers.debug({ input: { sequence: [[1, 2]] } })).rejects.toThrow(/no truth/u);
+    await expect(forecast.handlers.debug({ input: { sequence: [[1, 2]] } })).rejects.toThrow(/no right answer/u);
   });
 
   it('says what is too long, what is not there, and that it looks at something else by now', async () => {
