@@ -115,15 +115,15 @@ test('pictures: the numbers of a saved gradient map are those that are painted',
   const { name, bytes } = await save(app, info, 'Save the gradient map', 'CSV');
   expect(name).toBe('sentiment-gradients.csv');
   const rows = readCsv(bytes);
-  expect(Object.keys(rows[0]!)).toEqual(['layer', 'direction', 't', 'value']);
+  expect(Object.keys(rows[0]!)).toEqual(['layer', 'direction', 'steps before the loss', 'value']);
   expect(new Set(rows.map(({ layer, direction }) => `${layer!} ${direction!}`))).toEqual(new Set(['gru1 forward', 'gru1 backward']));
   const steps = rows.length / 2;
   const box = await map.boundingBox();
-  for (const t of [1, 3, 5]) {
-    await map.hover({ position: { x: ((t - 0.5) / steps) * box!.width, y: 8 } });
+  for (const column of [1, 3, 5]) {
+    await map.hover({ position: { x: ((column - 0.5) / steps) * box!.width, y: 8 } });
     const said = await app.locator('.gradients-readout').innerText();
     const painted = Number(/: ([\d.e-]+) over/.exec(said)?.[1]);
-    const saved = Number(rows.find((row) => row['direction'] === 'forward' && row['t'] === String(t))!['value']);
+    const saved = Number(rows.find((row) => row['direction'] === 'forward' && row['steps before the loss'] === String(steps - column))!['value']);
     expect(painted).toBeCloseTo(saved, 3);
     expect(Math.abs(painted / saved - 1)).toBeLessThan(0.05);
   }
