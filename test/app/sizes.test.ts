@@ -88,6 +88,8 @@ for (const { name, width, height } of SIZES) {
 
     test('a block is added from the palette', async ({ app }) => {
       await openTemplate(app, 'Names');
+      // Where the blocks are folded to their letters they open under the pointer.
+      await app.getByRole('navigation', { name: 'Blocks' }).hover();
       await app.getByRole('combobox', { name: 'Find a block' }).fill('dropout');
       const option = app.getByRole('option', { name: /^Dropout/ });
       await expectReachable(option, 'Dropout');

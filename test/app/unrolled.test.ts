@@ -96,7 +96,7 @@ test('unrolled: with the keyboard alone the cursor goes from copy to copy, opens
 });
 
 test('unrolled: colours follow the training, and what is pointed at here, in the heatmap and on the canvas is one place', async ({ app }) => {
-  await unroll(app, 'Names');
+  await unroll(app, 'The RNN unit');
   await expect(readout(app)).toContainText('Press Train');
   await app.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(app.getByRole('status', { name: 'Training progress' })).toContainText(/done, [\d,]+ steps/, { timeout: 90_000 });
