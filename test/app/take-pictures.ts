@@ -30,6 +30,7 @@ const viewsOfCanvas: readonly Picture[] = [
     name: 'canvas-list',
     arrange: async (page) => {
       await openTemplate(page, 'Sentiment');
+      await page.getByRole('tab', { name: 'Loss' }).waitFor();
       await block(page, 'GRU').click();
       await page.keyboard.press('Shift+A');
       await page.getByRole('dialog', { name: 'Add a block' }).waitFor();
@@ -39,6 +40,7 @@ const viewsOfCanvas: readonly Picture[] = [
     name: 'canvas-menu',
     arrange: async (page) => {
       await openTemplate(page, 'Sentiment');
+      await page.getByRole('tab', { name: 'Loss' }).waitFor();
       await block(page, 'GRU').click({ button: 'right' });
       await page.getByRole('menu').waitFor();
     },
@@ -47,6 +49,7 @@ const viewsOfCanvas: readonly Picture[] = [
     name: 'canvas-selection',
     arrange: async (page) => {
       await openTemplate(page, 'Sentiment');
+      await page.getByRole('tab', { name: 'Loss' }).waitFor();
       await block(page, 'GRU').focus();
       await page.keyboard.press('Control+a');
       await page.getByRole('group', { name: 'Align' }).waitFor();
@@ -56,6 +59,7 @@ const viewsOfCanvas: readonly Picture[] = [
     name: 'canvas-nested',
     arrange: async (page) => {
       await openTemplate(page, 'Sentiment');
+      await page.getByRole('tab', { name: 'Loss' }).waitFor();
       await block(page, 'GRU').focus();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Shift+A');
