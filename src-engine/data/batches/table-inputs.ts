@@ -2,9 +2,9 @@ import { COLUMN_PREFIX, MISSING_RULES, type ColumnRole, type MissingRule } from 
 import type { DataSpec } from '../../document/project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { DataSignature } from '../../document/signature.ts';
-import { guessDelimiter, guessFormat } from '../import/guess-format.ts';
-import type { Head } from '../import/head.ts';
-import { headTable, type HeadTable } from '../import/head-table.ts';
+import { guessDelimiter, guessFormat } from '../import/rows/guess-format.ts';
+import type { Head } from '../import/rows/head.ts';
+import { headTable, type HeadTable } from '../import/rows/head-table.ts';
 import { MemoryBudget } from '../import/memory-budget.ts';
 import { filled, NumberRows } from '../import/number-rows.ts';
 

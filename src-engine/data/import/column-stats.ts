@@ -1,5 +1,5 @@
 import type { ColumnRole } from '../../document/import-options.ts';
-import { cellDate, cellNumber, isMissing } from './cells.ts';
+import { cellDate, cellNumber, isMissing } from './rows/cells.ts';
 
 export type ColumnKind = 'number' | 'date' | 'category' | 'text' | 'empty';
 

@@ -4,13 +4,13 @@ import type { DataSpec } from '../../document/project.ts';
 import { problem, type Problem } from '../../document/problems.ts';
 import { ColumnStats, guessRoles } from './column-stats.ts';
 import { fittingOptions, refuseIdle } from './fitting-options.ts';
-import { guessDelimiter, guessFormat } from './guess-format.ts';
-import { readHead, type Head } from './head.ts';
-import { headTable, type HeadTable } from './head-table.ts';
+import { guessDelimiter, guessFormat } from './rows/guess-format.ts';
+import { readHead, type Head } from './rows/head.ts';
+import { headTable, type HeadTable } from './rows/head-table.ts';
 import type { ImportPart, ImportServices } from './import-services.ts';
 import { oneClass, refuse, shown, unreadable } from './import-problems.ts';
 import { parseImportOptions } from './parse-import-options.ts';
-import type { TableLayout } from './table-rows.ts';
+import type { TableLayout } from './rows/table-rows.ts';
 
 /** An import with nothing left open: what its options say, the rest looked up in the first mebibyte. */
 export interface Decision {

@@ -5,7 +5,7 @@ import type { AssetReader } from '../dataset.ts';
 import { readGlove, vectorsFor } from '../built-in/glove.ts';
 import { ColumnStats } from './column-stats.ts';
 import { decide, type Decision } from './decide.ts';
-import { detectEncoding } from './encoding.ts';
+import { detectEncoding } from './rows/encoding.ts';
 import { forecastDataset, usualStride, usualWindow } from './forecast-series.ts';
 import { refuse, shown } from './import-problems.ts';
 import { ImportReader } from './import-reader.ts';
@@ -14,7 +14,7 @@ import { labelledNumbers } from './labelled-numbers.ts';
 import { parseImportOptions } from './parse-import-options.ts';
 import { countsOf, type FoundVectors, type Made, type ReadTask } from './read-task.ts';
 import { readLanguage, readLabelledNumbers, readLabelledTexts, readSeries } from './read-parts.ts';
-import { Utf8Check } from './utf8.ts';
+import { Utf8Check } from './rows/utf8.ts';
 import { readWordVectors } from './word-vectors.ts';
 
 /** A data set made of files, and what was found on the way. */

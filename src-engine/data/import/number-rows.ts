@@ -1,5 +1,5 @@
 import type { ColumnRole, ImportOptions, MissingRule } from '../../document/import-options.ts';
-import { cellDate, cellNumber, isMissing } from './cells.ts';
+import { cellDate, cellNumber, isMissing } from './rows/cells.ts';
 import { Growing } from './grow.ts';
 import { refuse, shown, unreadable, type Place } from './import-problems.ts';
 import type { MemoryBudget } from './memory-budget.ts';

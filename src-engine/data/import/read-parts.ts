@@ -1,16 +1,16 @@
 import { languageExamples } from '../text/language-examples.ts';
 import { TextCollector } from '../text/language-text.ts';
-import { isBlank, isMissing } from './cells.ts';
-import type { RowBatch } from './csv-rows.ts';
-import { decode } from './decode.ts';
+import { isBlank, isMissing } from './rows/cells.ts';
+import type { RowBatch } from './rows/csv-rows.ts';
+import { decode } from './rows/decode.ts';
 import { Growing } from './grow.ts';
 import { refuse, tooSmall, unreadable, type Place } from './import-problems.ts';
 import type { ImportPart } from './import-services.ts';
 import { LabelledTexts } from './labelled-texts.ts';
-import { readLines } from './lines.ts';
+import { readLines } from './rows/lines.ts';
 import { NumberRows, type NumberColumn } from './number-rows.ts';
 import { countsOf, type Made, type ReadTask } from './read-task.ts';
-import { readTable } from './table-rows.ts';
+import { readTable } from './rows/table-rows.ts';
 
 const LANGUAGE = { word: { vocabulary: 10_000, length: 35 }, character: { vocabulary: 1000, length: 100 } } as const;
 /** Above this many bytes a text is read by words unless characters are asked for: a number is kept for each. */

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { refuse, unreadable } from './import-problems.ts';
+import { refuse, unreadable } from '../import-problems.ts';
 import { LONGEST_LINE } from './lines.ts';
 
 export interface RowBatch {

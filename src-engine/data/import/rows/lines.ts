@@ -1,4 +1,4 @@
-import { refuse, unreadable } from './import-problems.ts';
+import { refuse, unreadable } from '../import-problems.ts';
 
 /** Letters of the longest line or row that is taken for one. */
 export const LONGEST_LINE = 8 * 1024 * 1024;

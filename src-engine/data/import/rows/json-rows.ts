@@ -1,4 +1,4 @@
-import { refuse, shown, unreadable, type Place } from './import-problems.ts';
+import { refuse, shown, unreadable, type Place } from '../import-problems.ts';
 
 /** The values of one line of JSON Lines as cells, in the order of `columns`; a key that is not there is an empty cell. Throws ProblemError U031. */
 export function jsonCells(line: string, columns: readonly string[], place: Place): readonly string[] {

@@ -1,10 +1,10 @@
-import type { ImportEncoding, ImportFormat } from '../../document/import-options.ts';
+import type { ImportEncoding, ImportFormat } from '../../../document/import-options.ts';
 import { isBlank } from './cells.ts';
 import { readCsv, type RowBatch } from './csv-rows.ts';
 import { decode } from './decode.ts';
-import { refuse, unreadable } from './import-problems.ts';
-import type { ImportReader } from './import-reader.ts';
-import type { ImportPart } from './import-services.ts';
+import { refuse, unreadable } from '../import-problems.ts';
+import type { ImportReader } from '../import-reader.ts';
+import type { ImportPart } from '../import-services.ts';
 import { jsonCells } from './json-rows.ts';
 import { readLines } from './lines.ts';
 

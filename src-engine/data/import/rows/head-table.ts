@@ -1,7 +1,7 @@
 import { cellDate, cellNumber, isBlank, isMissing } from './cells.ts';
 import { parseCsv } from './csv-rows.ts';
 import type { Head } from './head.ts';
-import { refuse, unreadable } from './import-problems.ts';
+import { refuse, unreadable } from '../import-problems.ts';
 import { jsonCells, jsonKeys } from './json-rows.ts';
 
 /** The rows of a table's beginning. */

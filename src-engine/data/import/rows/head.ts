@@ -1,7 +1,7 @@
-import type { ImportEncoding } from '../../document/import-options.ts';
+import type { ImportEncoding } from '../../../document/import-options.ts';
 import { binaryProblem, detectEncoding } from './encoding.ts';
-import type { ImportFile } from './import-services.ts';
-import { refuse, unreadable } from './import-problems.ts';
+import type { ImportFile } from '../import-services.ts';
+import { refuse, unreadable } from '../import-problems.ts';
 
 /** Bytes that are looked at before anything is decided. */
 const HEAD_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
-import type { ImportEncoding } from '../../document/import-options.ts';
-import type { Problem } from '../../document/problems.ts';
-import { unreadable } from './import-problems.ts';
+import type { ImportEncoding } from '../../../document/import-options.ts';
+import type { Problem } from '../../../document/problems.ts';
+import { unreadable } from '../import-problems.ts';
 import { Utf8Check } from './utf8.ts';
 
 export const ENCODING_NAMES: Readonly<Record<ImportEncoding, string>> = {
