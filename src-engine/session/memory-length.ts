@@ -4,7 +4,7 @@ import { isCellKind } from '../document/node-kinds.ts';
 import { parseProjectValue } from '../document/file/parse-project.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import type { GraphNode, NodeId, Project } from '../document/project.ts';
-import { RECALL_SYMBOLS, recallProbe } from '../scenarios/recall-probe.ts';
+import { RECALL_SYMBOLS, recallProbe } from '../scenarios/gradient-lab/recall-probe.ts';
 import type { TrainingRun } from '../train/training-run.ts';
 import type { EngineFiles } from './engine-files.ts';
 import type { MemoryDecay, MemoryPoint, MemoryProgress, MemoryReply, MemoryRequest } from './memory-protocol.ts';

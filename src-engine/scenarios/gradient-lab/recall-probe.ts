@@ -1,6 +1,6 @@
-import { DEFAULT_SPLIT, emptyProject } from '../document/defaults.ts';
-import type { GraphNode, Project, TrainingSpec } from '../document/project.ts';
-import { chain, node } from './build-graph.ts';
+import { DEFAULT_SPLIT, emptyProject } from '../../document/defaults.ts';
+import type { GraphNode, Project, TrainingSpec } from '../../document/project.ts';
+import { chain, node } from '../build-graph.ts';
 
 /** Symbols that are to be told apart, and distractors: as in the templates of recall. */
 export const RECALL_SYMBOLS = 8;

@@ -1,8 +1,8 @@
-import { setParam } from '../document/edits.ts';
-import type { Lesson } from '../document/lesson.ts';
-import type { NodeId, Project } from '../document/project.ts';
-import { exploding } from './exploding.ts';
-import type { Scenario } from './scenario.ts';
+import { setParam } from '../../document/edits.ts';
+import type { Lesson } from '../../document/lesson.ts';
+import type { NodeId, Project } from '../../document/project.ts';
+import { exploding } from '../gradient-lab/exploding.ts';
+import type { Scenario } from '../scenario.ts';
 
 const lesson: Lesson = {
   id: 'clipping-an-explosion',

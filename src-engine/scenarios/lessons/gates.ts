@@ -1,6 +1,6 @@
-import type { Lesson } from '../document/lesson.ts';
-import { recallProject } from './recall.ts';
-import type { Scenario } from './scenario.ts';
+import type { Lesson } from '../../document/lesson.ts';
+import { recallProject } from '../gradient-lab/recall.ts';
+import type { Scenario } from '../scenario.ts';
 
 const lesson: Lesson = {
   id: 'gates-to-the-rescue',

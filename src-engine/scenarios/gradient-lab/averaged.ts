@@ -1,7 +1,7 @@
-import { DEFAULT_SPLIT, emptyProject } from '../document/defaults.ts';
-import type { Project } from '../document/project.ts';
-import { chain, COLUMN, node } from './build-graph.ts';
-import type { Scenario } from './scenario.ts';
+import { DEFAULT_SPLIT, emptyProject } from '../../document/defaults.ts';
+import type { Project } from '../../document/project.ts';
+import { chain, COLUMN, node } from '../build-graph.ts';
+import type { Scenario } from '../scenario.ts';
 
 function project(): Project {
   const nodes = [

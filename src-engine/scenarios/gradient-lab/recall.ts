@@ -1,7 +1,7 @@
-import { DEFAULT_SPLIT, emptyProject } from '../document/defaults.ts';
-import type { GraphNode, ParamValue, Project, TrainingSpec } from '../document/project.ts';
-import { chain, COLUMN, node, wired } from './build-graph.ts';
-import type { Scenario } from './scenario.ts';
+import { DEFAULT_SPLIT, emptyProject } from '../../document/defaults.ts';
+import type { GraphNode, ParamValue, Project, TrainingSpec } from '../../document/project.ts';
+import { chain, COLUMN, node, wired } from '../build-graph.ts';
+import type { Scenario } from '../scenario.ts';
 
 /**
  * Wide fixed vectors, so that every distractor strikes hard at a state it should not change. The GRU starts with a large spectral radius, so that some of its
