@@ -6,7 +6,7 @@ import { EngineThread } from '../host/engine-thread.ts';
 import { fileProblem } from '../host/files/file-problems.ts';
 import { misuse } from './arguments.ts';
 import type { Context } from './context.ts';
-import { LoadingLine } from './loading-line.ts';
+import { LoadingLine } from './terminal/loading-line.ts';
 
 /** Files or a folder named on the command line, as if chosen in a dialog. Throws ProblemError U051 where one is not there. */
 export async function choiceOf(names: readonly string[], context: Context): Promise<Choice> {

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { loadEngineFiles, type EngineFiles } from '../../src-engine/session/engine-files.ts';
 import { importServices } from '../../src-engine/session/import-services.ts';
 import type { Context } from './context.ts';
-import { LoadingLine } from './loading-line.ts';
+import { LoadingLine } from './terminal/loading-line.ts';
 
 /** The engine for a project or model file, in whose folder the paths of imported data start. */
 export async function engineFor(path: string, context: Context): Promise<EngineFiles> {

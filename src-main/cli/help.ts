@@ -1,6 +1,6 @@
 import { COMMON_OPTIONS } from './arguments.ts';
 import type { Command } from './command.ts';
-import { tableText } from './output.ts';
+import { tableText } from './terminal/output.ts';
 
 const WAY = `From your own data to a model that runs elsewhere:
 

@@ -6,7 +6,7 @@ import { COMMANDS } from './commands.ts';
 import type { Context } from './context.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { meant } from './nearest.ts';
-import { printProblems } from './output.ts';
+import { printProblems } from './terminal/output.ts';
 
 /** Runs one command. 0: done; 1: the input is wrong, a problem on each line of standard error; 2: a bug, in one sentence. */
 export async function runCommandLine(argv: readonly string[], context: Context): Promise<ExitCode> {

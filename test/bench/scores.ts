@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 import type { Scenario } from '../../src-engine/scenarios/scenario.ts';
-import { shortNumber, tableText } from '../../src-main/cli/output.ts';
+import { shortNumber, tableText } from '../../src-main/cli/terminal/output.ts';
 import { reachesCard } from './card-score.ts';
 
 /**

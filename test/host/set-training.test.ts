@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
 import { names } from '../../src-engine/scenarios/names.ts';
-import { setTraining } from '../../src-main/cli/set-training.ts';
+import { setTraining } from '../../src-main/cli/training/set-training.ts';
 
 const project = names.project();
 

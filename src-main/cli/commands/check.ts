@@ -4,7 +4,7 @@ import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { engineFor } from '../engine-for.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine, printProblems, scoreText, tableText } from '../output.ts';
+import { jsonLine, printProblems, scoreText, tableText } from '../terminal/output.ts';
 
 type Checked = Awaited<ReturnType<typeof checkProject>>;
 

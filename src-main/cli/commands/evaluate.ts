@@ -3,8 +3,8 @@ import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
 import { readNamed } from '../files.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine, scoreText, shortNumber } from '../output.ts';
-import { furtherLines, testLine } from '../score-lines.ts';
+import { jsonLine, scoreText, shortNumber } from '../terminal/output.ts';
+import { furtherLines, testLine } from '../terminal/score-lines.ts';
 
 export const evaluate: Command = {
   name: 'evaluate',

@@ -13,7 +13,7 @@ import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
 import { expectFolderOf, expectNothingAt, makeFolder, writeBytes } from '../files.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine, shortNumber } from '../output.ts';
+import { jsonLine, shortNumber } from '../terminal/output.ts';
 
 /** `runtime` is json with --runtime here: the files go beside each other. */
 const FORMATS = EXPORT_FORMATS.flatMap(({ id }) => (id === 'runtime' ? [] : [id]));

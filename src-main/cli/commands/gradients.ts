@@ -4,7 +4,7 @@ import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
 import { expectFolderOf, readNamed, writeBytes } from '../files.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine, shortNumber, tableText } from '../output.ts';
+import { jsonLine, shortNumber, tableText } from '../terminal/output.ts';
 import { drawGradients } from '../picture/draw-gradients.ts';
 import { encodePng } from '../picture/png.ts';
 

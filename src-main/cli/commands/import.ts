@@ -14,7 +14,7 @@ import { engineFor } from '../engine-for.ts';
 import { expectFolderOf, readNamed, writeNamed } from '../files.ts';
 import { withDataFrom } from '../move-data.ts';
 import { fromData, isData } from '../read-document.ts';
-import { jsonLine } from '../output.ts';
+import { jsonLine } from '../terminal/output.ts';
 
 export const importCommand: Command = {
   name: 'import',

@@ -3,7 +3,7 @@ import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { engineFor } from '../engine-for.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine } from '../output.ts';
+import { jsonLine } from '../terminal/output.ts';
 
 const STAGES: readonly Stage[] = ['graph', 'unrolled', 'program'];
 

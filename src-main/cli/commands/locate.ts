@@ -6,7 +6,7 @@ import type { Command } from '../command.ts';
 import { choiceOf, withDataFiles } from '../data-choice.ts';
 import { writeNamed } from '../files.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine } from '../output.ts';
+import { jsonLine } from '../terminal/output.ts';
 
 export const locate: Command = {
   name: 'locate',

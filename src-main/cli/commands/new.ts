@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { expectFolderOf, expectNoProject, writeNamed } from '../files.ts';
 import { findTemplate } from '../find-template.ts';
 import { foundText, namesData, newFromData } from '../new-from-data.ts';
-import { jsonLine } from '../output.ts';
+import { jsonLine } from '../terminal/output.ts';
 
 export const newProject: Command = {
   name: 'new',

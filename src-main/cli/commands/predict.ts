@@ -11,11 +11,11 @@ import { rankTexts } from '../../../src-engine/session/answers/rank-texts.ts';
 import { misuse } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
-import { forecastText } from '../forecast-text.ts';
+import { forecastText } from '../terminal/forecast-text.ts';
 import { readNamedOrInput } from '../files.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine, tableText } from '../output.ts';
-import { printable } from '../printable.ts';
+import { jsonLine, tableText } from '../terminal/output.ts';
+import { printable } from '../terminal/printable.ts';
 
 /** Likeliest tokens that are named for each text. */
 const CANDIDATES = 10;

@@ -4,8 +4,8 @@ import { LanguageModel, type SampleOptions } from '../../../src-engine/session/a
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readDocument } from '../read-document.ts';
-import { jsonLine } from '../output.ts';
-import { printable } from '../printable.ts';
+import { jsonLine } from '../terminal/output.ts';
+import { printable } from '../terminal/printable.ts';
 
 const LENGTH = { character: 300, word: 60 };
 const MOST = 1_000_000;

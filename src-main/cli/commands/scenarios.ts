@@ -1,6 +1,6 @@
 import { SCENARIOS } from '../../../src-engine/scenarios/scenarios.ts';
 import type { Command } from '../command.ts';
-import { jsonLine, tableText } from '../output.ts';
+import { jsonLine, tableText } from '../terminal/output.ts';
 
 export const scenarios: Command = {
   name: 'scenarios',

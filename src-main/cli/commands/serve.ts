@@ -1,6 +1,6 @@
 import { parsePort } from '../../web/serve.ts';
 import type { Command } from '../command.ts';
-import { jsonLine } from '../output.ts';
+import { jsonLine } from '../terminal/output.ts';
 
 export const serve: Command = {
   name: 'serve',

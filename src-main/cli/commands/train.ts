@@ -6,9 +6,9 @@ import type { Command, ExitCode } from '../command.ts';
 import type { Context } from '../context.ts';
 import { expectFolderOf, openLines, writeCheckpoint, writeNamed, type LineFile } from '../files.ts';
 import { textWithDataFrom } from '../move-data.ts';
-import { TrainReport } from '../train-report.ts';
-import { readTrainSettings, type TrainSettings } from '../train-settings.ts';
-import { checkpointPath, runTraining } from '../training.ts';
+import { TrainReport } from '../training/train-report.ts';
+import { readTrainSettings, type TrainSettings } from '../training/train-settings.ts';
+import { checkpointPath, runTraining } from '../training/training.ts';
 
 export const train: Command = {
   name: 'train',

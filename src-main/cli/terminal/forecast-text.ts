@@ -1,4 +1,4 @@
-import type { ForecastedInputs } from '../../src-engine/session/answers/answer-forecast.ts';
+import type { ForecastedInputs } from '../../../src-engine/session/answers/answer-forecast.ts';
 import { jsonLine } from './output.ts';
 import { printable } from './printable.ts';
 

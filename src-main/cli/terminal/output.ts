@@ -1,6 +1,6 @@
-import type { Measure } from '../../src-engine/data/dataset.ts';
-import type { Problem } from '../../src-engine/document/problems.ts';
-import type { Context } from './context.ts';
+import type { Measure } from '../../../src-engine/data/dataset.ts';
+import type { Problem } from '../../../src-engine/document/problems.ts';
+import type { Context } from '../context.ts';
 
 /** One JSON value on one line. A non-finite number is the string "NaN", "Infinity" or "-Infinity". */
 export function jsonLine(value: unknown): string {

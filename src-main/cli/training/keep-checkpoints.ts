@@ -1,9 +1,9 @@
-import { ProblemError } from '../../src-engine/document/problems.ts';
-import { CheckpointPace, type CheckpointEvery } from '../host/keeping/checkpoint-pace.ts';
-import type { EngineThread } from '../host/engine-thread.ts';
-import { ask } from '../host/ask-engine.ts';
-import type { Context } from './context.ts';
-import { writeCheckpoint } from './files.ts';
+import { ProblemError } from '../../../src-engine/document/problems.ts';
+import { CheckpointPace, type CheckpointEvery } from '../../host/keeping/checkpoint-pace.ts';
+import type { EngineThread } from '../../host/engine-thread.ts';
+import { ask } from '../../host/ask-engine.ts';
+import type { Context } from '../context.ts';
+import { writeCheckpoint } from '../files.ts';
 import type { TrainReport } from './train-report.ts';
 
 /**

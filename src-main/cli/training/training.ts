@@ -1,13 +1,13 @@
-import { problem, ProblemError, type Problem } from '../../src-engine/document/problems.ts';
-import type { Project } from '../../src-engine/document/project.ts';
-import type { SessionEvents } from '../../src-engine/session/protocol.ts';
-import type { EngineEvent } from '../host/engine-event.ts';
-import type { EngineThread } from '../host/engine-thread.ts';
-import { ask } from '../host/ask-engine.ts';
-import { safeFileName } from '../host/files/project-files.ts';
-import type { Context } from './context.ts';
+import { problem, ProblemError, type Problem } from '../../../src-engine/document/problems.ts';
+import type { Project } from '../../../src-engine/document/project.ts';
+import type { SessionEvents } from '../../../src-engine/session/protocol.ts';
+import type { EngineEvent } from '../../host/engine-event.ts';
+import type { EngineThread } from '../../host/engine-thread.ts';
+import { ask } from '../../host/ask-engine.ts';
+import { safeFileName } from '../../host/files/project-files.ts';
+import type { Context } from '../context.ts';
 import { keepCheckpoints } from './keep-checkpoints.ts';
-import { LoadingLine } from './loading-line.ts';
+import { LoadingLine } from '../terminal/loading-line.ts';
 import type { TrainReport } from './train-report.ts';
 import type { TrainSettings } from './train-settings.ts';
 

@@ -1,10 +1,10 @@
-import { plainMeasures } from '../../src-engine/data/measures.ts';
-import type { Problem } from '../../src-engine/document/problems.ts';
-import type { Progress, SessionEvents, Validation } from '../../src-engine/session/protocol.ts';
-import type { Context } from './context.ts';
-import { jsonLine, scoreText, shortNumber } from './output.ts';
-import { ProgressBar } from './progress-bar.ts';
-import { furtherLines, testLine } from './score-lines.ts';
+import { plainMeasures } from '../../../src-engine/data/measures.ts';
+import type { Problem } from '../../../src-engine/document/problems.ts';
+import type { Progress, SessionEvents, Validation } from '../../../src-engine/session/protocol.ts';
+import type { Context } from '../context.ts';
+import { jsonLine, scoreText, shortNumber } from '../terminal/output.ts';
+import { ProgressBar } from '../terminal/progress-bar.ts';
+import { furtherLines, testLine } from '../terminal/score-lines.ts';
 
 type Done = SessionEvents['done'];
 type Stopped = SessionEvents['stopped'];

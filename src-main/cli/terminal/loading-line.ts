@@ -1,5 +1,5 @@
-import type { Loading } from '../../src-engine/session/protocol.ts';
-import type { Context } from './context.ts';
+import type { Loading } from '../../../src-engine/session/protocol.ts';
+import type { Context } from '../context.ts';
 
 /** How far the reading of data is, in one line of a terminal that is written over again and again; nothing elsewhere. */
 export class LoadingLine {

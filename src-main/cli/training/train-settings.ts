@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path';
-import { parseProject, parseProjectValue } from '../../src-engine/document/file/parse-project.ts';
-import type { Project } from '../../src-engine/document/project.ts';
-import { ProblemError } from '../../src-engine/document/problems.ts';
-import type { CheckpointEvery } from '../host/keeping/checkpoint-pace.ts';
-import { misuse, type Arguments } from './arguments.ts';
-import type { Context } from './context.ts';
-import { readCheckpoint } from './files.ts';
-import { findTemplate } from './find-template.ts';
-import { readDocument } from './read-document.ts';
+import { parseProject, parseProjectValue } from '../../../src-engine/document/file/parse-project.ts';
+import type { Project } from '../../../src-engine/document/project.ts';
+import { ProblemError } from '../../../src-engine/document/problems.ts';
+import type { CheckpointEvery } from '../../host/keeping/checkpoint-pace.ts';
+import { misuse, type Arguments } from '../arguments.ts';
+import type { Context } from '../context.ts';
+import { readCheckpoint } from '../files.ts';
+import { findTemplate } from '../find-template.ts';
+import { readDocument } from '../read-document.ts';
 import { setTraining } from './set-training.ts';
 
 /** Where training ends; the project's epochs where it says neither. Never both. */

@@ -1,5 +1,5 @@
-import type { Progress } from '../../src-engine/session/protocol.ts';
-import type { Context } from './context.ts';
+import type { Progress } from '../../../src-engine/session/protocol.ts';
+import type { Context } from '../context.ts';
 import { shortNumber } from './output.ts';
 
 const BAR = 24;

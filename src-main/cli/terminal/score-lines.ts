@@ -1,6 +1,6 @@
-import type { Measure } from '../../src-engine/data/dataset.ts';
-import { MEASURES } from '../../src-engine/data/measures.ts';
-import type { TestScore } from '../../src-engine/session/protocol.ts';
+import type { Measure } from '../../../src-engine/data/dataset.ts';
+import { MEASURES } from '../../../src-engine/data/measures.ts';
+import type { TestScore } from '../../../src-engine/session/protocol.ts';
 import { scoreText, shortNumber, tableText } from './output.ts';
 
 /** The further measures, a line each, with the baselines measured so. */

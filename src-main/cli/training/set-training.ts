@@ -1,6 +1,6 @@
-import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
-import { misuse } from './arguments.ts';
-import { meant } from './nearest.ts';
+import { projectJsonSchema } from '../../../src-engine/document/file/json-schema.ts';
+import { misuse } from '../arguments.ts';
+import { meant } from '../nearest.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
