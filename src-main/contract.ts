@@ -58,7 +58,7 @@ const dataToken = z.string().max(200);
 /** Base64 of the largest model that the window hands over, 48 MiB. */
 const MAX_IMPORT_TEXT = 64 * 1024 * 1024;
 const exportFormat = z.enum(['json', 'runtime', 'onnx', 'pytorch', 'keras', 'safetensors'] satisfies ExportFormat[]);
-/** `document/import-options.ts`. */
+/** `document/data/import-options.ts`. */
 const dataOptions = z.record(z.string().max(1000), z.union([z.string().max(10_000), z.number(), z.boolean()]));
 
 /** A command of the window as a menu shows it; the shortcut is written as in the window's registry, e.g. `$mod+Shift+z`. */

@@ -1,4 +1,4 @@
-import { pathOfSource } from '../document/import-options.ts';
+import { pathOfSource } from '../document/data/import-options.ts';
 import { problem, ProblemError } from '../document/problems.ts';
 import type { DataSpec } from '../document/project.ts';
 import type { AssetReader, Dataset } from './dataset.ts';

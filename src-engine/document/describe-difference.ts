@@ -1,4 +1,4 @@
-import { dataTitle } from './data-title.ts';
+import { dataTitle } from './data/data-title.ts';
 import { kindSpec } from './node-kinds.ts';
 import type { Graph, GraphNode, NodeId, ParamValue, Project, TrainingSpec } from './project.ts';
 

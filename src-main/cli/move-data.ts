@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { pathOfSource, sourceOfPath } from '../../src-engine/document/import-options.ts';
+import { pathOfSource, sourceOfPath } from '../../src-engine/document/data/import-options.ts';
 import type { DataSpec } from '../../src-engine/document/project.ts';
 import { writeModel } from '../../src-engine/exchange/write-model.ts';
 import type { TrainedModel } from '../../src-engine/exchange/trained-model.ts';

@@ -1,5 +1,5 @@
 import { dirname, parse, resolve } from 'node:path';
-import { IMPORT_TASKS } from '../../src-engine/document/import-options.ts';
+import { IMPORT_TASKS } from '../../src-engine/document/data/import-options.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';

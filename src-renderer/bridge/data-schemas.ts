@@ -1,6 +1,6 @@
 /** Parsers of what the host says about imported data. */
 import { z } from 'zod';
-import { COLUMN_ROLES } from '../../src-engine/document/import-options.ts';
+import { COLUMN_ROLES } from '../../src-engine/document/data/import-options.ts';
 import type { DataSpec, Project } from '../../src-engine/document/project.ts';
 import type { Problem } from '../../src-engine/document/problems.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BUILT_IN_DATA } from '../../src-engine/document/built-in-data.ts';
+import { BUILT_IN_DATA } from '../../src-engine/document/data/built-in-data.ts';
 import type { FieldSpec } from '../../src-engine/document/kind-spec.ts';
 import type { ParamValue } from '../../src-engine/document/project.ts';
 import { load, problemsOf } from './data-builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom, pick, randomIndex } from '../../src-engine/data/random.ts';
-import type { FlatOptions } from '../../src-engine/document/import-options.ts';
+import type { FlatOptions } from '../../src-engine/document/data/import-options.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import { describeFiles, loadFiles } from './import-under-test.ts';
 import { mutatedFile } from './mutate.ts';

@@ -6,7 +6,7 @@ import { loadImport, type Import } from '../../src-engine/data/import/load-impor
 import { PIECE, type ImportFile, type ImportServices } from '../../src-engine/data/import/import-services.ts';
 import type { Loading } from '../../src-engine/data/import/loading.ts';
 import { DEFAULT_SPLIT } from '../../src-engine/document/defaults.ts';
-import type { FlatOptions } from '../../src-engine/document/import-options.ts';
+import type { FlatOptions } from '../../src-engine/document/data/import-options.ts';
 import { problem, ProblemError } from '../../src-engine/document/problems.ts';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -1,4 +1,4 @@
-import { COLUMN_PREFIX, MISSING_RULES, type ColumnRole, type MissingRule } from '../../document/import-options.ts';
+import { COLUMN_PREFIX, MISSING_RULES, type ColumnRole, type MissingRule } from '../../document/data/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { DataSignature } from '../../document/signature.ts';

@@ -1,4 +1,4 @@
-import type { ColumnRole } from '../../document/import-options.ts';
+import type { ColumnRole } from '../../document/data/import-options.ts';
 import { cellDate, cellNumber, isMissing } from './rows/cells.ts';
 
 export type ColumnKind = 'number' | 'date' | 'category' | 'text' | 'empty';

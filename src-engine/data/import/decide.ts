@@ -1,5 +1,5 @@
-import type { ColumnRole, ImportEncoding, ImportFormat, ImportOptions, ImportTask, MissingRule } from '../../document/import-options.ts';
-import { pathOfSource } from '../../document/import-options.ts';
+import type { ColumnRole, ImportEncoding, ImportFormat, ImportOptions, ImportTask, MissingRule } from '../../document/data/import-options.ts';
+import { pathOfSource } from '../../document/data/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { problem, type Problem } from '../../document/problems.ts';
 import { ColumnStats, guessRoles } from './column-stats.ts';

@@ -1,4 +1,4 @@
-import type { ColumnRole, ImportOptions } from '../../document/import-options.ts';
+import type { ColumnRole, ImportOptions } from '../../document/data/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { ProblemError, type Problem } from '../../document/problems.ts';
 import type { AssetReader, Dataset } from '../dataset.ts';

@@ -1,4 +1,4 @@
-import type { ColumnRole } from '../../document/import-options.ts';
+import type { ColumnRole } from '../../document/data/import-options.ts';
 import type { Problem } from '../../document/problems.ts';
 import type { DataSpec } from '../../document/project.ts';
 import type { DataSignature } from '../../document/signature.ts';

@@ -1,4 +1,4 @@
-import type { ImportFormat, ImportOptions, ImportTask } from '../../document/import-options.ts';
+import type { ImportFormat, ImportOptions, ImportTask } from '../../document/data/import-options.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 
 const FORECAST = ['window', 'horizon', 'stride'] as const;

@@ -1,4 +1,4 @@
-import { CLASS_PREFIX, COLUMN_PREFIX, type FlatOptions, type ImportOptions } from '../../document/import-options.ts';
+import { CLASS_PREFIX, COLUMN_PREFIX, type FlatOptions, type ImportOptions } from '../../document/data/import-options.ts';
 import type { ParamValue } from '../../document/project.ts';
 
 /** As a project keeps them: flat, without what is not there. */

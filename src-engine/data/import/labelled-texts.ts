@@ -1,4 +1,4 @@
-import type { ImportOptions } from '../../document/import-options.ts';
+import type { ImportOptions } from '../../document/data/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { at } from '../at.ts';
 import { majorityBaseline } from '../baselines.ts';

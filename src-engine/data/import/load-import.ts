@@ -1,4 +1,4 @@
-import { pathOfSource, type ColumnRole, type ImportEncoding, type ImportOptions } from '../../document/import-options.ts';
+import { pathOfSource, type ColumnRole, type ImportEncoding, type ImportOptions } from '../../document/data/import-options.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { AssetReader } from '../dataset.ts';

@@ -1,4 +1,4 @@
-import type { ColumnRole, ImportOptions, MissingRule } from '../../document/import-options.ts';
+import type { ColumnRole, ImportOptions, MissingRule } from '../../document/data/import-options.ts';
 import { cellDate, cellNumber, isMissing } from './rows/cells.ts';
 import { Growing } from './grow.ts';
 import { refuse, shown, unreadable, type Place } from './import-problems.ts';

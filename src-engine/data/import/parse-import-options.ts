@@ -9,7 +9,7 @@ import {
   MISSING_RULES,
   type ColumnRole,
   type ImportOptions,
-} from '../../document/import-options.ts';
+} from '../../document/data/import-options.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import type { DataSpec } from '../../document/project.ts';
 import { parseOptions } from '../options.ts';

@@ -1,7 +1,7 @@
 import { describeImport } from '../../data/import/describe-import.ts';
 import type { ImportServices } from '../../data/import/import-services.ts';
 import { DEFAULT_SPLIT } from '../../document/defaults.ts';
-import { pathOfSource } from '../../document/import-options.ts';
+import { pathOfSource } from '../../document/data/import-options.ts';
 import { problem, ProblemError } from '../../document/problems.ts';
 import { proposeProject } from '../../scenarios/propose-project.ts';
 import type { DataDescription, DescribeRequest } from './data-description.ts';

@@ -1,6 +1,6 @@
 import type { ColumnDescription, FileDescription } from '../../data/import/description.ts';
 import type { Loading } from '../../data/import/loading.ts';
-import type { FlatOptions } from '../../document/import-options.ts';
+import type { FlatOptions } from '../../document/data/import-options.ts';
 import type { Project } from '../../document/project.ts';
 
 export type { ColumnDescription, Loading };
@@ -8,7 +8,7 @@ export type { ColumnDescription, Loading };
 export interface DescribeRequest {
   /** As a project names it: `file:PATH`. */
   readonly source: string;
-  /** What is already decided (`document/import-options.ts`); the rest is looked up in the files. */
+  /** What is already decided (`document/data/import-options.ts`); the rest is looked up in the files. */
   readonly options: FlatOptions;
   /** The user chose these files: they need not have the `size` and `hash` of an earlier import. */
   readonly chosen: boolean;

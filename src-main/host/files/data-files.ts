@@ -3,7 +3,7 @@ import type { ChosenData, Replies, RequestOf } from '../../contract.ts';
 import { parseProject } from '../../../src-engine/document/file/parse-project.ts';
 import { problem, ProblemError } from '../../../src-engine/document/problems.ts';
 import type { DataSpec } from '../../../src-engine/document/project.ts';
-import { sourceOfPath } from '../../../src-engine/document/import-options.ts';
+import { sourceOfPath } from '../../../src-engine/document/data/import-options.ts';
 import { classFiles, keptPath, type DataPlace } from './data-paths.ts';
 import { fileProblem } from './file-problems.ts';
 import type { FileSystem } from './file-system.ts';

@@ -1,8 +1,8 @@
 import { DropdownMenu } from 'radix-ui';
 import { Check, ChevronDown, FolderInput } from 'lucide-react';
-import { BUILT_IN_DATA, findBuiltInData, type BuiltInData } from '../../../src-engine/document/built-in-data.ts';
+import { BUILT_IN_DATA, findBuiltInData, type BuiltInData } from '../../../src-engine/document/data/built-in-data.ts';
 import { DEFAULT_SPLIT } from '../../../src-engine/document/defaults.ts';
-import { pathOfSource } from '../../../src-engine/document/import-options.ts';
+import { pathOfSource } from '../../../src-engine/document/data/import-options.ts';
 import { setData } from '../../../src-engine/document/project-edits.ts';
 import type { DataSpec } from '../../../src-engine/document/project.ts';
 import { runCommand } from '../../state/commands.ts';

@@ -1,6 +1,6 @@
 import { Sparkles } from 'lucide-react';
-import { findBuiltInData } from '../../../src-engine/document/built-in-data.ts';
-import { pathOfSource } from '../../../src-engine/document/import-options.ts';
+import { findBuiltInData } from '../../../src-engine/document/data/built-in-data.ts';
+import { pathOfSource } from '../../../src-engine/document/data/import-options.ts';
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { metricName, scoreText } from '../score-text.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { findBuiltInData, type BuiltInData } from '../../../src-engine/document/built-in-data.ts';
+import { findBuiltInData, type BuiltInData } from '../../../src-engine/document/data/built-in-data.ts';
 import type { FieldSpec } from '../../../src-engine/document/kind-spec.ts';
 import { hasFieldType } from '../../../src-engine/document/params.ts';
 import type { DataSpec, ParamValue } from '../../../src-engine/document/project.ts';

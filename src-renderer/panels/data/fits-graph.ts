@@ -1,4 +1,4 @@
-import type { BuiltInData } from '../../../src-engine/document/built-in-data.ts';
+import type { BuiltInData } from '../../../src-engine/document/data/built-in-data.ts';
 import type { CheckedGraph } from '../../../src-engine/document/checked.ts';
 
 const heads: Readonly<Record<BuiltInData['output'], ReadonlySet<string>>> = {

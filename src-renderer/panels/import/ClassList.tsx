@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { CLASS_PREFIX, type FlatOptions } from '../../../src-engine/document/import-options.ts';
+import { CLASS_PREFIX, type FlatOptions } from '../../../src-engine/document/data/import-options.ts';
 import { useDataActions } from '../../state/import/import-context.ts';
 import { useImport } from '../../state/import/import-store.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';

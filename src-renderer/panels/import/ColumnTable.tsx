@@ -1,4 +1,4 @@
-import { COLUMN_PREFIX } from '../../../src-engine/document/import-options.ts';
+import { COLUMN_PREFIX } from '../../../src-engine/document/data/import-options.ts';
 import type { ColumnDescription } from '../../../src-engine/session/protocol.ts';
 import { useDataActions } from '../../state/import/import-context.ts';
 import { Select } from '../../ui/Select.tsx';

@@ -1,4 +1,4 @@
-import { IMPORT_TASKS, type ImportTask } from '../../../src-engine/document/import-options.ts';
+import { IMPORT_TASKS, type ImportTask } from '../../../src-engine/document/data/import-options.ts';
 import type { ParamValue } from '../../../src-engine/document/project.ts';
 import type { DataDescription } from '../../../src-engine/session/protocol.ts';
 import type { ChosenData } from '../../../src-main/contract.ts';

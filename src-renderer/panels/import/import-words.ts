@@ -1,4 +1,4 @@
-import type { ColumnRole, ImportEncoding, ImportTask, MissingRule } from '../../../src-engine/document/import-options.ts';
+import type { ColumnRole, ImportEncoding, ImportTask, MissingRule } from '../../../src-engine/document/data/import-options.ts';
 import type { ColumnDescription } from '../../../src-engine/session/protocol.ts';
 import type { SelectOption } from '../../ui/Select.tsx';
 

@@ -1,4 +1,4 @@
-import { pathOfSource } from '../../../src-engine/document/import-options.ts';
+import { pathOfSource } from '../../../src-engine/document/data/import-options.ts';
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { useDocument } from '../../state/document-store.ts';
 import { useRun } from '../../state/run-store.ts';

@@ -1,4 +1,4 @@
-import type { FlatOptions } from '../../../src-engine/document/import-options.ts';
+import type { FlatOptions } from '../../../src-engine/document/data/import-options.ts';
 import { parseProjectValue } from '../../../src-engine/document/file/parse-project.ts';
 import type { Problem } from '../../../src-engine/document/problems.ts';
 import type { Project } from '../../../src-engine/document/project.ts';

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { FlatOptions } from '../../../src-engine/document/import-options.ts';
+import type { FlatOptions } from '../../../src-engine/document/data/import-options.ts';
 import type { Problem } from '../../../src-engine/document/problems.ts';
 import type { DataDescription, Loading } from '../../../src-engine/session/protocol.ts';
 import type { ChosenData } from '../../../src-main/contract.ts';

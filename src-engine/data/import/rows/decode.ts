@@ -1,4 +1,4 @@
-import type { ImportEncoding } from '../../../document/import-options.ts';
+import type { ImportEncoding } from '../../../document/data/import-options.ts';
 import { ENCODING_NAMES, zeroProblem } from './encoding.ts';
 import { refuse, unreadable } from '../import-problems.ts';
 import { Utf8Check } from './utf8.ts';

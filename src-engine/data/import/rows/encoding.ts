@@ -1,4 +1,4 @@
-import type { ImportEncoding } from '../../../document/import-options.ts';
+import type { ImportEncoding } from '../../../document/data/import-options.ts';
 import type { Problem } from '../../../document/problems.ts';
 import { unreadable } from '../import-problems.ts';
 import { Utf8Check } from './utf8.ts';

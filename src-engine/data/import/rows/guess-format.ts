@@ -1,4 +1,4 @@
-import type { ImportFormat } from '../../../document/import-options.ts';
+import type { ImportFormat } from '../../../document/data/import-options.ts';
 import { parseCsv } from './csv-rows.ts';
 import type { Head } from './head.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportEncoding } from '../../../document/import-options.ts';
+import type { ImportEncoding } from '../../../document/data/import-options.ts';
 import { binaryProblem, detectEncoding } from './encoding.ts';
 import type { ImportFile } from '../import-services.ts';
 import { refuse, unreadable } from '../import-problems.ts';

@@ -1,4 +1,4 @@
-import type { ImportEncoding, ImportFormat } from '../../../document/import-options.ts';
+import type { ImportEncoding, ImportFormat } from '../../../document/data/import-options.ts';
 import { isBlank } from './cells.ts';
 import { readCsv, type RowBatch } from './csv-rows.ts';
 import { decode } from './decode.ts';

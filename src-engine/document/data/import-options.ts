@@ -1,4 +1,4 @@
-import type { ParamValue } from './project.ts';
+import type { ParamValue } from '../project.ts';
 
 /**
  * `data.options` of an imported data set, whose `data.source` is `file:PATH`: flat keys, all optional; what is left out is looked up in the file.

@@ -1,4 +1,4 @@
-import type { BooleanField, ChoiceField, IntegerField } from './kind-spec.ts';
+import type { BooleanField, ChoiceField, IntegerField } from '../kind-spec.ts';
 
 /** Short forms for the options of built-in data sets. */
 

@@ -1,6 +1,6 @@
 import { BUILT_IN_DATA } from './built-in-data.ts';
 import { pathOfSource } from './import-options.ts';
-import type { DataSpec } from './project.ts';
+import type { DataSpec } from '../project.ts';
 
 /** A data set's name as a person says it: that of the built-in one, or the file's. */
 export function dataTitle(data: DataSpec | null): string {

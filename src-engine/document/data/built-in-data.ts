@@ -1,5 +1,5 @@
 import { integer, choice, switchField, EXAMPLES_OPTION, SEED_OPTION } from './data-options.ts';
-import type { FieldSpec } from './kind-spec.ts';
+import type { FieldSpec } from '../kind-spec.ts';
 
 /** A data set that comes with the app, as one chooses it. */
 export interface BuiltInData {
