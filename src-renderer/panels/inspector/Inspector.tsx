@@ -1,7 +1,7 @@
 import { useDocument } from '../../state/document-store.ts';
 import { ManyInspector } from './ManyInspector.tsx';
 import { NodeInspector } from './NodeInspector.tsx';
-import { TrainingInspector } from './TrainingInspector.tsx';
+import { TrainingInspector } from './training/TrainingInspector.tsx';
 import { WireInspector } from './WireInspector.tsx';
 import './inspector.css';
 

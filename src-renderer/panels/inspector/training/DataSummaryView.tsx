@@ -1,9 +1,9 @@
-import { pathOfSource } from '../../../src-engine/document/data/import-options.ts';
-import type { DataSummary } from '../../../src-engine/session/protocol.ts';
-import { useDocument } from '../../state/document-store.ts';
-import { useRun } from '../../state/run-store.ts';
-import { HelpButton } from '../glossary/HelpButton.tsx';
-import { SectionTitle } from '../../ui/SectionTitle.tsx';
+import { pathOfSource } from '../../../../src-engine/document/data/import-options.ts';
+import type { DataSummary } from '../../../../src-engine/session/protocol.ts';
+import { useDocument } from '../../../state/document-store.ts';
+import { useRun } from '../../../state/run-store.ts';
+import { HelpButton } from '../../glossary/HelpButton.tsx';
+import { SectionTitle } from '../../../ui/SectionTitle.tsx';
 
 /** The data the project names, with its sizes once a session has read them. */
 export function DataSummaryView() {

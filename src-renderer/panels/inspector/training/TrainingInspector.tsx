@@ -1,8 +1,8 @@
-import { useDocument } from '../../state/document-store.ts';
-import { useHidden } from '../../state/lesson-store.ts';
-import type { NumberRule } from '../../ui/number-draft.ts';
-import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { HelpButton } from '../glossary/HelpButton.tsx';
+import { useDocument } from '../../../state/document-store.ts';
+import { useHidden } from '../../../state/lesson-store.ts';
+import type { NumberRule } from '../../../ui/number-draft.ts';
+import { SectionTitle } from '../../../ui/SectionTitle.tsx';
+import { HelpButton } from '../../glossary/HelpButton.tsx';
 import { BpttFields } from './BpttFields.tsx';
 import { ClipFields } from './ClipFields.tsx';
 import { DataSummaryView } from './DataSummaryView.tsx';

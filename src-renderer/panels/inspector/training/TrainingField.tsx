@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { TermId } from '../../../src-engine/document/glossary/glossary.ts';
-import { Field } from '../../ui/Field.tsx';
-import { HelpButton } from '../glossary/HelpButton.tsx';
+import type { TermId } from '../../../../src-engine/document/glossary/glossary.ts';
+import { Field } from '../../../ui/Field.tsx';
+import { HelpButton } from '../../glossary/HelpButton.tsx';
 
 interface TrainingFieldProps {
   readonly label: string;

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { TermId } from '../../../src-engine/document/glossary/glossary.ts';
-import { setTraining } from '../../../src-engine/document/project-edits.ts';
-import type { TrainingSpec } from '../../../src-engine/document/project.ts';
-import { documentActions } from '../../state/document-store.ts';
-import type { NumberRule } from '../../ui/number-draft.ts';
-import { NumberInput } from '../../ui/NumberInput.tsx';
+import type { TermId } from '../../../../src-engine/document/glossary/glossary.ts';
+import { setTraining } from '../../../../src-engine/document/project-edits.ts';
+import type { TrainingSpec } from '../../../../src-engine/document/project.ts';
+import { documentActions } from '../../../state/document-store.ts';
+import type { NumberRule } from '../../../ui/number-draft.ts';
+import { NumberInput } from '../../../ui/NumberInput.tsx';
 import { TrainingField } from './TrainingField.tsx';
 
 /** One edit of the training settings, named in the history by its label. */
