@@ -1,6 +1,5 @@
 /** What the replies and events of the contract are made of. */
-import type { OpenReply, SessionEvents, StatusReply, Validation } from '../src-engine/session/protocol.ts';
-import type { RequestOf } from './contract.ts';
+import type { SessionEvents, Validation } from '../src-engine/session/protocol.ts';
 
 /** Data that the user chose: files, or a folder of them. */
 export interface ChosenData {
@@ -97,23 +96,4 @@ export interface RunHistoryReply {
   readonly largestNorm: number | null;
   readonly stopped: SessionEvents['stopped'] | null;
   readonly done: SessionEvents['done'] | null;
-}
-
-/** What the engine holds. */
-export interface HeldSession {
-  /** By whom it was opened; null where that was no window of this start. */
-  readonly opening: string | null;
-  /** The run it trains; null before its first update. */
-  readonly run: string | null;
-  readonly document: { readonly id: string; readonly text: string; readonly handle: string | null } & Omit<
-    NonNullable<RequestOf<'session.open'>['document']>,
-    'id'
-  >;
-  /** The document as it was saved after it was opened; null where it was not. */
-  readonly since: RequestOf<'session.saved'> | null;
-  readonly opened: OpenReply;
-  readonly status: StatusReply;
-  readonly history: RunHistoryReply;
-  /** That follow it, the one that asks among them. */
-  readonly windows: number;
 }

@@ -28,19 +28,9 @@ import type {
   TranslateReply,
   WeightsReply,
 } from '../src-engine/session/protocol.ts';
-import type { ChosenData, RecentProject, OpenedFile, UnsavedDocument, KeptRun, RunSummary, RunHistoryReply, HeldSession } from './contract-shapes.ts';
+import type { ChosenData, RecentProject, OpenedFile, UnsavedDocument, KeptRun, RunSummary, RunHistoryReply } from './contract-shapes.ts';
 
-export type {
-  ChosenData,
-  UploadManifest,
-  RecentProject,
-  OpenedFile,
-  UnsavedDocument,
-  KeptRun,
-  RunSummary,
-  RunHistoryReply,
-  HeldSession,
-} from './contract-shapes.ts';
+export type { ChosenData, UploadManifest, RecentProject, OpenedFile, UnsavedDocument, KeptRun, RunSummary, RunHistoryReply } from './contract-shapes.ts';
 
 const nothing = z.strictObject({});
 /** A project travels as the text of its file: one parser, one size limit, no surprises of structured clone. */
@@ -250,6 +240,25 @@ export const requestSchemas = {
 
 export type RequestName = keyof typeof requestSchemas;
 export type RequestOf<N extends RequestName> = z.infer<(typeof requestSchemas)[N]>;
+
+/** What the engine holds. */
+export interface HeldSession {
+  /** By whom it was opened; null where that was no window of this start. */
+  readonly opening: string | null;
+  /** The run it trains; null before its first update. */
+  readonly run: string | null;
+  readonly document: { readonly id: string; readonly text: string; readonly handle: string | null } & Omit<
+    NonNullable<RequestOf<'session.open'>['document']>,
+    'id'
+  >;
+  /** The document as it was saved after it was opened; null where it was not. */
+  readonly since: RequestOf<'session.saved'> | null;
+  readonly opened: OpenReply;
+  readonly status: StatusReply;
+  readonly history: RunHistoryReply;
+  /** That follow it, the one that asks among them. */
+  readonly windows: number;
+}
 
 export interface Replies {
   'app.info': { shell: 'electron' | 'browser'; version: string; files: 'dialog' | 'download' };

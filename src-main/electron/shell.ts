@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, protocol, screen, session, shell, type BrowserWindow, type MenuItemConstructorOptions } from 'electron';
 import { DataFiles, type DataWish } from '../host/files/data-files.ts';
 import type { EnginePlace } from '../host/engine-thread.ts';
-import { createHandlers } from '../host/handlers.ts';
+import { createHandlers } from '../host/create-handlers.ts';
 import { openLog, type Log } from '../host/log.ts';
 import { logReport, logRuns } from '../host/log-run.ts';
 import { userFolder } from '../host/files/user-folder.ts';

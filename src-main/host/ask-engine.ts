@@ -1,6 +1,11 @@
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
-import type { Requester } from './handlers.ts';
+import type { EngineReply } from './engine-thread.ts';
+
+/** The engine's thread, or what stands before it. */
+export interface Requester {
+  request<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>>;
+}
 
 /** The worker's answer, or ProblemError with its problems. */
 export async function ask<N extends SessionRequestName>(

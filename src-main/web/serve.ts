@@ -6,7 +6,7 @@ import { EnginePair } from '../host/engine-pair.ts';
 import type { FileSystem } from '../host/files/file-system.ts';
 import { DataFiles } from '../host/files/data-files.ts';
 import { browserDesk } from '../host/desk.ts';
-import { createHandlers } from '../host/handlers.ts';
+import { createHandlers } from '../host/create-handlers.ts';
 import { enterFolders, openKeeping } from '../host/keeping/keeping.ts';
 import type { Log } from '../host/log.ts';
 import { logEngine, logReport, logRuns } from '../host/log-run.ts';

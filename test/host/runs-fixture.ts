@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EngineListener } from '../../src-main/host/engine-thread.ts';
-import type { Requester } from '../../src-main/host/handlers.ts';
+import type { Requester } from '../../src-main/host/ask-engine.ts';
 import { DOWNLOAD_FILES } from '../../src-main/host/files/project-files.ts';
 import { openRuns, type Runs, type RunsServices } from '../../src-main/host/runs/open-runs.ts';
 

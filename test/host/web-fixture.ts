@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { EngineThread } from '../../src-main/host/engine-thread.ts';
 import { DataFiles } from '../../src-main/host/files/data-files.ts';
 import { browserDesk } from '../../src-main/host/desk.ts';
-import { createHandlers } from '../../src-main/host/handlers.ts';
+import { createHandlers } from '../../src-main/host/create-handlers.ts';
 import { DOWNLOAD_FILES } from '../../src-main/host/files/project-files.ts';
 import { receiveData } from '../../src-main/web/receive-data.ts';
 import { WebHost } from '../../src-main/web/web-host.ts';

@@ -7,8 +7,7 @@ import { sourceOfPath } from '../../../src-engine/document/data/import-options.t
 import { classFiles, keptPath, type DataPlace } from './data-paths.ts';
 import { fileProblem } from './file-problems.ts';
 import type { FileSystem } from './file-system.ts';
-import { ask } from '../ask-engine.ts';
-import type { Requester } from '../handlers.ts';
+import { ask, type Requester } from '../ask-engine.ts';
 
 export type DataWish = RequestOf<'data.choose'>['what'];
 

@@ -6,7 +6,7 @@ import { writeFileAtomic, type WriteServices } from '../files/atomic-write.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import type { EngineEvent } from '../engine-event.ts';
 import { fileProblem } from '../files/file-problems.ts';
-import type { Requester } from '../handlers.ts';
+import type { Requester } from '../ask-engine.ts';
 import { readTextFile } from '../files/read-text.ts';
 
 /** `ID.json` beside `ID.checkpoint` and `ID.checkpoint.previous`: what was trained. */

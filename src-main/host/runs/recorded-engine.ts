@@ -1,7 +1,7 @@
 import type { SessionRequestName, SessionRequests } from '../../../src-engine/session/protocol.ts';
 import type { HeardEvent, HeardListener } from '../engine-event.ts';
 import type { EngineListener, EngineReply } from '../engine-thread.ts';
-import type { Requester } from '../handlers.ts';
+import type { Requester } from '../ask-engine.ts';
 import { RunRecorder, type OpenedDocument, type RecorderServices } from './run-recorder.ts';
 
 /** What an engine thread is to those who record it. */

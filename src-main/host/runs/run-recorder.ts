@@ -6,7 +6,7 @@ import { parseProject } from '../../../src-engine/document/file/parse-project.ts
 import type { Project } from '../../../src-engine/document/project.ts';
 import type { OpenReply, RunState, StatusReply } from '../../../src-engine/session/protocol.ts';
 import type { EngineEvent } from '../engine-event.ts';
-import type { Requester } from '../handlers.ts';
+import type { Requester } from '../ask-engine.ts';
 import { RunHistory } from './run-history.ts';
 import type { RunRecord } from './run-record.ts';
 import type { RunStore, StoredRun } from './run-store.ts';
