@@ -8,7 +8,8 @@ import { Popover } from '../ui/Popover.tsx';
 import { applyEdit } from './edits/apply-edit.ts';
 import { useCanvas, useCanvasStore, type CanvasMenu } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './flow/flow-types.ts';
-import { menuOptions, menuWords, type MenuOption } from './menu-options.ts';
+import type { MenuOption } from './connect-options.ts';
+import { menuOptions, menuWords } from './menu-options.ts';
 import { revealNode } from './view.ts';
 import './canvas-list.css';
 

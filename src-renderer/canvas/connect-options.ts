@@ -5,9 +5,19 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import { kindLook, nodeTitle } from '../state/document/document-kinds.ts';
 import { wireProblem, fittingPorts } from './edits/fitting-ports.ts';
 import { addWiredEdit } from './edits/add-edits.ts';
-import { connectEdit } from './edits/flow-to-edits.ts';
-import type { MenuOption } from './menu-options.ts';
+import { connectEdit, type Edit } from './edits/flow-to-edits.ts';
 import type { ConnectMenuState, LooseEnd } from './canvas-store.ts';
+
+/** One line of a list at the canvas. */
+export interface MenuOption {
+  readonly id: string;
+  readonly title: string;
+  /** Which ports meet, or what the block is for. */
+  readonly detail: string;
+  readonly kind: string;
+  readonly group: string;
+  readonly edit: Edit;
+}
 
 /** Everything a node's free ports, or one loose end, can be wired to: ports on the canvas first, then new blocks. */
 export function connectOptions(graph: Graph, signature: DataSignature | null, menu: ConnectMenuState): readonly MenuOption[] {

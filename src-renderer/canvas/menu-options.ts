@@ -7,21 +7,10 @@ import { kindLook, nodeTitle } from '../state/document/document-kinds.ts';
 import type { Selection } from '../state/document/document-history.ts';
 import { addBesideEdit, addEdit } from './edits/add-edits.ts';
 import type { CanvasMenu } from './canvas-store.ts';
-import { connectOptions } from './connect-options.ts';
+import { connectOptions, type MenuOption } from './connect-options.ts';
 import { landingOf } from './layout/find-target.ts';
 import { goesBetween, type Edit } from './edits/flow-to-edits.ts';
 import { nestEdit, nestTargets, wrapEdit, wrapKinds } from './edits/nest-edits.ts';
-
-/** One line of a list at the canvas. */
-export interface MenuOption {
-  readonly id: string;
-  readonly title: string;
-  /** Which ports meet, or what the block is for. */
-  readonly detail: string;
-  readonly kind: string;
-  readonly group: string;
-  readonly edit: Edit;
-}
 
 /** What the canvas's lists are made from. */
 export interface MenuSurroundings {
