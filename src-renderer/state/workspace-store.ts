@@ -21,6 +21,8 @@ const remembered = z.object({
   lossSmoothing: z.number().min(0).max(0.99).catch(0.95),
   heatmapQuantity: z.enum(LESSON_QUANTITIES).catch('gradient'),
   heatmapScale: z.enum(['absolute', 'row']).catch('absolute'),
+  /** Where both can be: columns that count steps back from the loss, or time steps t. */
+  heatmapColumns: z.enum(['loss', 't']).catch('loss'),
 });
 
 export type Remembered = z.infer<typeof remembered>;

@@ -3,12 +3,13 @@ import { useSize } from '../charts/use-size.ts';
 import { runCommand } from '../state/commands.ts';
 import { endOfRow, neighbour, type NodePlace } from './layout.ts';
 import type { Painted, Painter } from './paint/painter.ts';
+import type { LitPlace } from './paint/picture.ts';
 import { usePointing } from './use-pointing.ts';
 
 interface UnrolledCanvasProps {
   readonly painted: Omit<Painted, 'pointed'>;
   /** What is pointed at elsewhere. */
-  readonly linked: NodePlace | null;
+  readonly linked: LitPlace | null;
   /** Comes into sight when it changes. */
   readonly followed: NodePlace | null;
   readonly label: string;

@@ -5,6 +5,7 @@ import type { Quantity } from '../panels/gradients/quantities.ts';
 import { registerCommands } from '../state/commands.ts';
 import { documentStore } from '../state/document-store.ts';
 import { nodeTitle } from '../state/document/document-kinds.ts';
+import { lagAtStep, lagText, stepAtLag } from '../state/lined-up.ts';
 import { linkPlace, useLinkedPlace } from '../state/linked-place.ts';
 import { useTheme } from '../state/workspace/workspace-theme.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -12,6 +13,7 @@ import { probeLayerOf } from './lane-rows.ts';
 import type { NodePlace } from './layout.ts';
 import type { Lane } from './network-lanes.ts';
 import { Painter } from './paint/painter.ts';
+import type { LitPlace } from './paint/picture.ts';
 import { picturedColours } from './paint/pictured-colours.ts';
 import { UnrolledBar } from './UnrolledBar.tsx';
 import { UnrolledCanvas } from './UnrolledCanvas.tsx';
@@ -45,7 +47,7 @@ export function UnrolledFrame(props: UnrolledFrameProps): React.JSX.Element {
   const [pointed, setPointed] = useState<NodePlace | null>(null);
   const linked = useLinkedNode(lanes, layers, model);
   useEffect(() => registerCommands(viewCommands(painter)), [painter]);
-  useLink(lanes, layers, pointed);
+  useLink(lanes, layers, model, pointed);
   // A new theme is a new set of colours, though the lanes are the same.
   const colours = useMemo(() => ({ theme, read: picturedColours(lanes) }), [lanes, theme]).read;
   const names = useMemo(() => lanes.map(laneName), [lanes]);
@@ -69,7 +71,7 @@ export function UnrolledFrame(props: UnrolledFrameProps): React.JSX.Element {
           onChoose={onChoose}
         />
         <p className="unrolled-readout" aria-live={pointed === null ? 'off' : 'polite'}>
-          {shown === null ? <span>{note}</span> : <span className="mono">{describe(shown)}</span>}
+          {shown === null ? <span>{note}</span> : <span className="mono">{isNode(shown) ? describe(shown) : `${names[shown.lane] ?? ''}, ${shown.said}`}</span>}
           <span className="unrolled-copies">{shown === null ? '' : copiesText(lanes, model, shown)}</span>
         </p>
       </div>
@@ -103,31 +105,48 @@ function laneName({ kind, layer, paired, backward, node }: Lane): string {
   return block === undefined ? node : nodeTitle(block);
 }
 
-function copiesText(lanes: readonly Lane[], { layout }: UnrolledModel, { lane }: NodePlace): string {
+function copiesText(lanes: readonly Lane[], { layout }: UnrolledModel, { lane }: LitPlace): string {
   const found = lanes[lane];
   return found?.kind === 'cell' ? `one function, ${layout.lanes[lane]?.length ?? 0} copies` : '';
 }
 
-/** What is pointed at in the heatmap, as a node of this picture. */
-function useLinkedNode(lanes: readonly Lane[], layers: readonly ProbeLayer[], { layout }: UnrolledModel): NodePlace | null {
+/** All copies of a cell, and the words for why no one of them is meant. */
+interface AllCopies extends LitPlace {
+  readonly t: null;
+  readonly said: string;
+}
+
+function isNode(place: NodePlace | AllCopies): place is NodePlace {
+  return place.t !== null;
+}
+
+/** What is pointed at in the heatmap, as a node of this picture; as all copies of its cell where each example has it at another t. */
+function useLinkedNode(lanes: readonly Lane[], layers: readonly ProbeLayer[], { layout, ownSteps }: UnrolledModel): NodePlace | AllCopies | null {
   const place = useLinkedPlace();
   return useMemo(() => {
-    if (place === null || place.t === null) return null;
+    if (place === null) return null;
     const lane = lanes.findIndex(
       (each) => each.node === place.node && each.kind === 'cell' && (place.layer === null || probeLayerOf(each, layers) === place.layer),
     );
-    return lane === -1 || place.t > (layout.lanes[lane]?.length ?? 0) ? null : { lane, t: place.t };
-  }, [lanes, layers, layout, place]);
+    const found = layout.lanes[lane];
+    if (found === undefined) return null;
+    const length = ownSteps(lane);
+    const t = place.t ?? (place.lag === null || length === null ? null : stepAtLag(place.lag, length, found.backward));
+    if (t !== null) return t < 1 || t > (length ?? found.length) ? null : { lane, t };
+    return place.lag === null ? null : { lane, t, said: `${lagText(place.lag)}: another t in each example` };
+  }, [lanes, layers, layout, ownSteps, place]);
 }
 
 /** Lights up what is pointed at here in the other views. */
-function useLink(lanes: readonly Lane[], layers: readonly ProbeLayer[], pointed: NodePlace | null): void {
+function useLink(lanes: readonly Lane[], layers: readonly ProbeLayer[], { ownSteps }: UnrolledModel, pointed: NodePlace | null): void {
   useEffect(() => {
     const lane = pointed === null ? undefined : lanes[pointed.lane];
     if (pointed === null || lane === undefined) return;
-    linkPlace({ node: lane.node, t: pointed.t, layer: probeLayerOf(lane, layers) });
+    const length = ownSteps(pointed.lane);
+    const lag = length === null || pointed.t > length ? null : lagAtStep(pointed.t, length, lane.backward);
+    linkPlace({ node: lane.node, t: pointed.t, lag, layer: probeLayerOf(lane, layers) });
     return () => {
       linkPlace(null);
     };
-  }, [lanes, layers, pointed]);
+  }, [lanes, layers, ownSteps, pointed]);
 }

@@ -63,6 +63,7 @@ export function exampleModel(sources: ExampleSources): UnrolledModel {
     },
     said: (place) => said(sources, shades.said, cellOf[place.lane] ?? null, place),
     isCurrent: (lane, t) => isCurrent(script, position, lane, t),
+    ownSteps: (lane) => cellOf[lane]?.length ?? null,
     boundaries: reply.windows.slice(1).map(({ from }) => from - 1),
     bars: barsOf(sources),
     followed: followedAt(sources),

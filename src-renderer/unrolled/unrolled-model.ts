@@ -17,6 +17,8 @@ export interface UnrolledModel {
   readonly isCurrent: (lane: number, t: number) => boolean;
   readonly boundaries: readonly number[];
   readonly bars: CopyBars | null;
+  /** Steps that a lane's cell runs over in the one example shown; null where many are. */
+  readonly ownSteps: (lane: number) => number | null;
   /** Comes into sight as the walk goes on. */
   readonly followed: NodePlace | null;
 }

@@ -39,6 +39,7 @@ function layoutOf(lanes: readonly Lane[], opened: OpenReply, signature: DataSign
 }
 
 const nowhere = (): boolean => false;
+const unknown = (): null => null;
 
 /** Examples of a frame that have a step; of a decoder's cells, as a step of their target. */
 export function reaching({ rowsAtStep, rowsOfCell, steps }: Probe, layer: number | null, t: number): number {
@@ -70,6 +71,7 @@ export function useTrainingModel({ lanes, opened, signature, quantity, window, d
       },
       said: shades.said,
       isCurrent: nowhere,
+      ownSteps: unknown,
       boundaries: windowBoundaries(window, layout.columns),
       bars: null,
       followed: null,

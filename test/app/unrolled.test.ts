@@ -95,6 +95,49 @@ test('unrolled: with the keyboard alone the cursor goes from copy to copy, opens
   await expect(app.getByRole('button', { name: 'Play' })).toBeVisible();
 });
 
+test('unrolled: a map that counts back from the loss lights all copies of the cell, in one example the copy meant, and by t the copy of that step', async ({
+  app,
+}) => {
+  await unroll(app, 'Sentiment');
+  await app.getByRole('button', { name: 'One training step' }).click();
+  await expect(app.getByText('paused at step 1')).toBeVisible();
+  await app.getByRole('tab', { name: 'Gradients' }).click();
+  const map = app.getByRole('img', { name: /^Gradient map/ });
+  await expect(map).toHaveAccessibleName(/over 40 steps before the loss/);
+  const [forward, backward] = [8, 46];
+  const right = (await map.boundingBox())!.width - 4;
+  await map.hover({ position: { x: right, y: forward } });
+  await expect(readout(app)).toContainText('gru1 →, at the loss: another t in each example');
+  await expect(readout(app)).toContainText('one function, 40 copies');
+  await expect(block(app, 'GRU').locator('.node-card')).toHaveCount(0);
+
+  await walkThrough(app);
+  await expect(stage(app)).toContainText('23 steps to read');
+  await map.hover({ position: { x: right, y: forward } });
+  await expect(readout(app), 'the last of this example').toContainText('gru1.forward:t23');
+  await map.hover({ position: { x: right, y: backward } });
+  await expect(readout(app), 'a backward copy ends at the first step').toContainText('gru1.backward:t1,');
+  await map.hover({ position: { x: 5, y: forward } });
+  await expect(readout(app), 'this example is not that long').toContainText('press a copy for its numbers');
+  await app.mouse.move(0, 0);
+  await picture(app).focus();
+  await app.keyboard.press('ArrowRight');
+  await app.keyboard.press('End');
+  await app.keyboard.press('ArrowLeft');
+  const said = /gru1\.forward:t(\d+)/.exec(await readout(app).innerText());
+  expect(Number(said?.[1])).toBeGreaterThan(20);
+
+  await app.getByRole('radio', { name: 'by t' }).click();
+  await expect(map).toHaveAccessibleName(/over 40 steps, at training step 1/);
+  await map.hover({ position: { x: 5, y: forward } });
+  await expect(readout(app)).toContainText('gru1.forward:t1,');
+  await app.getByRole('radio', { name: 'training' }).click();
+  await map.hover({ position: { x: 5, y: forward } });
+  await expect(readout(app)).toContainText(/gru1\.forward:t1, dL\/dh [\d.e-]+/);
+  await app.reload();
+  await expect(map, 'the choice is kept').toHaveAccessibleName(/over 40 steps, at training step/, { timeout: 30_000 });
+});
+
 test('unrolled: colours follow the training, and what is pointed at here, in the heatmap and on the canvas is one place', async ({ app }) => {
   await unroll(app, 'The RNN unit');
   await expect(readout(app)).toContainText('Press Train');

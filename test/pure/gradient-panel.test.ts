@@ -14,7 +14,7 @@ import {
   windowBoundaries,
   type MapRow,
 } from '../../src-renderer/panels/gradients/gradient-rows.ts';
-import { isLinedUp } from '../../src-renderer/state/lined-up.ts';
+import { canBeLinedUp, lagAtStep, stepAtLag } from '../../src-renderer/state/lined-up.ts';
 import { gradientCsv } from '../../src-renderer/panels/gradients/map-picture.ts';
 import type { Quantity, Scale } from '../../src-renderer/panels/gradients/quantities.ts';
 import { verdictText } from '../../src-renderer/panels/gradients/verdict-text.ts';
@@ -134,14 +134,20 @@ describe('gradient rows', () => {
     expect([0, 1, 2].map((column) => copy!.beyond(column))).toEqual([false, false, true]);
   });
 
+  it('a step back from the loss is a time step of an example, and back again; a backward copy ends at t = 1', () => {
+    expect([0, 1, 4].map((lag) => stepAtLag(lag, 5, false))).toEqual([5, 4, 1]);
+    expect([0, 1, 4].map((lag) => stepAtLag(lag, 5, true))).toEqual([1, 2, 5]);
+    for (const backward of [false, true]) for (let t = 1; t <= 5; t++) expect(stepAtLag(lagAtStep(t, 5, backward), 5, backward)).toBe(t);
+  });
+
   it('are lined up at the loss where examples of unequal length have one each, at their last step', () => {
     const ragged: Probe = { ...probe, gradientNorm: probe.flow };
-    expect(isLinedUp(ragged, 'gradient', null)).toBe(true);
-    expect(isLinedUp(ragged, 'gradient', 2), 'a truncated window').toBe(false);
-    expect(isLinedUp(ragged, 'jacobian', null), 'a quantity of each step').toBe(false);
-    expect(isLinedUp(probe, 'gradient', null), 'a loss at every step').toBe(false);
-    expect(isLinedUp(probe, 'flow', null)).toBe(true);
-    expect(isLinedUp({ ...ragged, rowsAtStep: Float32Array.of(4, 4, 0) }, 'gradient', null), 'examples of one length').toBe(false);
+    expect(canBeLinedUp(ragged, 'gradient', null)).toBe(true);
+    expect(canBeLinedUp(ragged, 'gradient', 2), 'a truncated window').toBe(false);
+    expect(canBeLinedUp(ragged, 'jacobian', null), 'a quantity of each step').toBe(false);
+    expect(canBeLinedUp(probe, 'gradient', null), 'a loss at every step').toBe(false);
+    expect(canBeLinedUp(probe, 'flow', null)).toBe(true);
+    expect(canBeLinedUp({ ...ragged, rowsAtStep: Float32Array.of(4, 4, 0) }, 'gradient', null), 'examples of one length').toBe(false);
     const [forward] = gradientRows('gradient', 'row', { frame: ragged, layers, reply: null, lossStep: null, layer: 0, linedUp: true });
     expect(Array.from(forward!.values)).toEqual([Number.NaN, 0.5, 1]);
     expect([0.5, 1].map((value) => forward!.place(value))).toEqual([0, 1]);

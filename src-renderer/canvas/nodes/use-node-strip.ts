@@ -1,6 +1,7 @@
 import type { NodeId } from '../../../src-engine/document/project.ts';
-import { isLinedUp, linedUpValues } from '../../state/lined-up.ts';
+import { canBeLinedUp, linedUpValues } from '../../state/lined-up.ts';
 import { latestFrame, useRun } from '../../state/run-store.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
 
 export interface NodeStrip {
   readonly direction: 'forward' | 'backward';
@@ -14,8 +15,9 @@ export interface NodeStrip {
 export function useNodeStrips(id: NodeId): readonly NodeStrip[] | null {
   const frame = useRun(latestFrame);
   const layers = useRun((run) => run.opened?.probeLayers);
+  const fromLoss = useWorkspace((workspace) => workspace.heatmapColumns === 'loss');
   if (frame === null || layers === undefined) return null;
-  const linedUp = isLinedUp(frame, 'gradient', null);
+  const linedUp = fromLoss && canBeLinedUp(frame, 'gradient', null);
   const strips = new Map<NodeStrip['direction'], NodeStrip>();
   for (const [row, layer] of layers.entries()) {
     if (layer.node !== id || row >= frame.layers) continue;

@@ -64,7 +64,7 @@ function Stopped({ stopped, layers }: { readonly stopped: NonNullable<SessionEve
   const at = layers.findIndex(({ layer }) => owns(layer, place.layer));
   const node = useDocument(({ project }) => project.graph.nodes.find(({ id }) => id === layers[at]?.node || owns(id, place.layer))?.id);
   const light = (): void => {
-    if (node !== undefined) linkPlace({ node, t: place.t, layer: at === -1 ? null : at });
+    if (node !== undefined) linkPlace({ node, t: place.t, lag: null, layer: at === -1 ? null : at });
   };
   const dim = (): void => {
     linkPlace(null);

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { formatNumber } from '../../charts/format-number.ts';
 import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
-import { linkPlace, useLinkedPlace } from '../../state/linked-place.ts';
+import { linkPlace, useLinkedPlace, type LinkedPlace } from '../../state/linked-place.ts';
 import type { Probe } from '../../state/run-store.ts';
 import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { useEditedSince } from '../top-bar/use-edited-since.ts';
-import { lagOf } from '../../state/lined-up.ts';
+import { lagOf, lagText } from '../../state/lined-up.ts';
 import { rowsReaching, windowBoundaries, type MapRow } from './gradient-rows.ts';
 import { MapLegend, marksIn } from './MapLegend.tsx';
 import { quantities, type Quantity } from './quantities.ts';
@@ -22,11 +22,13 @@ interface GradientMapProps {
   readonly window: number | null;
   /** Columns count steps back from the loss. */
   readonly linedUp: boolean;
+  /** Under the map while nothing is pointed at. */
+  readonly about: string;
   readonly onChoose: (row: MapRow) => void;
 }
 
 /** The picture and the line under it, which reads the cell pointed at. */
-export function GradientMap({ quantity, rows, frame, masked, measured, window, linedUp, onChoose }: GradientMapProps): React.JSX.Element {
+export function GradientMap({ quantity, rows, frame, masked, measured, window, linedUp, about, onChoose }: GradientMapProps): React.JSX.Element {
   const theme = useTheme();
   const edited = useEditedSince();
   const [cursor, setCursor] = useState<HeatmapCell | null>(null);
@@ -34,9 +36,9 @@ export function GradientMap({ quantity, rows, frame, masked, measured, window, l
   const marks = useMemo(() => marksIn(rows, frame, masked, boundaries), [rows, frame, masked, boundaries]);
   const dense = quantity === 'triangle' && rows.length > 8;
   const pointed = cursor === null ? null : (rows[cursor.row] ?? null);
-  useLink(pointed, cursor?.column ?? null, linedUp);
-  const linked = useLinkedCell(rows, quantity === 'triangle' || linedUp);
-  const { label, about } = quantities[quantity];
+  useLink(pointed, cursor?.column ?? null, linedUp ? frame.steps : null);
+  const linked = useLinkedCell(quantity === 'triangle' ? [] : rows, linedUp ? frame.steps : null);
+  const { label } = quantities[quantity];
   return (
     <>
       <div
@@ -64,7 +66,7 @@ export function GradientMap({ quantity, rows, frame, masked, measured, window, l
       </div>
       <p className="gradients-readout" aria-live={cursor === null ? 'off' : 'polite'}>
         {cursor === null || pointed === null ? (
-          <span>{linedUp ? 'examples lined up at their last step, where the loss is' : about}</span>
+          <span>{about}</span>
         ) : (
           <span className="mono">
             {label}, {linedUp ? lagReadout(pointed, cursor.column, frame) : readout(pointed, cursor.column, frame, masked(cursor.column, cursor.row))}
@@ -86,7 +88,7 @@ function heightOf(rows: number, each: number): string {
 function lagReadout(row: MapRow, column: number, frame: Probe): string {
   const lag = lagOf(column, frame.steps);
   const reaching = rowsReaching(frame, row.layer, lag);
-  const place = `${row.label} ${lag === 0 ? 'at the loss' : `${String(lag)} ${lag === 1 ? 'step' : 'steps'} before the loss`}`;
+  const place = `${row.label} ${lagText(lag)}`;
   if (reaching === 0) return `${place}: no example is that long`;
   return `${place}: ${formatNumber(row.values[column] ?? Number.NaN)} over ${String(reaching)} of ${String(frame.rows)} examples`;
 }
@@ -107,23 +109,29 @@ function isNamedBy({ label }: MapRow, name: string): boolean {
   return label === `${name.slice(0, name.lastIndexOf(':'))} →`;
 }
 
-/** Lights up what is pointed at in the other views, for as long as it is: of a lined-up map all steps, as a column is another t in each example. */
-function useLink(row: MapRow | null, column: number | null, linedUp: boolean): void {
+/** Lights up what is pointed at in the other views, for as long as it is. `linedUp`: columns of a map that counts back from the loss, where a column is another t in each example. */
+function useLink(row: MapRow | null, column: number | null, linedUp: number | null): void {
   const node = row?.node ?? null;
   const layer = row?.layer ?? null;
   useEffect(() => {
     if (node === null || column === null) return;
-    linkPlace({ node, t: linedUp ? null : column + 1, layer });
+    linkPlace({ node, layer, ...(linedUp === null ? { t: column + 1, lag: null } : { t: null, lag: lagOf(column, linedUp) }) });
     return () => {
       linkPlace(null);
     };
   }, [node, column, layer, linedUp]);
 }
 
-/** The cell of what is pointed at in another view; a triangle's rows are not layers, and the columns of a lined-up map no steps. */
-function useLinkedCell(rows: readonly MapRow[], isOther: boolean): HeatmapCell | null {
+/** The cell of what is pointed at in another view, if its row and column are here. */
+function useLinkedCell(rows: readonly MapRow[], linedUp: number | null): HeatmapCell | null {
   const place = useLinkedPlace();
-  if (place === null || place.t === null || isOther) return null;
+  const column = place === null ? null : columnOf(place, linedUp);
+  if (place === null || column === null) return null;
   const row = rows.findIndex(({ node, layer }) => node === place.node && (layer === null || place.layer === null || layer === place.layer));
-  return row === -1 ? null : { row, column: place.t - 1 };
+  return row === -1 ? null : { row, column };
+}
+
+function columnOf({ t, lag }: LinkedPlace, linedUp: number | null): number | null {
+  if (linedUp === null) return t === null ? null : t - 1;
+  return lag === null ? null : linedUp - 1 - lag;
 }

@@ -15,7 +15,7 @@ import { Empty } from '../Empty.tsx';
 import { FlowPlot } from './FlowPlot.tsx';
 import { gradientRows, lagFlowOf, layerLabel, measuredLossStep, type MapRow } from './gradient-rows.ts';
 import { GradientMap } from './GradientMap.tsx';
-import { isLinedUp, lagOf } from '../../state/lined-up.ts';
+import { canBeLinedUp, lagOf } from '../../state/lined-up.ts';
 import { gradientPicture } from './map-picture.ts';
 import { chooseQuantity, MapControls } from './MapControls.tsx';
 import { missingText } from './missing-text.ts';
@@ -109,7 +109,9 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
   const spec = quantities[quantity];
   const { replies, problems } = probed;
   const reply = useMemo(() => (spec.wanted === null ? null : (entryAt(replies.filter(spec.isIn), past) ?? null)), [spec, replies, past]);
-  const linedUp = useMemo(() => isLinedUp(frame, quantity, bpttWindow), [frame, quantity, bpttWindow]);
+  const columns = useWorkspace((workspace) => workspace.heatmapColumns);
+  const canLineUp = useMemo(() => canBeLinedUp(frame, quantity, bpttWindow), [frame, quantity, bpttWindow]);
+  const linedUp = canLineUp && columns === 'loss';
   const rows = useMemo(
     () => gradientRows(quantity, scale, { frame, layers, reply, lossStep, layer: chosen, linedUp }),
     [quantity, scale, frame, layers, reply, lossStep, chosen, linedUp],
@@ -134,6 +136,7 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
         lossSteps={lossSteps}
         lossStep={quantity === 'flow-from' && lossSteps.length > 0 ? (lossSteps[measuredLossStep(lossSteps, lossStep)] ?? null) : null}
         onLossStep={setLossStep}
+        columns={canLineUp ? columns : null}
       >
         {rows.length === 0 ? null : (
           <PictureMenu
@@ -153,6 +156,7 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
           measured={measured}
           window={bpttWindow}
           linedUp={linedUp}
+          about={canLineUp ? aboutColumns[columns] : spec.about}
           onChoose={choose}
         />
       )}
@@ -160,6 +164,12 @@ function Picture({ quantity, probed, frame, frames, layers, past, onPast, chosen
     </>
   );
 }
+
+/** Said where the columns can be chosen. */
+const aboutColumns = {
+  loss: 'examples lined up at their last step, where the loss is',
+  t: 'by time step: examples of unequal length meet their loss at different t',
+} as const;
 
 const FLOW_WORDS = { name: 'flow', x: 'steps before the loss', y: 'gradient norm', curves: ['flow', 'fitted decay'] } as const;
 

@@ -1,4 +1,4 @@
-import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
+import { useWorkspace, workspaceStore, type Remembered } from '../../state/workspace-store.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';
@@ -11,6 +11,8 @@ interface MapControlsProps {
   readonly lossSteps: readonly number[];
   readonly lossStep: number | null;
   readonly onLossStep: (step: number) => void;
+  /** What the columns count; null where they can only be time steps. */
+  readonly columns: Remembered['heatmapColumns'] | null;
   /** At the end of the line. */
   readonly children: React.ReactNode;
 }
@@ -20,7 +22,7 @@ export function chooseQuantity(quantity: Quantity): void {
 }
 
 /** What the picture shows, and on which scale. */
-export function MapControls({ quantity, lossSteps, lossStep, onLossStep, children }: MapControlsProps): React.JSX.Element {
+export function MapControls({ quantity, lossSteps, lossStep, onLossStep, columns, children }: MapControlsProps): React.JSX.Element {
   const scale = useWorkspace((workspace) => workspace.heatmapScale);
   return (
     <div className="gradients-controls">
@@ -59,6 +61,19 @@ export function MapControls({ quantity, lossSteps, lossStep, onLossStep, childre
           workspaceStore.setState({ heatmapScale });
         }}
       />
+      {columns === null ? null : (
+        <Segmented
+          label="Columns"
+          value={columns}
+          options={[
+            { value: 'loss', label: 'from loss' },
+            { value: 't', label: 'by t' },
+          ]}
+          onChange={(heatmapColumns) => {
+            workspaceStore.setState({ heatmapColumns });
+          }}
+        />
+      )}
       <ScaleLegend quantity={quantity} scale={scale} />
       {children}
     </div>

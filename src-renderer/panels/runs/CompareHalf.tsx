@@ -11,9 +11,10 @@ import { quietAxis } from '../../charts/plot-axes.ts';
 import { usePlotPicture, type PlotSubject } from '../../charts/uplot-drawing.ts';
 import type { Probe } from '../../state/run-store.ts';
 import type { PastRun } from '../../state/runs/runs-store.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
 import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { gradientRows, type MapRow } from '../gradients/gradient-rows.ts';
-import { isLinedUp, lagOf } from '../../state/lined-up.ts';
+import { canBeLinedUp, lagOf, lagText } from '../../state/lined-up.ts';
 import { gradientPicture } from '../gradients/map-picture.ts';
 import type { Quantity } from '../gradients/quantities.ts';
 import type { Compared, Curves } from './compare-curves.ts';
@@ -114,7 +115,9 @@ interface GradientProps extends Pick<CompareHalfProps, 'quantity' | 'cursor' | '
 function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientProps): React.JSX.Element {
   const theme = useTheme();
   const bptt = past.project?.training.bptt;
-  const linedUp = useMemo(() => isLinedUp(frame, quantity, bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null), [frame, quantity, bptt]);
+  const fromLoss = useWorkspace((workspace) => workspace.heatmapColumns === 'loss');
+  const window = bptt?.mode === 'truncated' ? (bptt.window ?? DEFAULT_WINDOW) : null;
+  const linedUp = useMemo(() => fromLoss && canBeLinedUp(frame, quantity, window), [fromLoss, frame, quantity, window]);
   const rows = useMemo(
     () => gradientRows(quantity, 'absolute', { frame, layers: past.probeLayers, reply: null, lossStep: null, layer: 0, linedUp }),
     [quantity, frame, past.probeLayers, linedUp],
@@ -149,5 +152,5 @@ function Gradient({ name, past, frame, quantity, cursor, onCursor }: GradientPro
 
 function readout(row: MapRow | undefined, column: number, lag: number | null): string {
   if (row === undefined) return '';
-  return `${row.label} ${lag === null ? `t = ${String(column + 1)}` : `${String(lag)} before the loss`}: ${formatNumber(row.values[column] ?? Number.NaN)}`;
+  return `${row.label} ${lag === null ? `t = ${String(column + 1)}` : lagText(lag)}: ${formatNumber(row.values[column] ?? Number.NaN)}`;
 }

@@ -13,7 +13,7 @@ export interface Picture {
   /** Columns before which truncated BPTT ends the gradient. */
   readonly boundaries: readonly number[];
   /** Under the pointer or the keyboard's cursor. */
-  readonly pointed: NodePlace | null;
+  readonly pointed: LitPlace | null;
   /** Its details are shown. */
   readonly chosen: NodePlace | null;
   /** What the debugger's present stage is about. */
@@ -21,6 +21,12 @@ export interface Picture {
   /** Bars under the columns: each copy's part of a weight's gradient, 0 to 1 of the largest. Null where there are none. */
   readonly bars: CopyBars | null;
   readonly colours: PictureColours;
+}
+
+/** A node, or with t null all copies of a cell alike. */
+export interface LitPlace {
+  readonly lane: number;
+  readonly t: number | null;
 }
 
 export interface CopyBars {
