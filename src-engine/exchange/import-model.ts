@@ -45,12 +45,11 @@ export function importModel(bytes: Uint8Array, name: string, into: Drawing | nul
 
 function kindOf(bytes: Uint8Array): Kind {
   const starts = (...marks: readonly number[]): boolean => marks.every((mark, place) => bytes[place] === mark);
+  // Eight bytes with the header's length, of which the last are 0, then the header. First of all: a length may begin with any of the marks below.
+  if (bytes.length >= 9 && bytes[8] === 0x7b && bytes[6] === 0 && bytes[7] === 0) return 'safetensors';
   if (starts(0x50, 0x4b, 3, 4) || starts(0x80, 2)) return 'zip';
   if (starts(0x89, 0x48, 0x44, 0x46)) return 'hdf5';
   const first = bytes.subarray(0, 64).find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
-  if (first === 0x7b && bytes[8] !== 0x7b) return 'json';
-  // Eight bytes with the header's length, of which the last are 0, then the header.
-  if (bytes.length >= 9 && bytes[8] === 0x7b && bytes[6] === 0 && bytes[7] === 0) return 'safetensors';
   return first === 0x7b ? 'json' : 'onnx';
 }
 

@@ -48,6 +48,7 @@ const MORE: readonly Vector[] = [
   { name: 'rnn relu', op: 'RNN', sizes: [4, 2, 3, 4], attributes: [texts('activations', ['Relu', 'Relu'])] },
   { name: 'gru ragged, reset after', op: 'GRU', sizes: [5, 3, 3, 4], bias: true, lengths: [2, 5, 1], attributes: [integer('linear_before_reset', 1)] },
   { name: 'lstm ragged', op: 'LSTM', sizes: [5, 3, 3, 4], bias: true, lengths: [2, 5, 1], zeros: true },
+  { name: 'lstm with peepholes over several steps', op: 'LSTM', sizes: [5, 3, 3, 4], bias: true, peepholes: true, lengths: [2, 5, 1] },
   { name: 'lstm coupled', op: 'LSTM', sizes: [5, 3, 3, 4], bias: true, peepholes: true, attributes: [integer('input_forget', 1)] },
 ];
 const DIRECTIONS = ['forward', 'reverse', 'bidirectional'] as const;

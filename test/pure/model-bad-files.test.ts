@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom, randomUniform } from '../../src-engine/data/random.ts';
 import { ProblemError } from '../../src-engine/document/problems.ts';
 import { importModel, type Drawing } from '../../src-engine/exchange/import-model.ts';
-import { integer } from '../../src-engine/exchange/onnx/attributes.ts';
+import { integer, integers, text } from '../../src-engine/exchange/onnx/attributes.ts';
 import { DATA_TYPE, encodeModel, type NodeProto, type TensorProto, type ValueInfoProto } from '../../src-engine/exchange/onnx/onnx-schema.ts';
 import { writeSafetensors } from '../../src-engine/exchange/safetensors.ts';
 import { writeWeights } from '../../src-engine/exchange/weights-file.ts';
@@ -85,6 +85,13 @@ function withHeader(header: object | string, bytes: number): Uint8Array {
 const entry = (shape: readonly number[], begin: number, end: number, dtype = 'F32'): object => ({ dtype, shape, data_offsets: [begin, end] });
 
 describe('safetensors', () => {
+  it('of any length of its header are taken as such, also of one that begins like an archive or a JSON text', () => {
+    for (const length of [0x280, 0x27b]) {
+      const header = JSON.stringify({ w: entry([2], 0, 8) }).padEnd(length);
+      expect(problemsOf(withHeader(header, 8), stateDict)?.[0]).toMatch(/^U043 gru1\.weight_ih is 12 x 2 in the project/);
+    }
+  });
+
   it.each([
     ['a wrong dtype', { w: entry([2], 0, 8, 'I64') }, 8, /w holds I64, and only F32, F64 and F16 are weights here/],
     ['a shape that its bytes do not have', { w: entry([3], 0, 8) }, 8, /w has 8 bytes where its shape 3 needs 12/],
@@ -182,6 +189,17 @@ describe('ONNX', () => {
     const rnn: NodeProto = { name: 'rnn', opType: 'RNN', input: ['x', 'W', 'R'], output: ['', 's0'], attribute: [integer('hidden_size', 4)] };
     const doubled = Array.from({ length: 40 }, (_, each) => node('Concat', [`s${each}`, `s${each}`], `s${each + 1}`, [integer('axis', 0)]));
     expect(problemsOf(onnx([rnn, ...doubled], tensors, [end('x', [0, 0, 4])], 's40'), null)?.[0]).toMatch(/puts 2048 states above each other/);
+  });
+
+  it('two directions are brought together in one way for all that reads them', () => {
+    const tensors = [weight({ name: 'W', dims: [2n, 2n, 4n] }), weight({ name: 'R', dims: [2n, 2n, 2n], rawData: new Uint8Array(32) })];
+    const attribute = [integer('hidden_size', 2), text('direction', 'bidirectional')];
+    const rnn: NodeProto = { name: 'rnn', opType: 'RNN', input: ['x', 'W', 'R'], output: ['Y'], attribute };
+    const reduced = (opType: string, output: string): NodeProto => node(opType, ['Y'], output, [integers('axes', [1]), integer('keepdims', 0)]);
+    const both = (first: NodeProto, second: NodeProto): readonly string[] | null =>
+      problemsOf(onnx([rnn, first, second, node('Concat', ['a', 'b'], 'y', [integer('axis', -1)])], tensors, [end('x', [0, 0, 4])]), null);
+    expect(both(reduced('ReduceMean', 'a'), reduced('ReduceMean', 'b'))).toBeNull();
+    expect(both(reduced('ReduceMean', 'a'), reduced('ReduceSum', 'b'))?.[0]).toMatch(/brings two directions together in two ways/);
   });
 
   it('every operator without a block is named, and what follows one is not', () => {

@@ -120,6 +120,18 @@ describe('a score', () => {
     expect(score.measures.exactMatch).toBe(rows.filter((each) => each.every(right)).length / rows.length);
   });
 
+  test('a model that always answers one class has right the sequences that hold no other', () => {
+    const found = [0, 1, 2].map((always) => {
+      const { score: made, dataset: data } = scored(TAGS, 'accuracy', onlyBias([0, 1, 2].map((each) => (each === always ? 1 : 0))));
+      const targetsOf = (example: number): readonly number[] => [...data.targets.values.subarray(data.offsets[example], data.offsets[example + 1])];
+      const sequences = [...data.split.test].map((example) => targetsOf(example).filter((target) => target >= 0)).filter(({ length }) => length > 0);
+      const share = sequences.filter((targets) => targets.every((target) => target === always)).length / sequences.length;
+      expect(made.measures.exactMatch).toBe(share);
+      return share;
+    });
+    expect(Math.max(...found)).toBeGreaterThan(0);
+  });
+
   test('read in windows the same comes out, but for what needs a sequence whole', () => {
     const { exactMatch, ...others } = byWindows.measures;
     expect(exactMatch).toBeNull();

@@ -148,7 +148,7 @@ export class KerasBackend implements Backend<Value> {
     const isPair = forward.isPair && backward.isPair;
     // A layer without a state of its own ends in its last valid step.
     const [a = '', b = ''] = [forward, backward].map((value) => value.state ?? `[${this.helped('last_step', value.out, 'lengths')}]`);
-    this.body.push(`${state} = ${isPair ? `[${joined('a', 'b')} for a, b in zip(${a}, ${b})]` : `[${joined(`${a}[0]`, `${b}[0]`)}]`}`);
+    this.body.push(`${state} = [${joined('a', 'b')} for a, b in zip(${a}, ${b})]`);
     return { out, state, isPair };
   }
 

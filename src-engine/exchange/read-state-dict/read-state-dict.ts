@@ -39,9 +39,10 @@ export function readStateDict(bytes: Uint8Array, project: Project, signature: Da
   if (!checked.ok) throw new ProblemError(checked.problems);
   const read = readSafetensors(bytes);
   if (!read.ok) throw new ProblemError(read.problems);
-  const names = new Set(read.file.arrays.map(({ name }) => name));
-  const known = checked.parameters.filter(({ name }) => names.has(name)).length;
-  if (known * 2 > checked.parameters.length) return { parameters: readWeights(bytes, project, signature), mapping: [] };
+  const own = new Set(checked.parameters.map(({ name }) => name));
+  const known = read.file.arrays.filter(({ name }) => own.has(name)).length;
+  // PyTorch code that Unroll wrote shares many a name with it: heads, tables, cells of its own.
+  if (known === own.size || known === read.file.arrays.length) return { parameters: readWeights(bytes, project, signature), mapping: [] };
   return mapModules(wantedModules(checked.parameters), storedModules(read.file.arrays));
 }
 
