@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Canvas } from './canvas/Canvas.tsx';
-import { PictureContext } from './charts/picture.ts';
+import { PictureContext } from './charts/pictures/picture.ts';
 import { Logo } from './gallery/Logo.tsx';
 import { DesignNote } from './panels/DesignNote.tsx';
 import { DockFrame } from './panels/dock/DockFrame.tsx';

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { toast } from 'sonner';
 import { browserFiles } from './browser-files.ts';
-import type { PictureFormat, SavePicture } from './charts/picture.ts';
+import type { PictureFormat, SavePicture } from './charts/pictures/picture.ts';
 import { useAsk, type Ask } from './state/ask-context.ts';
 import { documentStore } from './state/document-store.ts';
 import { tellProblems } from './window-commands.ts';

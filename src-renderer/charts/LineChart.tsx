@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type uPlot from 'uplot';
 import { cssColour } from './css-colours.ts';
 import { formatNumber } from './format-number.ts';
-import { PictureMenu } from './PictureMenu.tsx';
+import { PictureMenu } from './pictures/PictureMenu.tsx';
 import { Plot, type PlotOptions } from './Plot.tsx';
 import { quietAxis } from './plot-axes.ts';
 import { usePlotPicture } from './uplot-drawing.ts';

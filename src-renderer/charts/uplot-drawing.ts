@@ -2,8 +2,8 @@ import { useMemo, useState } from 'react';
 import type uPlot from 'uplot';
 import { cssColour } from './css-colours.ts';
 import { formatNumber } from './format-number.ts';
-import type { Picture } from './picture.ts';
-import { plotPicture, type PlotAxis, type PlotCurve, type PlotDrawing, type PlotLevel } from './plot-picture.ts';
+import type { Picture } from './pictures/picture.ts';
+import { plotPicture, type PlotAxis, type PlotCurve, type PlotDrawing, type PlotLevel } from './pictures/plot-picture.ts';
 import type { PlotScale } from './plot-ticks.ts';
 
 /** What a plot is about, in words that stand in its picture. */

@@ -1,6 +1,6 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
-import { PictureMenu } from '../charts/PictureMenu.tsx';
-import type { PaintedView } from '../charts/picture.ts';
+import { PictureMenu } from '../charts/pictures/PictureMenu.tsx';
+import type { PaintedView } from '../charts/pictures/picture.ts';
 import { chooseQuantity } from '../panels/gradients/MapControls.tsx';
 import { quantities as specs, type Quantity } from '../panels/gradients/quantities.ts';
 import { ScaleLegend } from '../panels/gradients/ScaleLegend.tsx';

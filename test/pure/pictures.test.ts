@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { barsSvg } from '../../src-renderer/charts/bars-picture.ts';
-import { csvText } from '../../src-renderer/charts/csv.ts';
-import { mapSvg, NON_FINITE } from '../../src-renderer/charts/map-picture.ts';
-import { plotCsv, plotSvg, type PlotDrawing } from '../../src-renderer/charts/plot-picture.ts';
+import { barsSvg } from '../../src-renderer/charts/pictures/bars-picture.ts';
+import { csvText } from '../../src-renderer/charts/pictures/csv.ts';
+import { mapSvg, NON_FINITE } from '../../src-renderer/charts/pictures/map-picture.ts';
+import { plotCsv, plotSvg, type PlotDrawing } from '../../src-renderer/charts/pictures/plot-picture.ts';
 import { plotTicks } from '../../src-renderer/charts/plot-ticks.ts';
-import { xmlText } from '../../src-renderer/charts/svg.ts';
+import { xmlText } from '../../src-renderer/charts/pictures/svg.ts';
 import type { MapRow } from '../../src-renderer/panels/gradients/gradient-rows.ts';
 import { gradientCsv } from '../../src-renderer/panels/gradients/map-picture.ts';
 

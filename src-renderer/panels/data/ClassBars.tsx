@@ -1,8 +1,8 @@
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { barsPicture } from '../../charts/bars-picture.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
-import type { Picture } from '../../charts/picture.ts';
+import { barsPicture } from '../../charts/pictures/bars-picture.ts';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
+import type { Picture } from '../../charts/pictures/picture.ts';
 import { visible } from './visible-token.ts';
 
 type Balance = NonNullable<DataSummary['preview']['balance']>;

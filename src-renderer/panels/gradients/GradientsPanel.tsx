@@ -5,7 +5,7 @@ import { DEFAULT_WINDOW } from '../../../src-engine/document/defaults.ts';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { ProbeLayer } from '../../../src-engine/session/protocol.ts';
 import { fitDecay, type DecayFit } from '../../../src-engine/analyze/decay-fit.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { usePlotPicture } from '../../charts/uplot-drawing.ts';
 import { documentActions } from '../../state/document-store.ts';
 import { isRunning, useRun, type Probe, type RunData } from '../../state/run-store.ts';

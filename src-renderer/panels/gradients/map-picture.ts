@@ -1,8 +1,8 @@
-import { csvText } from '../../charts/csv.ts';
+import { csvText } from '../../charts/pictures/csv.ts';
 import { cssColour } from '../../charts/css-colours.ts';
 import { shadeAt } from '../../charts/colour-scale.ts';
-import { mapSvg, NON_FINITE } from '../../charts/map-picture.ts';
-import type { Picture } from '../../charts/picture.ts';
+import { mapSvg, NON_FINITE } from '../../charts/pictures/map-picture.ts';
+import type { Picture } from '../../charts/pictures/picture.ts';
 import type { MapRow } from './gradient-rows.ts';
 import { lagOf } from '../../state/lined-up.ts';
 import { quantities, type Quantity } from './quantities.ts';

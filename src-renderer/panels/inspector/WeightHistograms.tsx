@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { NodeId } from '../../../src-engine/document/project.ts';
 import type { WeightHistogram } from '../../../src-engine/session/protocol.ts';
-import { histogramPicture } from '../../charts/histogram-picture.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { histogramPicture } from '../../charts/pictures/histogram-picture.ts';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { useWeights, weightsStore } from '../../state/runs/run-weights.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import './weights.css';

@@ -4,7 +4,7 @@ import type uPlot from 'uplot';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatNumber } from '../../charts/format-number.ts';
 import { drawLevel, drawMark, drawPoint } from '../../charts/plot-axes.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { Plot } from '../../charts/Plot.tsx';
 import { smooth } from '../../charts/smooth.ts';
 import { useRun } from '../../state/run-store.ts';

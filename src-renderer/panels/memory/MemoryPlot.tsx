@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type uPlot from 'uplot';
 import type { MemoryPoint } from '../../../src-engine/session/protocol.ts';
 import { cssColour } from '../../charts/css-colours.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { Plot, type PlotOptions } from '../../charts/Plot.tsx';
 import { drawLevel, drawMark, quietAxis } from '../../charts/plot-axes.ts';
 import { usePlotPicture } from '../../charts/uplot-drawing.ts';

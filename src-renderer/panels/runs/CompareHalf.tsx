@@ -5,7 +5,7 @@ import type { RunSummary } from '../../../src-main/contract.ts';
 import { cssColour } from '../../charts/css-colours.ts';
 import { formatLoss, formatNumber } from '../../charts/format-number.ts';
 import { Heatmap, type HeatmapCell } from '../../charts/Heatmap.tsx';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { Plot, type PlotOptions } from '../../charts/Plot.tsx';
 import { quietAxis } from '../../charts/plot-axes.ts';
 import { usePlotPicture, type PlotSubject } from '../../charts/uplot-drawing.ts';

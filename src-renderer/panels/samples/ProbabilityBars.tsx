@@ -1,7 +1,7 @@
 import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
-import { barsPicture } from '../../charts/bars-picture.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
-import type { Picture } from '../../charts/picture.ts';
+import { barsPicture } from '../../charts/pictures/bars-picture.ts';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
+import type { Picture } from '../../charts/pictures/picture.ts';
 import { visible } from '../data/visible-token.ts';
 
 interface RankedEntry {

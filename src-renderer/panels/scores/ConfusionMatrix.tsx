@@ -1,5 +1,5 @@
 import { memo, useState } from 'react';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import type { Validation } from '../../../src-engine/session/protocol.ts';
 import { confusionPicture } from './confusion-picture.ts';
 

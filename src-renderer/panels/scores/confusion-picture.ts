@@ -1,7 +1,7 @@
-import { csvText } from '../../charts/csv.ts';
+import { csvText } from '../../charts/pictures/csv.ts';
 import { cssColour } from '../../charts/css-colours.ts';
-import { mapSvg } from '../../charts/map-picture.ts';
-import type { Picture } from '../../charts/picture.ts';
+import { mapSvg } from '../../charts/pictures/map-picture.ts';
+import type { Picture } from '../../charts/pictures/picture.ts';
 import { unitColour } from '../../charts/unit-scale.ts';
 
 /** Counts by true class and answer, [C,C]; colours are shares of their row. */

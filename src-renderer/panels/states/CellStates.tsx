@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { DataSummary, StatesReply } from '../../../src-engine/session/protocol.ts';
 import { formatNumber } from '../../charts/format-number.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { UnitMap, type UnitCell } from '../../charts/UnitMap.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';

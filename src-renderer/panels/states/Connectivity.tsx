@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { ConnectivityReply, DataSummary } from '../../../src-engine/session/protocol.ts';
-import { PictureMenu } from '../../charts/PictureMenu.tsx';
+import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Segmented } from '../../ui/Segmented.tsx';

@@ -1,8 +1,8 @@
 import type { ConnectivityReply, StatesReply } from '../../../src-engine/session/protocol.ts';
-import { csvText } from '../../charts/csv.ts';
+import { csvText } from '../../charts/pictures/csv.ts';
 import { cssColour } from '../../charts/css-colours.ts';
-import { mapSvg, NON_FINITE } from '../../charts/map-picture.ts';
-import type { Picture } from '../../charts/picture.ts';
+import { mapSvg, NON_FINITE } from '../../charts/pictures/map-picture.ts';
+import type { Picture } from '../../charts/pictures/picture.ts';
 import { unitColour, type UnitColours } from '../../charts/unit-scale.ts';
 import { visible } from '../data/visible-token.ts';
 import { cellMaps, cellName, type Cell } from './cell-maps.ts';

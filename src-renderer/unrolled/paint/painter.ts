@@ -1,4 +1,4 @@
-import { DENSITY, pngOf } from '../../charts/picture.ts';
+import { DENSITY, pngOf } from '../../charts/pictures/picture.ts';
 import type { Layout, NodePlace } from '../layout.ts';
 import { BARS, paintPicture } from './paint-picture.ts';
 import type { Picture } from './picture.ts';

@@ -1,8 +1,8 @@
 import { csvText } from './csv.ts';
-import { cssColour } from './css-colours.ts';
+import { cssColour } from '../css-colours.ts';
 import type { Picture } from './picture.ts';
 import { svgFile, svgNumber, svgText } from './svg.ts';
-import { LETTERS } from './letters.ts';
+import { LETTERS } from '../letters.ts';
 
 /** A named bar: pieces one behind the other, each in its colour, and the value as text at its end. */
 interface NamedBar {

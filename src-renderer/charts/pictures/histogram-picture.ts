@@ -1,5 +1,5 @@
-import { cssColour } from './css-colours.ts';
-import { formatNumber } from './format-number.ts';
+import { cssColour } from '../css-colours.ts';
+import { formatNumber } from '../format-number.ts';
 import type { Picture } from './picture.ts';
 import { plotPicture } from './plot-picture.ts';
 

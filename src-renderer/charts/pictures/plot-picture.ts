@@ -1,8 +1,8 @@
 import { csvText } from './csv.ts';
 import type { Picture } from './picture.ts';
-import { plotTicks, type PlotScale } from './plot-ticks.ts';
+import { plotTicks, type PlotScale } from '../plot-ticks.ts';
 import { svgFile, svgNumber, svgText } from './svg.ts';
-import { LETTERS } from './letters.ts';
+import { LETTERS } from '../letters.ts';
 
 /** A curve of a plot: its y at each x; null breaks it, undefined lets it run on. */
 export interface PlotCurve {

@@ -1,4 +1,4 @@
-import { LETTERS } from './letters.ts';
+import { LETTERS } from '../letters.ts';
 
 /** Text as it may stand between tags or in an attribute. Control characters that XML does not have are left out. */
 export function xmlText(text: string): string {

@@ -1,5 +1,5 @@
 import { svgFile, svgNumber, svgText } from './svg.ts';
-import { LETTERS } from './letters.ts';
+import { LETTERS } from '../letters.ts';
 
 /** In place of a colour: the cell holds no finite number. */
 export const NON_FINITE = 'non-finite';
