@@ -11,7 +11,7 @@ import { documentStore } from './state/document-store.ts';
 import { useImport } from './state/import/import-store.ts';
 import { useTheme } from './state/workspace/workspace-theme.ts';
 import { useWorkspace, workspaceStore } from './state/workspace-store.ts';
-import { TooltipProvider } from './ui/Tooltip.tsx';
+import { TooltipProvider } from './ui/popups/Tooltip.tsx';
 import { useDroppedFiles } from './use-dropped-files.ts';
 import { Workspace } from './Workspace.tsx';
 

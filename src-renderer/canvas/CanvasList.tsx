@@ -4,7 +4,7 @@ import { useMemo, type RefObject } from 'react';
 import { documentStore } from '../state/document-store.ts';
 import { kindLook } from '../state/document/document-kinds.ts';
 import { Chip } from '../ui/Chip.tsx';
-import { Popover } from '../ui/Popover.tsx';
+import { Popover } from '../ui/popups/Popover.tsx';
 import { applyEdit } from './edits/apply-edit.ts';
 import { useCanvas, useCanvasStore, type CanvasMenu } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './flow/flow-types.ts';

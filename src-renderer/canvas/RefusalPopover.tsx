@@ -1,7 +1,7 @@
 import { CircleSlash2 } from 'lucide-react';
 import { documentActions, documentStore } from '../state/document-store.ts';
 import { Button } from '../ui/Button.tsx';
-import { Popover } from '../ui/Popover.tsx';
+import { Popover } from '../ui/popups/Popover.tsx';
 import { ShapeText } from '../ui/ShapeText.tsx';
 import { PROBLEM_TITLES } from '../../src-engine/document/problems.ts';
 import { applyEdit } from './edits/apply-edit.ts';

@@ -4,7 +4,7 @@ import type { FileOutcome } from '../state/workspace/workspace-files.ts';
 import { hasEditsToLose } from '../state/workspace/workspace-leave.ts';
 import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog } from '../ui/popups/Dialog.tsx';
 
 function later(): void {
   workspaceStore.setState({ fileChange: 'later' });

@@ -1,7 +1,7 @@
 import { useDocument } from '../state/document-store.ts';
 import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog } from '../ui/popups/Dialog.tsx';
 
 function stay(): void {
   workspaceStore.setState({ ending: null });

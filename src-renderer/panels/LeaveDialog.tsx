@@ -3,7 +3,7 @@ import { useDocument } from '../state/document-store.ts';
 import { useFileActions } from '../state/workspace/workspace-context.ts';
 import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog } from '../ui/popups/Dialog.tsx';
 
 function stay(): void {
   workspaceStore.setState({ leaving: null });

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog } from '../ui/popups/Dialog.tsx';
 import './log-dialog.css';
 
 function close(): void {

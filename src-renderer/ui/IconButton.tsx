@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Button } from './Button.tsx';
-import { Tooltip } from './Tooltip.tsx';
+import { Tooltip } from './popups/Tooltip.tsx';
 
 interface IconButtonProps extends Omit<ComponentProps<typeof Button>, 'children' | 'icon'> {
   /** The accessible name, also the tooltip. */

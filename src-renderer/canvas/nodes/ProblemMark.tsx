@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { Tooltip } from '../../ui/Tooltip.tsx';
+import { Tooltip } from '../../ui/popups/Tooltip.tsx';
 
 /** A triangle with the reasons on hover; the same sentences are in the node's name for readers and in the inspector. */
 export function ProblemMark({ problems }: { readonly problems: readonly string[] }) {

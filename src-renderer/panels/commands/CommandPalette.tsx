@@ -4,7 +4,7 @@ import { Search } from 'lucide-react';
 import { shortcutText, useCommands } from '../../state/commands.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
-import { useFocusReturn } from '../../ui/use-focus-return.ts';
+import { useFocusReturn } from '../../ui/popups/use-focus-return.ts';
 import './commands.css';
 
 function setOpen(commandsOpen: boolean): void {

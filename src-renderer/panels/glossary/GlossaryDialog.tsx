@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { TERM_GROUPS, TERMS, type TermId } from '../../../src-engine/document/glossary/glossary.ts';
 import type { Term } from '../../../src-engine/document/glossary/term.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/popups/Dialog.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { TermSymbol } from './TermSymbol.tsx';
 import './glossary.css';

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { TERMS, type TermId } from '../../../src-engine/document/glossary/glossary.ts';
-import { PopoverButton } from '../../ui/PopoverButton.tsx';
+import { PopoverButton } from '../../ui/popups/PopoverButton.tsx';
 import { openGlossary } from './open-glossary.ts';
 import { TermCard } from './TermCard.tsx';
 import './glossary.css';

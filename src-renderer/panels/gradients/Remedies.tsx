@@ -8,7 +8,7 @@ import { useDocument } from '../../state/document-store.ts';
 import { useStartFork } from '../../state/runs/fork-store.ts';
 import { runStore } from '../../state/run-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
+import { Tooltip } from '../../ui/popups/Tooltip.tsx';
 import { predictionText } from './fork-text.ts';
 import { measureNow } from './measure-run.ts';
 

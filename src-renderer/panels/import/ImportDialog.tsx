@@ -5,7 +5,7 @@ import { useFileActions } from '../../state/workspace/workspace-context.ts';
 import { leaveDocument } from '../../state/workspace/workspace-leave.ts';
 import { workspaceStore } from '../../state/workspace-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog } from '../../ui/popups/Dialog.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { ProblemNote } from '../problems/ProblemNote.tsx';
 import { ChooseData } from './ChooseData.tsx';

@@ -12,7 +12,7 @@ import { useRuns } from '../../state/runs/runs-store.ts';
 import { useTheme } from '../../state/workspace/workspace-theme.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
+import { Tooltip } from '../../ui/popups/Tooltip.tsx';
 import { Empty } from '../Empty.tsx';
 import { useLossPicture } from './use-loss-picture.ts';
 import { growingRange, lossData, type XRange } from './loss-data.ts';

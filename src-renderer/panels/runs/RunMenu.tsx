@@ -8,7 +8,7 @@ import { useRunsActions } from '../../state/runs/runs-actions.ts';
 import { useRuns } from '../../state/runs/runs-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { tellRunProblems } from './tell-run.ts';
-import '../../ui/popup.css';
+import '../../ui/popups/popup.css';
 
 interface RunMenuProps {
   readonly run: RunSummary;

@@ -5,7 +5,7 @@ import { formatLoss } from '../../charts/format-number.ts';
 import { useRunsActions } from '../../state/runs/runs-actions.ts';
 import { comparedRuns, runsStore } from '../../state/runs/runs-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
+import { Tooltip } from '../../ui/popups/Tooltip.tsx';
 import { overlayLook } from '../loss/overlay-curves.ts';
 import { durationText } from '../top-bar/run-text.ts';
 import { RunMenu } from './RunMenu.tsx';

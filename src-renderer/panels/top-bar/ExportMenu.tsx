@@ -5,7 +5,7 @@ import { runCommand, useShortcut } from '../../state/commands.ts';
 import { hasTrained, useRun } from '../../state/run-store.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
-import '../../ui/popup.css';
+import '../../ui/popups/popup.css';
 import './export-menu.css';
 
 /** The ways out for a trained model, each with what it is for. */

@@ -6,7 +6,7 @@ import { hasTrained, isRunning, useRun } from '../../state/run-store.ts';
 import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
+import { Tooltip } from '../../ui/popups/Tooltip.tsx';
 import { useEditedSince } from './use-edited-since.ts';
 
 /** Train or Pause, then Step, Stop and Reset. */

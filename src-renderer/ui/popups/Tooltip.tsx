@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tooltip as Radix } from 'radix-ui';
-import { Kbd } from './Kbd.tsx';
+import { Kbd } from '../Kbd.tsx';
 import './tooltip.css';
 
 interface TooltipProps {
