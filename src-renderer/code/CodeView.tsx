@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Segmented } from '../ui/Segmented.tsx';
+import { Segmented } from '../ui/fields/Segmented.tsx';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { ProjectEditor } from './ProjectEditor.tsx';
 import { PytorchView } from './PytorchView.tsx';

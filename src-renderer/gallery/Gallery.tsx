@@ -11,7 +11,7 @@ import { leaveDocument } from '../state/workspace/workspace-leave.ts';
 import { workspaceStore } from '../state/workspace-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { TextInput } from '../ui/TextInput.tsx';
+import { TextInput } from '../ui/fields/TextInput.tsx';
 import { CardGrid } from './CardGrid.tsx';
 import { KeptWork } from './KeptWork.tsx';
 import { Logo } from './Logo.tsx';

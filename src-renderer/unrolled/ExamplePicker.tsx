@@ -3,9 +3,9 @@ import type { DataSignature } from '../../src-engine/document/signature.ts';
 import type { DataSummary } from '../../src-engine/session/protocol.ts';
 import { chooseExample, useUnrolled } from '../state/unrolled-store.ts';
 import { Button } from '../ui/Button.tsx';
-import { NumberInput } from '../ui/NumberInput.tsx';
-import { Select } from '../ui/Select.tsx';
-import { TextInput } from '../ui/TextInput.tsx';
+import { NumberInput } from '../ui/fields/NumberInput.tsx';
+import { Select } from '../ui/fields/Select.tsx';
+import { TextInput } from '../ui/fields/TextInput.tsx';
 import { canType, countOf } from './use-given-example.ts';
 
 interface ExamplePickerProps {

@@ -9,8 +9,8 @@ import { unrolledStore, useUnrolled } from '../state/unrolled-store.ts';
 import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
 import { ButtonGroup } from '../ui/ButtonGroup.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Segmented } from '../ui/Segmented.tsx';
-import { Select } from '../ui/Select.tsx';
+import { Segmented } from '../ui/fields/Segmented.tsx';
+import { Select } from '../ui/fields/Select.tsx';
 
 interface UnrolledBarProps {
   readonly quantity: Quantity;

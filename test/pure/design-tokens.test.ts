@@ -9,7 +9,7 @@ const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\
 
 const TOKENS = path.join('ui', 'tokens.css');
 const sheets = globSync('**/*.css', { cwd: root }).filter((file) => file !== TOKENS);
-const programs = globSync('**/*.{ts,tsx}', { cwd: root }).filter((file) => file !== path.join('ui', 'letters.ts'));
+const programs = globSync('**/*.{ts,tsx}', { cwd: root });
 const tokens = withoutComments(read(TOKENS));
 const tokenValue = (name: string): string | undefined => new RegExp(`--${name}: ([^;]+);`).exec(tokens)?.[1];
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shortcutText } from '../../src-renderer/state/commands.ts';
-import { readNumber, stepNumber } from '../../src-renderer/ui/number-draft.ts';
+import { readNumber, stepNumber } from '../../src-renderer/ui/fields/number-draft.ts';
 
 const UNITS = { min: 1, max: 4096, integer: true };
 const RATE = { min: 0, aboveMin: true };

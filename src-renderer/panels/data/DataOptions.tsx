@@ -5,7 +5,7 @@ import { hasFieldType } from '../../../src-engine/document/params.ts';
 import type { DataSpec, ParamValue } from '../../../src-engine/document/project.ts';
 import { setData } from '../../../src-engine/document/project-edits.ts';
 import { documentActions } from '../../state/document-store.ts';
-import { Field } from '../../ui/Field.tsx';
+import { Field } from '../../ui/fields/Field.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 import { ParamControl } from '../inspector/ParamControl.tsx';
 import { ImportedOptions } from './ImportedOptions.tsx';

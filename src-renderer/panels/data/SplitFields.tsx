@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { DataSpec, SplitSpec } from '../../../src-engine/document/project.ts';
 import { setData } from '../../../src-engine/document/project-edits.ts';
 import { documentActions } from '../../state/document-store.ts';
-import { Field } from '../../ui/Field.tsx';
-import { NumberInput } from '../../ui/NumberInput.tsx';
-import type { NumberRule } from '../../ui/number-draft.ts';
+import { Field } from '../../ui/fields/Field.tsx';
+import { NumberInput } from '../../ui/fields/NumberInput.tsx';
+import type { NumberRule } from '../../ui/fields/number-draft.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
 
 const SHARE: NumberRule = { min: 1, max: 60 };

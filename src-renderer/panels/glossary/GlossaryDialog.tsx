@@ -4,7 +4,7 @@ import { TERM_GROUPS, TERMS, type TermId } from '../../../src-engine/document/gl
 import type { Term } from '../../../src-engine/document/glossary/term.ts';
 import { useWorkspace, workspaceStore } from '../../state/workspace-store.ts';
 import { Dialog } from '../../ui/popups/Dialog.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { TextInput } from '../../ui/fields/TextInput.tsx';
 import { TermSymbol } from './TermSymbol.tsx';
 import './glossary.css';
 

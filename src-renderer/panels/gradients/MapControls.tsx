@@ -1,6 +1,6 @@
 import { useWorkspace, workspaceStore, type Remembered } from '../../state/workspace-store.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Segmented } from '../../ui/fields/Segmented.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';
 import { quantities, quantityNames, type Quantity } from './quantities.ts';
 import { ScaleLegend } from './ScaleLegend.tsx';

@@ -3,7 +3,7 @@ import { CLASS_PREFIX, type FlatOptions } from '../../../src-engine/document/dat
 import { useDataActions } from '../../state/import/import-context.ts';
 import { useImport } from '../../state/import/import-store.ts';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { TextInput } from '../../ui/fields/TextInput.tsx';
 import { countText } from './import-words.ts';
 
 interface ClassListProps {

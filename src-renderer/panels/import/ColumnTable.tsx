@@ -1,7 +1,7 @@
 import { COLUMN_PREFIX } from '../../../src-engine/document/data/import-options.ts';
 import type { ColumnDescription } from '../../../src-engine/session/protocol.ts';
 import { useDataActions } from '../../state/import/import-context.ts';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 import { countText, rolesFor } from './import-words.ts';
 
 interface ColumnTableProps {

@@ -4,11 +4,11 @@ import type { DataDescription } from '../../../src-engine/session/protocol.ts';
 import type { ChosenData } from '../../../src-main/contract.ts';
 import { useDataActions } from '../../state/import/import-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { Field } from '../../ui/fields/Field.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { Switch } from '../../ui/Switch.tsx';
+import { Segmented } from '../../ui/fields/Segmented.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
+import { Switch } from '../../ui/fields/Switch.tsx';
 import { NumberOption } from './NumberOption.tsx';
 import { bytesText, countText, delimiters, encodings, missingRules, taskNames } from './import-words.ts';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ParamValue } from '../../../src-engine/document/project.ts';
 import { useDataActions } from '../../state/import/import-context.ts';
-import { Field } from '../../ui/Field.tsx';
-import { NumberInput } from '../../ui/NumberInput.tsx';
-import type { NumberRule } from '../../ui/number-draft.ts';
+import { Field } from '../../ui/fields/Field.tsx';
+import { NumberInput } from '../../ui/fields/NumberInput.tsx';
+import type { NumberRule } from '../../ui/fields/number-draft.ts';
 
 interface NumberOptionProps {
   /** Its key among the options. */

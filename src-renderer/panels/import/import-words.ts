@@ -1,6 +1,6 @@
 import type { ColumnRole, ImportEncoding, ImportTask, MissingRule } from '../../../src-engine/document/data/import-options.ts';
 import type { ColumnDescription } from '../../../src-engine/session/protocol.ts';
-import type { SelectOption } from '../../ui/Select.tsx';
+import type { SelectOption } from '../../ui/fields/Select.tsx';
 
 const roleNames: Readonly<Record<ColumnRole, string>> = {
   input: 'Input',

@@ -5,9 +5,9 @@ import { isCellKind, kindSpec, NODE_KINDS } from '../../../src-engine/document/n
 import type { GraphNode, NodeId } from '../../../src-engine/document/project.ts';
 import { kindLook, nodeTitle } from '../../state/document/document-kinds.ts';
 import { documentActions, useDocument } from '../../state/document-store.ts';
-import { Field } from '../../ui/Field.tsx';
+import { Field } from '../../ui/fields/Field.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';
 import { ChildList } from './ChildList.tsx';
 import { equationsOf } from './equations.ts';

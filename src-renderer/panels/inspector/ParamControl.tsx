@@ -1,8 +1,8 @@
 import type { FieldSpec } from '../../../src-engine/document/kind-spec.ts';
 import type { ParamValue } from '../../../src-engine/document/project.ts';
-import { NumberInput } from '../../ui/NumberInput.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { Switch } from '../../ui/Switch.tsx';
+import { NumberInput } from '../../ui/fields/NumberInput.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
+import { Switch } from '../../ui/fields/Switch.tsx';
 
 interface ParamControlProps {
   readonly field: FieldSpec;

@@ -5,7 +5,7 @@ import { describeField, hasFieldType, isFieldValue } from '../../../src-engine/d
 import type { GraphNode, ParamValue } from '../../../src-engine/document/project.ts';
 import { nodeTitle } from '../../state/document/document-kinds.ts';
 import { documentActions } from '../../state/document-store.ts';
-import { Field } from '../../ui/Field.tsx';
+import { Field } from '../../ui/fields/Field.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';
 import { FieldLabel } from './FieldLabel.tsx';
 import { ParamControl } from './ParamControl.tsx';

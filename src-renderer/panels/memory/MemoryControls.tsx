@@ -6,7 +6,7 @@ import { documentStore } from '../../state/document-store.ts';
 import { chooseMemoryCell, measureMemory, setMemoryBudget, useMemory } from '../../state/memory-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 
 const LAGS = [16, 32, 64, 128, 256, 512] as const;
 const UPDATES = [150, 300, 600, 1200, 2400] as const;

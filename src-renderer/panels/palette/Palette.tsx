@@ -4,7 +4,7 @@ import type { KindSpec } from '../../../src-engine/document/kind-spec.ts';
 import { runCommand } from '../../state/commands.ts';
 import { kindLook } from '../../state/document/document-kinds.ts';
 import { Chip } from '../../ui/Chip.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { TextInput } from '../../ui/fields/TextInput.tsx';
 import { DragGhost } from './DragGhost.tsx';
 import { matchKinds } from './match-kinds.ts';
 import { useKindDrag } from './use-kind-drag.ts';

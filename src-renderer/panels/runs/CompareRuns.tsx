@@ -6,7 +6,7 @@ import { useRun } from '../../state/run-store.ts';
 import { useRunsActions } from '../../state/runs/runs-actions.ts';
 import { useRuns, type PastRun } from '../../state/runs/runs-store.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { Segmented } from '../../ui/fields/Segmented.tsx';
 import type { Quantity } from '../gradients/quantities.ts';
 import { ScaleLegend } from '../gradients/ScaleLegend.tsx';
 import { CompareHalf } from './CompareHalf.tsx';

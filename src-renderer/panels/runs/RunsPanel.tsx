@@ -1,7 +1,7 @@
 import { History } from 'lucide-react';
 import { comparedRuns, runsStore, shownRuns, useRuns, type RunsData } from '../../state/runs/runs-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { Segmented } from '../../ui/fields/Segmented.tsx';
 import { Empty } from '../Empty.tsx';
 import { CompareRuns } from './CompareRuns.tsx';
 import { RunRow } from './RunRow.tsx';

@@ -2,8 +2,8 @@ import { useId } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { setTyped, useTyped } from '../../state/samples-store.ts';
-import { NumberInput } from '../../ui/NumberInput.tsx';
-import { TextInput } from '../../ui/TextInput.tsx';
+import { NumberInput } from '../../ui/fields/NumberInput.tsx';
+import { TextInput } from '../../ui/fields/TextInput.tsx';
 import { useTypedText } from './use-given.ts';
 
 interface GivenFieldProps {

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { samplesStore, useSamples } from '../../state/samples-store.ts';
-import { NumberInput } from '../../ui/NumberInput.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { NumberInput } from '../../ui/fields/NumberInput.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 
 const ALL = 'all';
 const TOP = [ALL, '1', '3', '5', '10', '20', '50', '100'].map((value) => ({ value, label: value === ALL ? 'all' : value }));

@@ -1,8 +1,8 @@
 import { useId, useMemo } from 'react';
 import { setTyped, useTyped } from '../../state/samples-store.ts';
 import { useVectorExamples } from '../../state/vector-examples.ts';
-import { NumberInput } from '../../ui/NumberInput.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { NumberInput } from '../../ui/fields/NumberInput.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 import { vectorFields, type VectorField } from './vector-groups.ts';
 
 /** A field for each number of an input without steps; one choice for columns that are one-hot. */

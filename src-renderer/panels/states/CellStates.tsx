@@ -7,7 +7,7 @@ import { UnitMap, type UnitCell } from '../../charts/UnitMap.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { useTheme } from '../../state/workspace/workspace-theme.ts';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 import { visible } from '../data/visible-token.ts';
 import { AskNotes } from '../samples/AskNotes.tsx';
 import { useGiven } from '../samples/use-given.ts';

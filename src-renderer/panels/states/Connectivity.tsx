@@ -4,7 +4,7 @@ import type { ConnectivityReply, DataSummary } from '../../../src-engine/session
 import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { Segmented } from '../../ui/fields/Segmented.tsx';
 import { visible } from '../data/visible-token.ts';
 import { AskNotes } from '../samples/AskNotes.tsx';
 import { percent } from '../samples/ProbabilityBars.tsx';

@@ -3,7 +3,7 @@ import { Grid3x3 } from 'lucide-react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { DataSummary } from '../../../src-engine/session/protocol.ts';
 import { hasTrained, useRun } from '../../state/run-store.ts';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { Segmented } from '../../ui/fields/Segmented.tsx';
 import { Empty } from '../Empty.tsx';
 import { GivenField } from '../samples/GivenField.tsx';
 import { Connectivity } from './Connectivity.tsx';

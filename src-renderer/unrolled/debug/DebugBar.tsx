@@ -3,7 +3,7 @@ import { SPEEDS, unrolledStore, useUnrolled } from '../../state/unrolled-store.t
 import { useShortcut } from '../../state/commands.ts';
 import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Segmented } from '../../ui/Segmented.tsx';
+import { Segmented } from '../../ui/fields/Segmented.tsx';
 import type { DebugAction } from './debug-machine.ts';
 import type { DebugScript, Stage } from './debug-script.ts';
 import { stageSentence, stageTitle } from './stage-text.ts';

@@ -4,7 +4,7 @@ import { isRunning, useRun } from '../../state/run-store.ts';
 import { formatNumber } from '../../charts/format-number.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Select } from '../../ui/fields/Select.tsx';
 import { Fact } from '../Fact.tsx';
 import { isSmall, NumberMatrix } from './NumberMatrix.tsx';
 import type { CopyBars } from '../paint/picture.ts';

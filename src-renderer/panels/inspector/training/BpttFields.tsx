@@ -1,7 +1,7 @@
 import { DEFAULT_WINDOW } from '../../../../src-engine/document/defaults.ts';
 import type { TrainingSpec } from '../../../../src-engine/document/project.ts';
-import type { NumberRule } from '../../../ui/number-draft.ts';
-import { Segmented } from '../../../ui/Segmented.tsx';
+import type { NumberRule } from '../../../ui/fields/number-draft.ts';
+import { Segmented } from '../../../ui/fields/Segmented.tsx';
 import { TrainingField } from './TrainingField.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 

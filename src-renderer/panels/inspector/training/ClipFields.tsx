@@ -1,6 +1,6 @@
 import type { TrainingSpec } from '../../../../src-engine/document/project.ts';
-import type { NumberRule } from '../../../ui/number-draft.ts';
-import { Select } from '../../../ui/Select.tsx';
+import type { NumberRule } from '../../../ui/fields/number-draft.ts';
+import { Select } from '../../../ui/fields/Select.tsx';
 import { TrainingField } from './TrainingField.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 

@@ -1,8 +1,8 @@
 import { DEFAULT_EARLY_STOP, DEFAULT_SCHEDULE } from '../../../../src-engine/document/defaults.ts';
 import type { ScheduleSpec, TrainingSpec } from '../../../../src-engine/document/project.ts';
-import type { NumberRule } from '../../../ui/number-draft.ts';
-import { Segmented } from '../../../ui/Segmented.tsx';
-import { Select } from '../../../ui/Select.tsx';
+import type { NumberRule } from '../../../ui/fields/number-draft.ts';
+import { Segmented } from '../../../ui/fields/Segmented.tsx';
+import { Select } from '../../../ui/fields/Select.tsx';
 import { TrainingField } from './TrainingField.tsx';
 import { changeTraining, TrainingNumber } from './TrainingNumber.tsx';
 

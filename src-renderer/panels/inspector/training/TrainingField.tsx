@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TermId } from '../../../../src-engine/document/glossary/glossary.ts';
-import { Field } from '../../../ui/Field.tsx';
+import { Field } from '../../../ui/fields/Field.tsx';
 import { HelpButton } from '../../glossary/HelpButton.tsx';
 
 interface TrainingFieldProps {

@@ -1,6 +1,6 @@
 import { useDocument } from '../../../state/document-store.ts';
 import { useHidden } from '../../../state/lesson-store.ts';
-import type { NumberRule } from '../../../ui/number-draft.ts';
+import type { NumberRule } from '../../../ui/fields/number-draft.ts';
 import { SectionTitle } from '../../../ui/SectionTitle.tsx';
 import { HelpButton } from '../../glossary/HelpButton.tsx';
 import { BpttFields } from './BpttFields.tsx';

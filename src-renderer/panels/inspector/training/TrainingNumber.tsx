@@ -3,8 +3,8 @@ import type { TermId } from '../../../../src-engine/document/glossary/glossary.t
 import { setTraining } from '../../../../src-engine/document/project-edits.ts';
 import type { TrainingSpec } from '../../../../src-engine/document/project.ts';
 import { documentActions } from '../../../state/document-store.ts';
-import type { NumberRule } from '../../../ui/number-draft.ts';
-import { NumberInput } from '../../../ui/NumberInput.tsx';
+import type { NumberRule } from '../../../ui/fields/number-draft.ts';
+import { NumberInput } from '../../../ui/fields/NumberInput.tsx';
 import { TrainingField } from './TrainingField.tsx';
 
 /** One edit of the training settings, named in the history by its label. */
