@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
+import type { ProblemError } from '../../src-engine/document/problems.ts';
 import { importModel } from '../../src-engine/exchange/import-model.ts';
 import { writeModelCode } from '../../src-engine/exchange/pytorch/write-model-code.ts';
 import { writeSafetensors, type NamedArray } from '../../src-engine/exchange/safetensors.ts';
@@ -44,5 +45,28 @@ describe('the state_dict of the PyTorch code that Unroll writes goes back into t
       const { model } = importModel(writeSafetensors({ arrays, metadata: {} }), 'mine', { project, signature });
       expect(model.parameters, prefix).toEqual(parameters);
     }
+  });
+});
+
+describe('weights whose shapes fit and whose equations do not', () => {
+  const refused = (name: string, change: (text: string) => string): string | undefined => {
+    const model = trainedModelOf(readGoldens().find((golden) => golden.name === name)!);
+    const arrays = stateDictOf(model).map((array) => ({ ...array, name: `encoder.${array.name}` }));
+    const project = JSON.parse(change(JSON.stringify(model.project))) as typeof model.project;
+    try {
+      importModel(writeSafetensors({ arrays, metadata: {} }), 'mine', { project, signature: model.signature });
+      return undefined;
+    } catch (error) {
+      return (error as ProblemError).problems[0]?.message;
+    }
+  };
+
+  it('of a GRU that resets before the product, for one that resets after it, and the other way round', () => {
+    expect(refused('gru-before-wide', (text) => text.replace('"reset":"before"', '"reset":"after"'))).toBe(
+      'cell resets after the product, and encoder.cell of the file before it.',
+    );
+    expect(refused('gru-after', (text) => text.replace('"reset":"after"', '"reset":"before"'))).toBe(
+      'gru1 resets before the product, and encoder.gru1 of the file after it.',
+    );
   });
 });

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../src-engine/data/dataset.ts';
-import { cutWindow, windowsOf } from '../../src-engine/train/windows.ts';
+import { cutWindow, updatesPerEpoch, windowsOf } from '../../src-engine/train/windows.ts';
+import { epochBatches, makeBatch } from '../../src-engine/data/batches/batching.ts';
+import { createRandom } from '../../src-engine/data/random.ts';
+import { datasetOfLengths } from './arbitrary-dataset.ts';
 import { randomBatch } from './arbitrary-model.ts';
 import { NUMBERS, TAGS, WORDS } from './document-builders.ts';
 
@@ -71,5 +74,18 @@ describe('the windows of a batch', () => {
       }),
       PROPERTY,
     );
+  });
+
+  it('are as many in an epoch as was said before it, where each step of every row has a target', () => {
+    for (const [examples, longest, batchSize, length] of [
+      [40, 6, 3, 2],
+      [41, 7, 4, 3],
+      [30, 9, 5, 1],
+      [19, 5, 4, 9],
+    ] as const) {
+      const data = datasetOfLengths(PER_STEP_NUMBERS, examples, longest);
+      const made = epochBatches(data, 'train', batchSize, createRandom(3)).map((drawn) => windowsOf(makeBatch(data, drawn, batchSize), length));
+      expect(updatesPerEpoch(data, batchSize, length)).toBe(made.reduce((sum, windows) => sum + windows.length, 0));
+    }
   });
 });
