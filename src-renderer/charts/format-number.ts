@@ -9,6 +9,13 @@ export function formatNumber(value: number): string {
   return value.toPrecision(3);
 }
 
+/** A share as percent; one too small for the digits is never called nothing. What is not finite comes by its name and keeps it. */
+export function formatShare(share: number | string, digits = 1): string {
+  if (typeof share === 'string') return share;
+  const text = (share * 100).toFixed(digits);
+  return share > 0 && Number(text) === 0 ? `< ${10 ** -digits} %` : `${text} %`;
+}
+
 /** A loss in a legend: always the same width while it streams. */
 export function formatLoss(value: number): string {
   if (!Number.isFinite(value)) return formatNumber(value);

@@ -1,5 +1,5 @@
 import type { DataSummary, Validation } from '../../src-engine/session/protocol.ts';
-import { formatNumber } from '../charts/format-number.ts';
+import { formatNumber, formatShare } from '../charts/format-number.ts';
 
 export type Metric = Validation['metric'];
 export type Measure = DataSummary['baselines'][number]['metric'];
@@ -23,7 +23,7 @@ export function isShare(measure: Measure): boolean {
 
 /** A score as a person writes it: 91.8 %, or 0.412. */
 export function scoreText(measure: Measure, score: number): string {
-  return isShare(measure) && Number.isFinite(score) ? `${(score * 100).toFixed(1)} %` : formatNumber(score);
+  return isShare(measure) && Number.isFinite(score) ? formatShare(score) : formatNumber(score);
 }
 
 export function metricName(measure: Measure): string {

@@ -1,8 +1,7 @@
-import type { JsonNumber } from '../../src-engine/session/protocol.ts';
 import { gradientRows } from '../panels/gradients/gradient-rows.ts';
 import { quantities, type Quantity, type Scale } from '../panels/gradients/quantities.ts';
 import { visible } from '../panels/data/visible-token.ts';
-import { formatNumber } from '../charts/format-number.ts';
+import { formatNumber, formatShare } from '../charts/format-number.ts';
 import { probeOf, probesOf } from './debug/debug-probes.ts';
 import { isCurrent, reachedAt } from './debug/debug-machine.ts';
 import type { DebugScript } from './debug/debug-script.ts';
@@ -104,12 +103,8 @@ function outputLook({ reply, layout, script, position }: ExampleSources, place: 
   const output = outputOf(reply, layout, place);
   if (output === undefined) return MASKED;
   const [first] = output.answer.ranked;
-  const chance = first !== undefined && single ? `\n${percent(first.probability)}` : '';
+  const chance = first !== undefined && single ? `\n${formatShare(first.probability, 0)}` : '';
   return { kind: 'value', text: () => `${answerText(output.answer)}${chance}` };
-}
-
-export function percent(value: JsonNumber): string {
-  return typeof value === 'number' ? `${Math.round(value * 100)} %` : value;
 }
 
 function said({ reply, script, position, layout }: ExampleSources, ofScale: (place: NodePlace) => string, cell: Cell | null, place: NodePlace): string {

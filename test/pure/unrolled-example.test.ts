@@ -138,7 +138,7 @@ describe('the picture of one example', () => {
     const told = (position: number): string => `${stageTitle(script.stages[position]!, reply)}: ${stageSentence(script, position, reply)}`;
     expect(told(1)).toBe('forward · t = 1: h at t = 1 comes from the first state and “0”');
     expect(told(3)).toBe('forward · t = 3: h at t = 3 comes from h at t = 2 and “1”');
-    expect(told(4)).toBe('loss: Loss 0.690: answered “odd” (54 %), wanted “even”');
+    expect(told(4)).toBe('loss: Loss 0.690: answered “odd” (54.0 %), wanted “even”');
     expect(told(6)).toBe('backward · t = 2: 2 of 3 copies have added their part to ∂L/∂W');
     expect(told(8)).toBe('update: The sum of the copies’ parts, clipped to 0.500 of it, changes the shared weights once');
   });

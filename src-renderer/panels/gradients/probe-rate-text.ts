@@ -1,4 +1,5 @@
 import type { Progress } from '../../../src-engine/session/protocol.ts';
+import { formatShare } from '../../charts/format-number.ts';
 
 interface ProbeRateText {
   readonly short: string;
@@ -14,7 +15,7 @@ function everyText(milliseconds: number): string {
 
 /** How often a run is probed, on how many examples, and what share of the time that takes. */
 export function probeRateText({ every, share }: NonNullable<Progress['probing']>, examples: number): ProbeRateText {
-  const percent = `${share < 0.001 ? '< 0.1' : (100 * share).toFixed(1)} %`;
+  const percent = formatShare(share);
   return {
     short: `every ${everyText(every)}, ${percent}`,
     long: `A frame every ${everyText(every)}, on ${String(examples)} examples, ${percent} of the time`,

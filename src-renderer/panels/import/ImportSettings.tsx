@@ -2,6 +2,7 @@ import { IMPORT_TASKS, type ImportTask } from '../../../src-engine/document/data
 import type { ParamValue } from '../../../src-engine/document/project.ts';
 import type { DataDescription } from '../../../src-engine/session/protocol.ts';
 import type { ChosenData } from '../../../src-main/contract.ts';
+import { formatShare } from '../../charts/format-number.ts';
 import { useDataActions } from '../../state/import/import-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/fields/Field.tsx';
@@ -142,7 +143,7 @@ function TextFields({ options, task, description, vectors }: TextFieldsProps): R
         fallback={vocabulary?.kept ?? null}
         rule={COUNT}
         about="The most frequent are kept; the others are read as unknown."
-        hint={vocabulary === null ? null : `${(vocabulary.coverage * 100).toFixed(1)} % of the text, of ${countText(vocabulary.distinct, `different ${unit}`)}`}
+        hint={vocabulary === null ? null : `${formatShare(vocabulary.coverage)} of the text, of ${countText(vocabulary.distinct, `different ${unit}`)}`}
       />
       <NumberOption
         name="length"

@@ -1,4 +1,5 @@
 import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
+import { formatShare } from '../../charts/format-number.ts';
 import { barsPicture } from '../../charts/pictures/bars-picture.ts';
 import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import type { Picture } from '../../charts/pictures/picture.ts';
@@ -51,7 +52,7 @@ function probabilityPicture(label: string, entries: readonly RankedEntry[]): Pic
     entries.map(({ name, probability }) => ({
       name: visible(name),
       pieces: [{ value: typeof probability === 'number' ? probability : 0, colour: colour('--accent') }],
-      text: percent(probability),
+      text: formatShare(probability),
     }));
   return barsPicture('probabilities', label, bars, { columns: ['name', 'probability'], rows: entries.map(({ name, probability }) => [name, probability]) });
 }
@@ -63,13 +64,7 @@ function BarRow({ entry: { name, probability } }: { readonly entry: RankedEntry 
       <span className="probability-track" aria-hidden>
         <i style={{ width: `${typeof probability === 'number' ? probability * 100 : 0}%` }} />
       </span>
-      <span className="mono probability-value">{percent(probability)}</span>
+      <span className="mono probability-value">{formatShare(probability)}</span>
     </span>
   );
-}
-
-export function percent(probability: JsonNumber): string {
-  if (typeof probability !== 'number') return probability;
-  const text = (probability * 100).toFixed(1);
-  return probability > 0 && text === '0.0' ? '<0.1 %' : `${text} %`;
 }

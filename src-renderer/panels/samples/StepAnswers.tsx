@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { ClassifyReply, DataSummary, JsonNumber } from '../../../src-engine/session/protocol.ts';
+import { formatShare } from '../../charts/format-number.ts';
 import { LineChart } from '../../charts/LineChart.tsx';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { AskNotes } from './AskNotes.tsx';
 import { GivenField } from './GivenField.tsx';
-import { percent, ProbabilityBars } from './ProbabilityBars.tsx';
+import { ProbabilityBars } from './ProbabilityBars.tsx';
 import { TokenRow } from './TokenRow.tsx';
 import { useGiven } from './use-given.ts';
 import { VectorFields } from './VectorFields.tsx';
@@ -64,7 +65,7 @@ function StepClasses({ reply }: { readonly reply: ClassifyReply }): React.JSX.El
     () =>
       reply.answers.map(({ ranked }, index) => {
         const best = ranked[0];
-        const said = best === undefined ? '' : `${best.class}, ${percent(best.probability)}`;
+        const said = best === undefined ? '' : `${best.class}, ${formatShare(best.probability)}`;
         return { text: reply.read[index]?.text ?? `t = ${index + 1}`, known: reply.read[index]?.known ?? true, tint: 0, below: best?.class ?? '', about: said };
       }),
     [reply],

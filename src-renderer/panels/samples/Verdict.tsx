@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { DataSummary, ExplainReply } from '../../../src-engine/session/protocol.ts';
-import { formatNumber } from '../../charts/format-number.ts';
+import { formatNumber, formatShare } from '../../charts/format-number.ts';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { visible } from '../data/visible-token.ts';
@@ -9,7 +9,7 @@ import { KeptScrubber } from '../scrubber/KeptScrubber.tsx';
 import { momentOf, usePast } from '../scrubber/use-past.ts';
 import { AskNotes } from './AskNotes.tsx';
 import { GivenField } from './GivenField.tsx';
-import { percent, ProbabilityBars } from './ProbabilityBars.tsx';
+import { ProbabilityBars } from './ProbabilityBars.tsx';
 import { signed, tintedTokens } from './tinted-tokens.ts';
 import { TokenRow } from './TokenRow.tsx';
 import { useGiven } from './use-given.ts';
@@ -95,7 +95,7 @@ function AnswerView({ reply, onChoose }: { readonly reply: ExplainReply | null; 
   return (
     <>
       <p className="samples-verdict">
-        <strong>{visible(best.class)}</strong> <span className="mono">{percent(best.probability)}</span>
+        <strong>{visible(best.class)}</strong> <span className="mono">{formatShare(best.probability)}</span>
       </p>
       <ProbabilityBars
         label="Probability of each class"

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { DataSignature } from '../../../src-engine/document/signature.ts';
 import type { DataSummary, TranslateReply } from '../../../src-engine/session/protocol.ts';
+import { formatShare } from '../../charts/format-number.ts';
 import { useAsk } from '../../state/ask-context.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { visible } from '../data/visible-token.ts';
 import { AskNotes } from './AskNotes.tsx';
 import { GivenField } from './GivenField.tsx';
-import { percent } from './ProbabilityBars.tsx';
 import { TokenRow } from './TokenRow.tsx';
 import { useGiven } from './use-given.ts';
 import { VectorFields } from './VectorFields.tsx';
@@ -45,8 +45,8 @@ function Written({ reply }: { readonly reply: TranslateReply | null }): React.JS
         text: token,
         known: true,
         tint: typeof probability === 'number' ? probability : 0,
-        below: percent(probability).replace(/ %$/u, '').replace(/\.\d$/u, ''),
-        about: percent(probability),
+        below: formatShare(probability, 0).replace(/ %$/u, ''),
+        about: formatShare(probability),
       })),
     [reply],
   );

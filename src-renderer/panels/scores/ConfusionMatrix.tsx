@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import { formatShare } from '../../charts/format-number.ts';
 import { PictureMenu } from '../../charts/pictures/PictureMenu.tsx';
 import type { Validation } from '../../../src-engine/session/protocol.ts';
 import { confusionPicture } from './confusion-picture.ts';
@@ -18,8 +19,6 @@ interface Cell {
 
 /** Up to so many classes the counts stand in the cells. */
 const MOST_WITH_COUNTS = 10;
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** A row for each true class, a column for each answer; a cell is as strong as its share of the row. */
 export function ConfusionMatrix({ counts, classes, perClass, part }: ConfusionMatrixProps): React.JSX.Element {
@@ -94,7 +93,7 @@ const ConfusionTable = memo(function ConfusionTable({ counts, classes, perClass,
             ))}
             {(['precision', 'recall', 'f1'] as const).map((measure) => (
               <td key={measure} className="confusion-measure mono">
-                {percent(perClass[truth]?.[measure] ?? 0)}
+                {formatShare(perClass[truth]?.[measure] ?? 0)}
               </td>
             ))}
           </tr>
@@ -107,7 +106,7 @@ const ConfusionTable = memo(function ConfusionTable({ counts, classes, perClass,
 function readout({ truth, answer }: Cell, counts: ConfusionMatrixProps['counts'], name: (index: number) => string): string {
   const row = counts[truth] ?? [];
   const count = row[answer] ?? 0;
-  return `${name(truth)} answered ${name(answer)}: ${count.toLocaleString('en')}, ${percent(count / Math.max(1, sum(row)))}`;
+  return `${name(truth)} answered ${name(answer)}: ${count.toLocaleString('en')}, ${formatShare(count / Math.max(1, sum(row)))}`;
 }
 
 function sum(row: readonly number[]): number {

@@ -7,7 +7,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { Segmented } from '../../ui/fields/Segmented.tsx';
 import { visible } from '../data/visible-token.ts';
 import { AskNotes } from '../samples/AskNotes.tsx';
-import { percent } from '../samples/ProbabilityBars.tsx';
+import { formatShare } from '../../charts/format-number.ts';
 import { TokenRow } from '../samples/TokenRow.tsx';
 import { useGiven } from '../samples/use-given.ts';
 import { KeptScrubber } from '../scrubber/KeptScrubber.tsx';
@@ -64,11 +64,11 @@ function Connections({ reply, scale }: { readonly reply: ConnectivityReply; read
   // Answers stand on their own steps in a decoder, and on those of the input elsewhere: then the text itself is where one points.
   const sameSteps = reply.answers.length === reply.read.length;
   const answers = useMemo(
-    () => reply.answers.map(({ of, probability }) => ({ text: of, known: true, tint: 0, about: probability === null ? 'number' : percent(probability) })),
+    () => reply.answers.map(({ of, probability }) => ({ text: of, known: true, tint: 0, about: probability === null ? 'number' : formatShare(probability) })),
     [reply],
   );
   const answer = reply.answers[at];
-  const said = answer === undefined ? '' : `${visible(answer.of)}${answer.probability === null ? '' : ` (${percent(answer.probability)})`}`;
+  const said = answer === undefined ? '' : `${visible(answer.of)}${answer.probability === null ? '' : ` (${formatShare(answer.probability)})`}`;
   return (
     <div className="connectivity">
       <p className="connectivity-said">

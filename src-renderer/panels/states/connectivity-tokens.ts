@@ -1,5 +1,5 @@
 import type { ConnectivityReply, JsonNumber } from '../../../src-engine/session/protocol.ts';
-import { formatNumber } from '../../charts/format-number.ts';
+import { formatNumber, formatShare } from '../../charts/format-number.ts';
 import type { ShownToken } from '../samples/TokenRow.tsx';
 
 export type ConnectivityScale = 'absolute' | 'relative';
@@ -9,7 +9,7 @@ const largest = (row: readonly JsonNumber[]): number => row.reduce<number>((most
 
 function numberText(value: JsonNumber | undefined, scale: ConnectivityScale): string {
   if (typeof value !== 'number') return value ?? '';
-  return scale === 'absolute' ? formatNumber(value) : `${(value * 100).toFixed(1)} %`;
+  return scale === 'absolute' ? formatNumber(value) : formatShare(value);
 }
 
 /** Below a token stands a share of 1 % or more; smaller ones would only make noise. */

@@ -1,9 +1,8 @@
 import { visible } from '../../panels/data/visible-token.ts';
-import { formatNumber } from '../../charts/format-number.ts';
+import { formatNumber, formatShare } from '../../charts/format-number.ts';
 import { unrolledStore, useUnrolled } from '../../state/unrolled-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SectionTitle } from '../../ui/SectionTitle.tsx';
-import { percent } from '../example-model.ts';
 import { Fact } from '../Fact.tsx';
 import type { DebugReply } from './use-debug.ts';
 
@@ -27,7 +26,7 @@ export function OutputDetails({ reply, t }: OutputDetailsProps): React.JSX.Eleme
       <SectionTitle>Answer</SectionTitle>
       <div className="fact-list">
         {answer.ranked.slice(0, MOST).map(({ class: name, probability }) => (
-          <Fact key={name} name={visible(name)} value={percent(probability)} about={`probability of ${visible(name)}`} />
+          <Fact key={name} name={visible(name)} value={formatShare(probability)} about={`probability of ${visible(name)}`} />
         ))}
         {answer.numbers.map(({ column, value }) => (
           <Fact key={column} name={column} value={formatNumber(Number(value))} about={`answer for ${column}`} />

@@ -1,7 +1,7 @@
 import { visible } from '../../panels/data/visible-token.ts';
-import { formatNumber } from '../../charts/format-number.ts';
+import { formatNumber, formatShare } from '../../charts/format-number.ts';
 import type { DebugScript, Stage } from './debug-script.ts';
-import { answerText, inputText, percent } from '../example-model.ts';
+import { answerText, inputText } from '../example-model.ts';
 import type { DebugReply } from './use-debug.ts';
 
 /** The pill: `backward · t = 9`. */
@@ -57,7 +57,7 @@ function lossSentence(reply: DebugReply, window: number): string {
   if (reply.outputs.length !== 1 || only === undefined)
     return `${loss}, the mean over ${reply.outputs.filter(({ weight }) => weight > 0).length} steps with a target`;
   const [first] = only.answer.ranked;
-  const answer = first === undefined ? answerText(only.answer).replaceAll('\n', ', ') : `“${visible(first.class)}” (${percent(first.probability)})`;
+  const answer = first === undefined ? answerText(only.answer).replaceAll('\n', ', ') : `“${visible(first.class)}” (${formatShare(first.probability)})`;
   const wanted = only.target === null ? '' : `, wanted “${visible(only.target)}”`;
   return `${loss}: answered ${answer}${wanted}`;
 }
