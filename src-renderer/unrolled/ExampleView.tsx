@@ -14,7 +14,7 @@ import type { Lane } from './network-lanes.ts';
 import { OutputDetails } from './debug/OutputDetails.tsx';
 import { UnrolledBar } from './UnrolledBar.tsx';
 import { UnrolledFrame } from './UnrolledFrame.tsx';
-import type { UnrolledProps } from './UnrolledView.tsx';
+import type { UnrolledProps } from './unrolled-props.ts';
 import { UpdateDetails } from './debug/UpdateDetails.tsx';
 import { useChosen } from './use-chosen.ts';
 import { copyKey, useCopies, type WantedCopy } from './debug/use-copies.ts';

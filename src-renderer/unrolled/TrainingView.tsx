@@ -4,7 +4,7 @@ import { quantityNames, quantities } from '../panels/gradients/quantities.ts';
 import { probeLayerOf } from './lane-rows.ts';
 import { TrainingDetails } from './TrainingDetails.tsx';
 import { UnrolledFrame } from './UnrolledFrame.tsx';
-import type { UnrolledProps } from './UnrolledView.tsx';
+import type { UnrolledProps } from './unrolled-props.ts';
 import { useChosen } from './use-chosen.ts';
 import { useTrainingModel } from './use-training-model.ts';
 

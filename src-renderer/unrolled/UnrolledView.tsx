@@ -1,28 +1,14 @@
 import { useEffect, useMemo } from 'react';
 import { GitBranch } from 'lucide-react';
 import { DEFAULT_WINDOW } from '../../src-engine/document/defaults.ts';
-import type { Project } from '../../src-engine/document/project.ts';
-import type { DataSignature } from '../../src-engine/document/signature.ts';
-import type { DataSummary, OpenReply } from '../../src-engine/session/protocol.ts';
 import { Empty } from '../panels/Empty.tsx';
 import { useDocument } from '../state/document-store.ts';
 import { useRun } from '../state/run-store.ts';
 import { belongTo, useUnrolled } from '../state/unrolled-store.ts';
 import { ExampleView } from './ExampleView.tsx';
-import { networkLanes, type Lane } from './network-lanes.ts';
+import { networkLanes } from './network-lanes.ts';
 import { TrainingView } from './TrainingView.tsx';
 import './unrolled.css';
-
-/** What is unrolled: the model that the session holds, with what its data says. */
-export interface UnrolledProps {
-  readonly opened: OpenReply;
-  readonly project: Project;
-  readonly signature: DataSignature;
-  readonly data: DataSummary;
-  readonly lanes: readonly Lane[];
-  /** Steps of a window of truncated BPTT; null where the gradient goes back all the way. */
-  readonly window: number | null;
-}
 
 /** Longer sequences are not drawn. */
 const MOST_STEPS = 4000;
