@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { columnTicks } from './column-ticks.ts';
 import { cssColour } from './css-colours.ts';
 import { drawHeatmap, heatmapGeometry, type HeatmapGeometry, type HeatmapRow } from './draw-heatmap.ts';
+import { fitCanvas } from './fit-canvas.ts';
 import { useSize } from './use-size.ts';
 import './heatmap.css';
 
@@ -131,14 +132,10 @@ function usePainting(
   const { rows, columns, masked, boundaries = none, cursor } = paint;
   useEffect(() => {
     const node = canvas.current;
-    const context = node?.getContext('2d') ?? null;
-    if (node === null || context === null || width === 0) return;
-    const scale = window.devicePixelRatio;
-    node.width = Math.round(width * scale);
-    node.height = Math.round(height * scale);
+    const context = fitCanvas(node, width, height);
+    if (node === null || context === null) return;
     node.style.width = `${String(width)}px`;
     node.style.height = `${String(height)}px`;
-    context.scale(scale, scale);
     drawHeatmap(
       context,
       { rows, columns, masked, boundaries, cursor },

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { cssColour } from './css-colours.ts';
+import { fitCanvas } from './fit-canvas.ts';
 import { unitColour, type UnitScale } from './unit-scale.ts';
 import { useSize } from './use-size.ts';
 import './unit-map.css';
@@ -38,12 +39,8 @@ export function UnitMap({ label, values, units, scale, cursor, onCursor, theme }
 
   useEffect(() => {
     const node = canvas.current;
-    const context = node?.getContext('2d') ?? null;
-    if (node === null || context === null || width === 0 || height === 0) return;
-    const density = window.devicePixelRatio;
-    node.width = Math.round(width * density);
-    node.height = Math.round(height * density);
-    context.scale(density, density);
+    const context = fitCanvas(node, width, height);
+    if (node === null || context === null) return;
     paint(context, { values, units, width, height }, scale, node);
   }, [values, units, scale, width, height, theme]);
 
@@ -104,7 +101,6 @@ function paint(context: CanvasRenderingContext2D, { values, units, width, height
   const colour = unitColour(scale, colours);
   const x = (step: number): number => Math.round((step * width) / values.length);
   const y = (unit: number): number => Math.round((unit * height) / units);
-  context.clearRect(0, 0, width, height);
   values.forEach((row, step) => {
     row.forEach((value, unit) => {
       context.fillStyle = typeof value === 'number' ? colour(value) : cssColour(node, '--bad');

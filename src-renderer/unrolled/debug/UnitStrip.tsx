@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { JsonNumber } from '../../../src-engine/session/protocol.ts';
 import { cssColour } from '../../charts/css-colours.ts';
+import { fitCanvas } from '../../charts/fit-canvas.ts';
 import { unitColour, type UnitScale } from '../../charts/unit-scale.ts';
 import { useSize } from '../../charts/use-size.ts';
 import { useTheme } from '../../state/workspace/workspace-theme.ts';
@@ -21,12 +22,8 @@ export function UnitStrip({ label, values, scale, most = 1 }: UnitStripProps): R
   const theme = useTheme();
   useEffect(() => {
     const node = canvas.current;
-    const context = node?.getContext('2d') ?? null;
-    if (node === null || context === null || width === 0 || height === 0) return;
-    const density = window.devicePixelRatio;
-    node.width = Math.round(width * density);
-    node.height = Math.round(height * density);
-    context.scale(density, density);
+    const context = fitCanvas(node, width, height);
+    if (node === null || context === null) return;
     const positive = cssColour(node, scale === 'gate' ? '--state' : '--positive');
     const colour = unitColour(scale, { ground: cssColour(node, '--panel'), positive, negative: cssColour(node, '--negative') });
     const x = (unit: number): number => (unit * width) / values.length;
