@@ -1,16 +1,15 @@
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { PictureMenu } from '../charts/pictures/PictureMenu.tsx';
 import type { PaintedView } from '../charts/pictures/picture.ts';
-import { chooseQuantity } from '../panels/gradients/MapControls.tsx';
-import { quantities as specs, type Quantity } from '../panels/gradients/quantities.ts';
+import { QuantityChoice, ScaleChoice } from '../panels/gradients/ColourChoice.tsx';
+import type { Quantity } from '../panels/gradients/quantities.ts';
 import { ScaleLegend } from '../panels/gradients/ScaleLegend.tsx';
 import { runCommand, useShortcut } from '../state/commands.ts';
 import { unrolledStore, useUnrolled } from '../state/unrolled-store.ts';
-import { useWorkspace, workspaceStore } from '../state/workspace-store.ts';
+import { useWorkspace } from '../state/workspace-store.ts';
 import { ButtonGroup } from '../ui/ButtonGroup.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Segmented } from '../ui/fields/Segmented.tsx';
-import { Select } from '../ui/fields/Select.tsx';
 
 interface UnrolledBarProps {
   readonly quantity: Quantity;
@@ -37,28 +36,10 @@ export function UnrolledBar({ quantity, quantities, picture }: UnrolledBarProps)
         }}
       />
       <span className="unrolled-quantity">
-        <Select
-          label="Colour of the copies"
-          value={quantity}
-          options={quantities.map((name) => ({ value: name, label: specs[name].label }))}
-          onChange={(value) => {
-            const found = quantities.find((name) => name === value);
-            if (found !== undefined) chooseQuantity(found);
-          }}
-        />
+        <QuantityChoice label="Colour of the copies" quantity={quantity} names={quantities} />
       </span>
       <span className="unrolled-scale">
-        <Segmented
-          label="Scale of the colours"
-          value={scale}
-          options={[
-            { value: 'absolute', label: 'absolute' },
-            { value: 'row', label: 'per row' },
-          ]}
-          onChange={(heatmapScale) => {
-            workspaceStore.setState({ heatmapScale });
-          }}
-        />
+        <ScaleChoice label="Scale of the colours" />
       </span>
       <ScaleLegend quantity={quantity} scale={scale} />
       {picture === null ? <span className="picture-button" aria-hidden /> : <PictureMenu label="Save the unrolled view" picture={picture} />}

@@ -17,7 +17,8 @@ import { gradientRows, lagFlowOf, layerLabel, measuredLossStep, type MapRow } fr
 import { GradientMap } from './GradientMap.tsx';
 import { canBeLinedUp, lagOf } from '../../state/lined-up.ts';
 import { gradientPicture } from './map-picture.ts';
-import { chooseQuantity, MapControls } from './MapControls.tsx';
+import { chooseQuantity } from './ColourChoice.tsx';
+import { MapControls } from './MapControls.tsx';
 import { missingText } from './missing-text.ts';
 import { causesWanted, quantities, type Quantity } from './quantities.ts';
 import type { ProbesWanted } from '../../state/probes-store.ts';

@@ -2,6 +2,7 @@ import { useWorkspace, workspaceStore, type Remembered } from '../../state/works
 import { Segmented } from '../../ui/fields/Segmented.tsx';
 import { Select } from '../../ui/fields/Select.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';
+import { QuantityChoice, ScaleChoice } from './ColourChoice.tsx';
 import { quantities, quantityNames, type Quantity } from './quantities.ts';
 import { ScaleLegend } from './ScaleLegend.tsx';
 
@@ -17,25 +18,13 @@ interface MapControlsProps {
   readonly children: React.ReactNode;
 }
 
-export function chooseQuantity(quantity: Quantity): void {
-  workspaceStore.setState({ heatmapQuantity: quantity });
-}
-
 /** What the picture shows, and on which scale. */
 export function MapControls({ quantity, lossSteps, lossStep, onLossStep, columns, children }: MapControlsProps): React.JSX.Element {
   const scale = useWorkspace((workspace) => workspace.heatmapScale);
   return (
     <div className="gradients-controls">
       <div className="gradients-quantity">
-        <Select
-          label="Quantity"
-          value={quantity}
-          options={quantityNames.map((name) => ({ value: name, label: quantities[name].label }))}
-          onChange={(value) => {
-            const found = quantityNames.find((name) => name === value);
-            if (found !== undefined) chooseQuantity(found);
-          }}
-        />
+        <QuantityChoice label="Quantity" quantity={quantity} names={quantityNames} />
       </div>
       <HelpButton term={quantities[quantity].term} subject={`the quantity ${quantities[quantity].label}`} place="above" />
       {lossStep === null ? null : (
@@ -50,17 +39,7 @@ export function MapControls({ quantity, lossSteps, lossStep, onLossStep, columns
           />
         </div>
       )}
-      <Segmented
-        label="Colour scale"
-        value={scale}
-        options={[
-          { value: 'absolute', label: 'absolute' },
-          { value: 'row', label: 'per row' },
-        ]}
-        onChange={(heatmapScale) => {
-          workspaceStore.setState({ heatmapScale });
-        }}
-      />
+      <ScaleChoice label="Colour scale" />
       {columns === null ? null : (
         <Segmented
           label="Columns"
