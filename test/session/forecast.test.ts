@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ProblemError, type Problem } from '../../src-engine/document/problems.ts';
 import { forecastInputs } from '../../src-engine/session/answers/answer-forecast.ts';
 import { parseModel, predict } from '../../src-engine/session/direct.ts';
 import type { EngineFiles } from '../../src-engine/session/engine-files.ts';
 import type { Project } from '../../src-engine/document/project.ts';
 import type { Session } from '../../src-engine/session/session.ts';
+import { problemsOf } from '../pure/data-builders.ts';
 import { engineFiles, openSession, scenarioProject } from './session-fixture.ts';
 
 let engine: EngineFiles;
@@ -24,16 +24,6 @@ async function trained(project: Project, steps = 20): Promise<Session> {
 
 function withOptions(project: Project, options: Record<string, boolean | number>): Project {
   return { ...project, data: { ...project.data!, options } };
-}
-
-async function problemsOf(work: () => unknown): Promise<readonly Problem[]> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problems;
-    throw error;
-  }
-  return [];
 }
 
 const numbers = (values: readonly unknown[]): number[] => values.map(Number);
