@@ -127,8 +127,8 @@ test('unrolled: a map that counts back from the loss lights all copies of the ce
   const said = /gru1\.forward:t(\d+)/.exec(await readout(app).innerText());
   expect(Number(said?.[1])).toBeGreaterThan(20);
 
-  await app.getByRole('radio', { name: 'by t' }).click();
-  await expect(map).toHaveAccessibleName(/over 40 steps, at training step 1/);
+  await app.getByRole('button', { name: 'by t' }).click();
+  await expect(map).toHaveAccessibleName(/over 40 steps, at training step/);
   await map.hover({ position: { x: 5, y: forward } });
   await expect(readout(app)).toContainText('gru1.forward:t1,');
   await app.getByRole('radio', { name: 'training' }).click();

@@ -1,5 +1,4 @@
 import { useWorkspace, workspaceStore, type Remembered } from '../../state/workspace-store.ts';
-import { Segmented } from '../../ui/fields/Segmented.tsx';
 import { Select } from '../../ui/fields/Select.tsx';
 import { HelpButton } from '../glossary/HelpButton.tsx';
 import { QuantityChoice, ScaleChoice } from './ColourChoice.tsx';
@@ -41,17 +40,17 @@ export function MapControls({ quantity, lossSteps, lossStep, onLossStep, columns
       )}
       <ScaleChoice label="Colour scale" />
       {columns === null ? null : (
-        <Segmented
-          label="Columns"
-          value={columns}
-          options={[
-            { value: 'loss', label: 'from loss' },
-            { value: 't', label: 'by t' },
-          ]}
-          onChange={(heatmapColumns) => {
-            workspaceStore.setState({ heatmapColumns });
+        <button
+          type="button"
+          className="ui-button ui-button-small gradients-columns"
+          aria-pressed={columns === 't'}
+          title="Columns are time steps t; else they count back from the loss"
+          onClick={() => {
+            workspaceStore.setState({ heatmapColumns: columns === 't' ? 'loss' : 't' });
           }}
-        />
+        >
+          by t
+        </button>
       )}
       <ScaleLegend quantity={quantity} scale={scale} />
       {children}
