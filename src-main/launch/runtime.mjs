@@ -10,6 +10,9 @@ const bin = path.join(root, 'node_modules', '.bin');
 /** The Node that the project runs on: the npm package `node`, of one exact version, whatever the machine's own is. */
 export const pinnedNode = path.join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 
+/** The host's own thread keeps at most so many MiB of short-lived objects, twice, instead of 64; the engine's thread sets its heap itself (`host/engine-thread.ts`). */
+export const hostFlags = ['--max-semi-space-size=16'];
+
 /** The environment in which every tool finds the pinned Node and the project's programs first. */
 export function pinnedEnvironment() {
   return { ...process.env, PATH: [bin, pathWithoutPinnedNode()].join(path.delimiter) };
@@ -39,5 +42,5 @@ export async function continueOnPinnedNode(script) {
  * @param {readonly string[]} args
  */
 export function becomeNode(program, args) {
-  return become(pinnedNode, [path.join(root, program), ...args], pinnedEnvironment());
+  return become(pinnedNode, [...hostFlags, path.join(root, program), ...args], pinnedEnvironment());
 }
