@@ -3,7 +3,7 @@
  *
  * A *family* is the T copies of one op, one per step (or a single node where the op has no step): node (family, t) reads node
  * (other, t), (other, t-1) or a whole family, and all copies share their parameters by reference. The graph stores a family once
- * and its nodes by rule, so that its size does not depend on T; `nodesOf` and `print.ts` list them one by one. The value of a
+ * and its nodes by rule, so that its size does not depend on T; `print-graph.ts` lists them one by one. The value of a
  * node is a matrix [B, width]; the values of a family stand one after another: [T, B, width].
  */
 export type FamilyId = number & { readonly family: unique symbol };

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Frame, Page, Request as PlaywrightRequest, Route } from '@playwright/test';
-import type { ElectronDouble } from './electron-double.ts';
+import type { BrowserContext, Frame, Page, Request as PlaywrightRequest, Route } from '@playwright/test';
 import { preloadScript } from './preload-script.ts';
 
 /** Pages of `app://unroll` travel as this, answered by the app's own protocol handler. */
@@ -44,6 +43,15 @@ interface Rectangle {
 
 export interface WindowOptions extends Partial<Rectangle> {
   readonly webPreferences: Readonly<Record<string, unknown>> & { readonly preload: string };
+}
+
+/** What a window asks of the app that it belongs to. */
+interface WindowOwner {
+  readonly context: BrowserContext;
+  readonly windows: WindowDouble[];
+  readonly ipc: ReadonlyMap<string, (event: unknown, ...args: unknown[]) => unknown>;
+  readonly electron: { readonly app: EventEmitter };
+  fetchOwn(url: string, method: string): Promise<Response>;
 }
 
 class ContentsDouble extends EventEmitter {
@@ -110,13 +118,13 @@ export class WindowDouble extends EventEmitter {
   /** New windows that the app refused; NaN once it let one open. */
   refusedWindows = 0;
   loaded: Promise<void> = Promise.resolve();
-  readonly #double: ElectronDouble;
+  readonly #double: WindowOwner;
   #bounds: Rectangle;
   #maximised = false;
   #closed = false;
   #expected = '';
 
-  constructor(double: ElectronDouble, options: WindowOptions) {
+  constructor(double: WindowOwner, options: WindowOptions) {
     super();
     this.#double = double;
     this.options = options;
