@@ -17,11 +17,16 @@ export const BUILDS: readonly Build[] = ['relaxed', 'simd'];
  * Kept under out/test by the hash of their sources, so that a second run does not compile.
  */
 export async function buildKernels(build: Build, entry: string | null = null): Promise<Uint8Array<ArrayBuffer>> {
+  const kept = await keptKernels(build, entry);
+  return (await readIfThere(kept)) ?? (await compile(build, entry, kept));
+}
+
+/** The file that keeps them, whether it is there or not. */
+export async function keptKernels(build: Build, entry: string | null = null): Promise<string> {
   const names = (await readdir(join(ROOT, ASSEMBLY), { recursive: true })).filter((name) => /[.](ts|json)$/.test(name)).sort();
   const hash = createHash('sha256').update(entry ?? '');
   for (const source of [...names.map((name) => join(ASSEMBLY, name)), 'src-engine/ir/opcodes.ts']) hash.update(await readFile(join(ROOT, source)));
-  const kept = join(ROOT, 'out/test', `kernels-${build}-${hash.digest('hex').slice(0, 16)}.wasm`);
-  return (await readIfThere(kept)) ?? (await compile(build, entry, kept));
+  return join(ROOT, 'out/test', `kernels-${build}-${hash.digest('hex').slice(0, 16)}.wasm`);
 }
 
 async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -26,11 +26,12 @@ const vitest = await createVitest('test', {
 });
 await vitest.standalone();
 
-async function answerTo({ plan, files }: Question): Promise<Answer> {
+async function answerTo({ plan, files, bail }: Question): Promise<Answer> {
   vitest.provide('plan', plan);
   vitest.state.filesMap.clear();
   vitest.state.errorsSet.clear();
-  vitest.config.bail = plan.awake === -1 ? 0 : 1;
+  // A file that fails without any mutant has to be run to its end.
+  vitest.config.bail = bail;
   const specifications = files.map((file) => vitest.getRootProject().createSpecification(join(root, file)));
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
   const failed = testModules.flatMap((module) => {
