@@ -48,6 +48,7 @@ const MORE: readonly Vector[] = [
   { name: 'rnn relu', op: 'RNN', sizes: [4, 2, 3, 4], attributes: [texts('activations', ['Relu', 'Relu'])] },
   { name: 'gru ragged, reset after', op: 'GRU', sizes: [5, 3, 3, 4], bias: true, lengths: [2, 5, 1], attributes: [integer('linear_before_reset', 1)] },
   { name: 'lstm ragged', op: 'LSTM', sizes: [5, 3, 3, 4], bias: true, lengths: [2, 5, 1], zeros: true },
+  { name: 'gru with its usual activations named', op: 'GRU', sizes: [3, 2, 3, 4], attributes: [texts('activations', ['Sigmoid', 'Tanh', 'Sigmoid', 'Tanh'])] },
   { name: 'lstm with peepholes over several steps', op: 'LSTM', sizes: [5, 3, 3, 4], bias: true, peepholes: true, lengths: [2, 5, 1] },
   { name: 'lstm coupled', op: 'LSTM', sizes: [5, 3, 3, 4], bias: true, peepholes: true, attributes: [integer('input_forget', 1)] },
 ];
@@ -101,7 +102,10 @@ function modelOf({ op, sizes, bias, lengths, peepholes, zeros, batchwise, attrib
             integer('hidden_size', H),
             text('direction', direction),
             ...(batchwise === true ? [integer('layout', 1)] : []),
-            ...(attributes ?? []).map((each) => (each.name === 'activations' && D === 1 ? texts('activations', ['Relu']) : each)),
+            // Written for both directions.
+            ...(attributes ?? []).map((each) =>
+              D === 1 && each.strings !== undefined ? { ...each, strings: each.strings.slice(0, each.strings.length / 2) } : each,
+            ),
           ],
         },
       ],
