@@ -103,9 +103,7 @@ function modelOf({ op, sizes, bias, lengths, peepholes, zeros, batchwise, attrib
             text('direction', direction),
             ...(batchwise === true ? [integer('layout', 1)] : []),
             // Written for both directions.
-            ...(attributes ?? []).map((each) =>
-              D === 1 && each.strings !== undefined ? { ...each, strings: each.strings.slice(0, each.strings.length / 2) } : each,
-            ),
+            ...(attributes ?? []).map((each) => (D === 1 && 'strings' in each ? { ...each, strings: each.strings.slice(0, each.strings.length / 2) } : each)),
           ],
         },
       ],

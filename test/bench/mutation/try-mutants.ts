@@ -52,6 +52,8 @@ const write = (line: Line): void => {
   appendFileSync(notes, `${JSON.stringify(line)}\n`);
 };
 
+const wasLate = (): boolean => seen.isLate;
+
 /** How the test goes with these mutants awake. */
 async function goes(run: () => unknown, mutants: ReadonlySet<number>, budget: number): Promise<'passes' | 'fails' | 'late'> {
   active = mutants;
@@ -60,9 +62,9 @@ async function goes(run: () => unknown, mutants: ReadonlySet<number>, budget: nu
   tooLate = () => spent() > budget;
   try {
     await run();
-    return seen.isLate ? 'late' : 'passes';
+    return wasLate() ? 'late' : 'passes';
   } catch (error) {
-    return seen.isLate || /^Test timed out/u.test(String((error as Error | undefined)?.message)) ? 'late' : 'fails';
+    return wasLate() || /^Test timed out/u.test(String((error as Error | undefined)?.message)) ? 'late' : 'fails';
   } finally {
     active = NONE;
     tooLate = () => false;
