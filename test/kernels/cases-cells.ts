@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import type { Case } from './cases-products.ts';
 import { activations } from './cases-rows.ts';
 import { MemoryImage } from './memory-image.ts';

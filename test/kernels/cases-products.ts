@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import { PANEL } from '../../src-engine/ir/opcodes.ts';
 import { floatBits, MemoryImage } from './memory-image.ts';
 

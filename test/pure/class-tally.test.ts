@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import { describe, expect, test } from 'vitest';
 import { ClassTally } from '../../src-engine/data/class-tally.ts';
 

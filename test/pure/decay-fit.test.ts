@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import { describe, expect, it } from 'vitest';
 import { fitDecay } from '../../src-engine/analyze/decay-fit.ts';
 import { diagnose } from '../../src-engine/analyze/diagnosis.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import { createRandom, randomNormal } from '../../src-engine/data/random.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import { describe, expect, it } from 'vitest';
 import { collapseBelow, nextLag, spanOf, type TriedLag } from '../../src-engine/analyze/lag-search.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import { expect, it } from 'vitest';
 import { readSafetensors, writeSafetensors, type SafetensorsFile } from '../../src-engine/exchange/safetensors.ts';
 
