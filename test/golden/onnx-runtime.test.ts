@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Batch } from '../../src-engine/data/dataset.ts';
 import type { Graph } from '../../src-engine/document/project.ts';

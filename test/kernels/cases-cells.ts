@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import type { Case } from './cases-products.ts';
 import { activations } from './cases-rows.ts';
 import { MemoryImage } from './memory-image.ts';

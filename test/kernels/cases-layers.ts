@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { POOL_MAX, POOL_MEAN, SETTING_DROPOUT, SETTING_DROPOUT_COUNTER, SETTING_DROPOUT_SEED, SETTINGS_SIZE } from '../../src-engine/ir/opcodes.ts';
 import type { Case } from './cases-products.ts';
 import { floatBits, MemoryImage } from './memory-image.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { PANEL } from '../../src-engine/ir/opcodes.ts';
 import { floatBits, MemoryImage } from './memory-image.ts';
 

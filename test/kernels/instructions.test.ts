@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { INSTRUCTIONS } from '../../src-engine/ir/instruction-set.ts';
 import { RESERVED_FLOATS } from '../../src-engine/kernels/assembly/reserved.ts';

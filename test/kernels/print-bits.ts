@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { CELL_CASES } from './cases-cells.ts';
 import { LAYER_CASES } from './cases-layers.ts';
 import { PRODUCT_CASES } from './cases-products.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import type { Batch } from '../../src-engine/data/dataset.ts';
 import { createRandom, randomUniform, type Random } from '../../src-engine/data/random.ts';
 import type { Graph, GraphNode } from '../../src-engine/document/project.ts';

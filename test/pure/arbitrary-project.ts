@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { DEFAULT_SPLIT, DEFAULT_TRAINING } from '../../src-engine/document/defaults.ts';
 import type { FieldSpec } from '../../src-engine/document/kind-spec.ts';
 import { NODE_KINDS } from '../../src-engine/document/node-kinds.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import type { CheckedGraph } from '../../src-engine/document/checked.ts';

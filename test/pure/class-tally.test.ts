@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { ClassTally } from '../../src-engine/data/class-tally.ts';
 

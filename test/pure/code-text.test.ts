@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { projectJsonSchema } from '../../src-engine/document/file/json-schema.ts';
 import { parseProject } from '../../src-engine/document/file/parse-project.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { readBatch } from '../../src-engine/data/batches/batch-file.ts';
 import type { DataSignature } from '../../src-engine/document/signature.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { epochBatches, evaluationBatches, makeBatch } from '../../src-engine/data/batches/batching.ts';
 import type { Dataset } from '../../src-engine/data/dataset.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { countLengths, countValues } from '../../src-engine/data/histogram.ts';
 import { sampleRows } from '../../src-engine/data/preview-samples.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { splitAtRandom, splitByTime } from '../../src-engine/data/split.ts';
 import { problemsOf, split } from './data-builders.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { encodeTokens, idsByToken, splitText, UNKNOWN_ID, UNKNOWN_TOKEN } from '../../src-engine/data/text/tokenizer.ts';
 

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { fitDecay } from '../../src-engine/analyze/decay-fit.ts';
 import { diagnose } from '../../src-engine/analyze/diagnosis.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import * as edits from '../../src-engine/document/edits.ts';

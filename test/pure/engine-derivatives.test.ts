@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { unrolledGraph } from '../../src-engine/compile/compile.ts';
 import type { OpName } from '../../src-engine/ir/graph.ts';

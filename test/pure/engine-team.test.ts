@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { SETTING_CLIP_MAX, SETTING_LEARNING_RATE } from '../../src-engine/ir/opcodes.ts';
 import type { Machine } from '../../src-engine/run/machine.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { beforeAll, expect, it } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import type { DataSignature, Normalisation } from '../../src-engine/document/signature.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeBatch } from '../../src-engine/data/batches/batching.ts';
 import { createRandom, randomNormal } from '../../src-engine/data/random.ts';

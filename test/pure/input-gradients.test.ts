@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { inputInfluence } from '../../src-engine/analyze/input-gradients.ts';
 import type { Batch } from '../../src-engine/data/dataset.ts';

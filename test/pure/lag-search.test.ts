@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { collapseBelow, nextLag, spanOf, type TriedLag } from '../../src-engine/analyze/lag-search.ts';
 

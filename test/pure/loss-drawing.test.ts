@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { decimate } from '../../src-renderer/charts/decimate.ts';
 import { smooth } from '../../src-renderer/charts/smooth.ts';

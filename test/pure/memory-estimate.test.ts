@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { expect, it } from 'vitest';
 import { compile } from '../../src-engine/compile/compile.ts';
 import { DEFAULT_TRAINING } from '../../src-engine/document/defaults.ts';

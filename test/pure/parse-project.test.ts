@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_TRAINING } from '../../src-engine/document/defaults.ts';
 import { parseProject, parseProjectValue } from '../../src-engine/document/file/parse-project.ts';

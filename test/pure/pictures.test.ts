@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { barsSvg } from '../../src-renderer/charts/pictures/bars-picture.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkGraph } from '../../src-engine/document/check.ts';
 import { addNode, moveNodes, removeNodes, setLabel } from '../../src-engine/document/edits.ts';

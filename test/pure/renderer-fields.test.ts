@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { shortcutText } from '../../src-renderer/state/commands.ts';
 import { readNumber, stepNumber } from '../../src-renderer/ui/fields/number-draft.ts';

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { expect, it } from 'vitest';
 import { readSafetensors, writeSafetensors, type SafetensorsFile } from '../../src-engine/exchange/safetensors.ts';
 

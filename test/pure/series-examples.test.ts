@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, test } from 'vitest';
 import { forecastBaseline, forecastBaselines, naiveForecast, seasonalForecast } from '../../src-engine/data/series/series-baselines.ts';
 import type { SeriesColumn } from '../../src-engine/data/series/series.ts';

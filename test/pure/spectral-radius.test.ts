@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { expect, it } from 'vitest';
 import { createRandom, randomNormal } from '../../src-engine/data/random.ts';
 import { initialise } from '../../src-engine/train/initialise.ts';

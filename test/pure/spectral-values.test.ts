@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { largestEigenvalueModulus } from '../../src-engine/analyze/eigenvalues.ts';
 import { largestSingularValue } from '../../src-engine/analyze/singular-value.ts';

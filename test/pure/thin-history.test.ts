@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { entryAt, rememberThinned } from '../../src-engine/history/thin-history.ts';
 

@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../src-engine/compile/compile.ts';
 import { initialValues } from '../../src-engine/compile/initial-values.ts';

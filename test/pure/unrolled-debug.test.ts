@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import type { NodeId } from '../../src-engine/document/project.ts';
 import { AT_START, debugStep, isCurrent, reachedAt, type DebugAction, type DebugState } from '../../src-renderer/unrolled/debug/debug-machine.ts';

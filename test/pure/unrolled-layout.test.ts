@@ -1,4 +1,4 @@
-import { fc } from '../laws.ts';
+import { fc } from '../fixtures/laws.ts';
 import { describe, expect, it } from 'vitest';
 import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 import { columnOf, endOfRow, layOut, neighbour, nodeIn, type Layout, type NodePlace } from '../../src-renderer/unrolled/layout.ts';
