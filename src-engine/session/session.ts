@@ -14,7 +14,6 @@ import { explainHandlers } from './answers/explain-handlers.ts';
 import { encodeLosses, type LossPoint } from './probes/frames.ts';
 import { LastFinite } from './weights/last-finite.ts';
 import { Snapshots } from './weights/snapshots.ts';
-import { NO_LIMIT } from './limit.ts';
 import { takeWeights } from './weights/given-weights.ts';
 import { keepWeights, leftWeights } from './weights/keep-weights.ts';
 import { MemoryLength } from './memory-length.ts';
@@ -35,6 +34,7 @@ import type {
   TestScore,
 } from './protocol.ts';
 import { describeLayers, summariseData, testScore } from './summaries.ts';
+import { NO_LIMIT, TrainingTime } from './training-time.ts';
 import { weightsReply } from './weights/weights-reply.ts';
 
 export interface SessionSurroundings {
@@ -104,7 +104,7 @@ export class Session {
   private readonly lastFinite = new LastFinite();
   private readonly snapshots = new Snapshots();
   private test: TestScore | null = null;
-  private trained = 0; // milliseconds
+  private readonly time = new TrainingTime();
   private nextProgress = 0;
   private readonly prober: Prober;
 
@@ -172,7 +172,7 @@ export class Session {
     this.lastFinite.forget();
     this.snapshots.forget();
     this.test = null;
-    this.trained = 0;
+    this.time.restart();
     this.nextProgress = 0;
     this.prober.restart();
     this.state = state;
@@ -192,8 +192,10 @@ export class Session {
   }
 
   private pause(): StatusReply {
-    if (this.state === 'running') this.state = 'paused';
+    const running = this.running();
+    if (running) this.state = 'paused';
     this.flush(true);
+    if (running) this.prober.conclude(this.expectOpened());
     return this.tell();
   }
 
@@ -242,14 +244,14 @@ export class Session {
     const { run } = this.expectOpened();
     const finite = this.state === 'failed' ? this.lastFinite.encode() : null;
     if (finite !== null) return { bytes: finite, step: this.lastFinite.step ?? 0 };
-    return { bytes: run.checkpoint(this.trained / 1000), step: run.step };
+    return { bytes: run.checkpoint(this.time.seconds), step: run.step };
   }
 
   private resume(checkpoint: Uint8Array): StatusReply {
     const restored = this.expectOpened().run.restore(checkpoint);
     if (!restored.ok) throw new ProblemError([checkpointProblem(restored)]);
     this.forget('paused');
-    this.trained = restored.seconds * 1000;
+    this.time.restart(this.status().step, restored.seconds);
     return this.tell();
   }
 
@@ -315,14 +317,14 @@ export class Session {
   private train(forceProbe: boolean): void {
     const { run } = this.expectOpened();
     const began = this.surroundings.now();
-    this.lastFinite.keep(run, this.trained / 1000, this.surroundings.now);
+    this.lastFinite.keep(run, this.time.seconds, this.surroundings.now);
     this.snapshots.keep(run, this.surroundings.now);
     const watch = forceProbe || (this.prober.isDue(began) && !this.untold());
     if (watch) this.probe();
     else this.prober.keepStart(run);
     const report = run.trainStep();
     if (watch) this.prober.measureUpdate(run);
-    this.trained += this.surroundings.now() - began;
+    this.time.add(this.surroundings.now() - began, run.step);
     this.points.push({ report, learningRate: report.learningRate });
     if (report.nonFinite !== null) {
       this.state = 'failed';
@@ -335,11 +337,11 @@ export class Session {
     }
     this.lastFinite.confirm();
     if (run.atEpochEnd && this.endEpoch()) this.finish(run.restoreBest());
-    else if (this.atLimit(run) || this.trained >= this.limit.seconds * 1000) this.finish();
+    else if (this.atLimit(run) || this.time.seconds >= this.limit.seconds) this.finish();
   }
 
   private probe(): void {
-    this.prober.probe(this.expectOpened(), this.trained);
+    this.prober.probe(this.expectOpened(), this.time.milliseconds);
   }
 
   /** Validates, to be told with the losses; true where early stopping ends the run. */
@@ -355,10 +357,10 @@ export class Session {
     this.state = 'done';
     this.snapshots.keep(opened.run, this.surroundings.now, true);
     this.flush(true);
+    this.prober.conclude(opened);
     this.test = this.testScore(opened);
-    const seconds = this.trained / 1000;
-    const stepsPerSecond = opened.run.step / Math.max(seconds, 1e-9);
-    this.surroundings.send('done', { steps: opened.run.step, seconds, stepsPerSecond, test: this.test, earlyStop });
+    const { step } = opened.run;
+    this.surroundings.send('done', { steps: step, seconds: this.time.seconds, stepsPerSecond: this.time.stepsPerSecond(step), test: this.test, earlyStop });
     this.tell();
   }
 
@@ -374,9 +376,8 @@ export class Session {
     if (last === undefined || (!now && time < this.nextProgress)) return;
     this.nextProgress = time + PROGRESS_EVERY;
     const { run } = this.expectOpened();
-    const stepsPerSecond = run.step / Math.max(this.trained / 1000, 1e-9);
-    const stepsLeft = Number.isFinite(this.limit.seconds) ? this.limit.steps - run.step : this.totalSteps() - run.step;
-    const left = Math.min(this.limit.seconds - this.trained / 1000, stepsLeft / stepsPerSecond);
+    const { seconds } = this.limit;
+    const steps = Number.isFinite(seconds) ? this.limit.steps : this.totalSteps();
     const { report, learningRate } = last;
     this.surroundings.send('losses', encodeLosses(this.points));
     for (const validation of this.validations) this.surroundings.send('validation', validation);
@@ -388,8 +389,8 @@ export class Session {
       learningRate,
       gradientNorm: report.norm,
       clipped: report.clipped,
-      stepsPerSecond,
-      secondsLeft: Number.isFinite(left) ? Math.max(0, left) : null,
+      stepsPerSecond: this.time.stepsPerSecond(run.step),
+      secondsLeft: this.time.secondsLeft(run.step, { steps, seconds }),
       probing: this.prober.rate,
     });
     this.points = [];

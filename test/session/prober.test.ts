@@ -31,6 +31,24 @@ describe('the frames of a run', () => {
     expect(heard.findIndex(({ event }) => event === 'losses')).toBeLessThan(heard.findIndex(({ event }) => event === 'probe'));
   });
 
+  it('end with the weights that the training ends with, and stop with those where it was held', async () => {
+    const { session, heard, next } = openSession(engine);
+    const shown = (): readonly number[] => heard.flatMap((each) => (each.event === 'probe' ? [decodeProbeFrame(each.payload).step] : []));
+    await session.handlers.open({ project: scenarioProject('names'), threads: 1 });
+    await session.handlers.setProbeEvery({ milliseconds: 1_000_000 });
+    await session.handlers.start({ steps: 40 });
+    await next('done');
+    expect(shown()).toEqual([0, 40]);
+    heard.length = 0;
+    await session.handlers.start({ steps: 1_000_000 });
+    await next('progress');
+    const { step } = await session.handlers.pause({});
+    expect(step).toBeGreaterThan(40);
+    expect(shown()).toEqual([step]);
+    await session.handlers.pause({});
+    expect(shown(), 'nothing new to show').toEqual([step]);
+  });
+
   it('say how often they come and what they cost, once there are two', async () => {
     const { session, heard } = openSession(engine);
     await session.handlers.open({ project: scenarioProject('names'), threads: 1 });

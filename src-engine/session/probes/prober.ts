@@ -1,3 +1,4 @@
+import type { Dataset } from '../../data/dataset.ts';
 import { takeProbe } from '../../train/take-probe.ts';
 import type { OnBatch } from '../../train/flow-triangle.ts';
 import type { TrainingRun } from '../../train/training-run.ts';
@@ -15,6 +16,8 @@ export class Prober {
   private cold = true;
   /** The weights before the first update, where they have not been probed yet. */
   private start: OnBatch | null = null;
+  /** The update count of the last frame; null before there was one. */
+  private told: number | null = null;
 
   /** `now` in milliseconds. */
   constructor(now: () => number, send: (frame: ProbeFrame) => void) {
@@ -30,6 +33,7 @@ export class Prober {
   /** A new run begins: its first frame is due at once. */
   restart(): void {
     this.start = null;
+    this.told = null;
     this.pace.restart();
   }
 
@@ -57,17 +61,33 @@ export class Prober {
     if (this.cold) run.probe();
     this.cold = false;
     const began = this.now();
-    const { start } = this;
-    this.start = null;
-    this.send(encodeProbe(start === null ? run.step : 0, start === null ? run.probe() : start(takeProbe), dataset.signature.longest));
+    if (this.isNews(run)) this.tell(run, dataset);
     run.watchUpdate();
     this.pace.begin(began, trained);
     this.pace.charge(this.now() - began);
+  }
+
+  /** Training stands still: the last frame is to be that of the weights as they are now. Outside the pace, since no training waits for it. */
+  conclude({ run, dataset }: OpenedProject): void {
+    if (this.start !== null) this.tell(run, dataset);
+    if (this.isNews(run)) this.tell(run, dataset);
   }
 
   measureUpdate(run: TrainingRun): void {
     const began = this.now();
     run.measureUpdate();
     this.pace.charge(this.now() - began);
+  }
+
+  /** The last frame shows other weights than those of now. */
+  private isNews(run: TrainingRun): boolean {
+    return this.start !== null || this.told !== run.step;
+  }
+
+  private tell(run: TrainingRun, dataset: Dataset): void {
+    const { start } = this;
+    this.start = null;
+    this.told = start === null ? run.step : 0;
+    this.send(encodeProbe(this.told, start === null ? run.probe() : start(takeProbe), dataset.signature.longest));
   }
 }
