@@ -185,6 +185,7 @@ export class Session {
     if (steps !== undefined || seconds !== undefined) this.limit = { ...NO_LIMIT, steps: steps ?? Infinity, seconds: seconds ?? Infinity };
     else if (this.atLimit(run)) this.limit = { ...NO_LIMIT, epochs: run.epoch + project.training.epochs };
     this.state = 'running';
+    this.time.begin(this.surroundings.now());
     this.surroundings.later(() => {
       this.slice();
     });
@@ -204,6 +205,7 @@ export class Session {
     this.expectTrainable();
     this.state = 'paused';
     if (this.atLimit(run)) this.limit = { ...NO_LIMIT, steps: run.step + 1 };
+    this.time.begin(this.surroundings.now());
     this.train(true);
     this.flush(true);
     return this.tell();
@@ -324,7 +326,7 @@ export class Session {
     else this.prober.keepStart(run);
     const report = run.trainStep();
     if (watch) this.prober.measureUpdate(run);
-    this.time.add(this.surroundings.now() - began, run.step);
+    this.time.add(this.surroundings.now(), run.step);
     this.points.push({ report, learningRate: report.learningRate });
     if (report.nonFinite !== null) {
       this.state = 'failed';
@@ -376,8 +378,7 @@ export class Session {
     if (last === undefined || (!now && time < this.nextProgress)) return;
     this.nextProgress = time + PROGRESS_EVERY;
     const { run } = this.expectOpened();
-    const { seconds } = this.limit;
-    const steps = Number.isFinite(seconds) ? this.limit.steps : this.totalSteps();
+    const limit = Number.isFinite(this.limit.seconds) ? this.limit : { ...this.limit, steps: this.totalSteps() };
     const { report, learningRate } = last;
     this.surroundings.send('losses', encodeLosses(this.points));
     for (const validation of this.validations) this.surroundings.send('validation', validation);
@@ -390,7 +391,7 @@ export class Session {
       gradientNorm: report.norm,
       clipped: report.clipped,
       stepsPerSecond: this.time.stepsPerSecond(run.step),
-      secondsLeft: this.time.secondsLeft(run.step, { steps, seconds }),
+      secondsLeft: this.time.secondsLeft(run.step, limit),
       probing: this.prober.rate,
     });
     this.points = [];

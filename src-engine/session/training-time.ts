@@ -18,9 +18,13 @@ interface Mark {
   readonly spent: number;
 }
 
-/** How long a run has trained, how fast it is, and how long it will take. Pauses do not count. */
+/**
+ * How long a run has trained, how fast it is, and how long it will take. By the clock on the wall: what stands between two updates (telling of them, answers
+ * to questions) counts too, pauses do not.
+ */
 export class TrainingTime {
   private spent = 0; // milliseconds
+  private since = 0;
   private marks: Mark[] = [];
 
   /** A run begins, at `step` after `seconds` where it goes on from a checkpoint. */
@@ -29,9 +33,15 @@ export class TrainingTime {
     this.marks = [{ step, spent: this.spent }];
   }
 
-  /** An update has ended at `step`, after so many milliseconds. */
-  add(milliseconds: number, step: number): void {
-    this.spent += milliseconds;
+  /** Training begins, or goes on after a pause. `now` in milliseconds. */
+  begin(now: number): void {
+    this.since = now;
+  }
+
+  /** An update has ended at `step`. */
+  add(now: number, step: number): void {
+    this.spent += now - this.since;
+    this.since = now;
     const { marks, spent } = this;
     if (spent > (marks.at(-1)?.spent ?? 0) * (1 + APART)) marks.push({ step, spent });
     while ((marks[1]?.spent ?? Infinity) <= spent * (1 - RECENT)) marks.shift();

@@ -76,7 +76,7 @@ async function buildAll() {
  */
 async function runVitest(folder) {
   const report = path.join(folder, 'vitest.json');
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { env: { NODE_COMPILE_CACHE: compileCache(folder) }, seconds: 900 });
   return { counts: countReport(report, countVitest, code), output };
 }
@@ -90,7 +90,7 @@ async function runPlaywright(folder) {
   if (chromium === null)
     return { counts: one(false), output: 'No Chromium was found. Install Chromium or Chrome, or name one: CHROMIUM_PATH=/path/to/chromium npm test.' };
   const report = path.join(folder, 'playwright.json');
-  const { code, output } = await capture([tool('@playwright/test/cli.js'), 'test', '--reporter=list,json'], {
+  const { code, output } = await capture([tool('@playwright/test/cli.js'), 'test', '--reporter=dot,json'], {
     // Playwright sets FORCE_COLOR in its workers, where NO_COLOR beside it makes Node warn.
     env: { NODE_COMPILE_CACHE: compileCache(folder), CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined, FORCE_COLOR: '0' },
     seconds: 900,

@@ -1,69 +1,50 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { block, expect, openTemplate, test } from './app-fixture.ts';
+import { expectSound } from './axe.ts';
 
-/** Serious and critical findings of axe, each with its rule and the places. */
-async function findings(app: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page: app }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+test('axe finds nothing serious in the window', async ({ app }) => {
+  await expectSound(app, 'gallery');
 
-async function expectSound(app: Page, place: string): Promise<void> {
-  expect(await findings(app), place).toEqual([]);
-}
+  await openTemplate(app, 'Names');
+  await expectSound(app, 'a project before training');
+  await app.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(app.getByRole('status', { name: 'Training progress' })).toContainText(/done, [\d,]+ steps/, { timeout: 90_000 });
+  await expectSound(app, 'Loss and Gradients after training');
+  await app.getByRole('tab', { name: /^Data/ }).click();
+  await expectSound(app, 'Data');
+  await block(app, 'RNN').click();
+  await expectSound(app, 'the inspector of a cell');
 
-for (const theme of ['dark', 'light'] as const) {
-  test(`axe finds nothing serious in the ${theme} window`, async ({ app }) => {
-    await app.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await expectSound(app, 'gallery');
+  await app.getByRole('tab', { name: /^Problems/ }).click();
+  await expectSound(app, 'Problems, none');
+  await block(app, 'Last step').click();
+  await app.keyboard.press('Delete');
+  await expect(app.getByText(/Nothing feeds the port/)).toBeVisible();
+  await expectSound(app, 'Problems, some');
 
-    await openTemplate(app, 'Names');
-    await expectSound(app, 'a project before training');
-    await app.getByRole('button', { name: 'Train', exact: true }).click();
-    await expect(app.getByRole('status', { name: 'Training progress' })).toContainText(/done, [\d,]+ steps/, { timeout: 90_000 });
-    await expectSound(app, 'Loss and Gradients after training');
-    await app.getByRole('tab', { name: /^Data/ }).click();
-    await expectSound(app, 'Data');
-    await block(app, 'RNN').click();
-    await expectSound(app, 'the inspector of a cell');
+  await app.keyboard.press('Control+k');
+  await expect(app.getByRole('dialog')).toBeVisible();
+  await expectSound(app, 'commands');
+});
 
-    await app.getByRole('tab', { name: /^Problems/ }).click();
-    await expectSound(app, 'Problems, none');
-    await block(app, 'Last step').click();
-    await app.keyboard.press('Delete');
-    await expect(app.getByText(/Nothing feeds the port/)).toBeVisible();
-    await expectSound(app, 'Problems, some');
+test('axe finds nothing serious in the lists of the canvas and the code', async ({ app }) => {
+  await openTemplate(app, 'Sentiment');
+  await block(app, 'GRU').click();
+  await app.keyboard.press('Shift+A');
+  await expect(app.getByRole('dialog', { name: 'Add a block' })).toBeVisible();
+  await expectSound(app, 'the list of blocks');
+  await app.keyboard.press('Escape');
 
-    await app.keyboard.press('Control+k');
-    await expect(app.getByRole('dialog')).toBeVisible();
-    await expectSound(app, 'commands');
-  });
-}
+  await block(app, 'GRU').click({ button: 'right' });
+  await expect(app.getByRole('menu')).toBeVisible();
+  await expectSound(app, 'the menu of a block');
+  await app.keyboard.press('Escape');
 
-for (const theme of ['dark', 'light'] as const) {
-  test(`axe finds nothing serious in the lists of the canvas and the code, ${theme}`, async ({ app }) => {
-    await app.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await openTemplate(app, 'Sentiment');
-    await block(app, 'GRU').click();
-    await app.keyboard.press('Shift+A');
-    await expect(app.getByRole('dialog', { name: 'Add a block' })).toBeVisible();
-    await expectSound(app, 'the list of blocks');
-    await app.keyboard.press('Escape');
+  await block(app, 'GRU').focus();
+  await app.keyboard.press('Control+a');
+  await expect(app.getByRole('group', { name: 'Align' })).toBeVisible();
+  await expectSound(app, 'several blocks selected');
 
-    await block(app, 'GRU').click({ button: 'right' });
-    await expect(app.getByRole('menu')).toBeVisible();
-    await expectSound(app, 'the menu of a block');
-    await app.keyboard.press('Escape');
-
-    await block(app, 'GRU').focus();
-    await app.keyboard.press('Control+a');
-    await expect(app.getByRole('group', { name: 'Align' })).toBeVisible();
-    await expectSound(app, 'several blocks selected');
-
-    await app.getByRole('tab', { name: 'Code' }).click();
-    await expect(app.locator('.monaco-editor .view-line').first()).toBeVisible();
-    await expectSound(app, 'code');
-  });
-}
+  await app.getByRole('tab', { name: 'Code' }).click();
+  await expect(app.locator('.monaco-editor .view-line').first()).toBeVisible();
+  await expectSound(app, 'code');
+});

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { block, expect, test } from './app-fixture.ts';
+import { expectSound } from './axe.ts';
 import { writeCorpus, writeSeries } from './data-fixture.ts';
 import { chooseData, importDialog, openImport } from './data-steps.ts';
 
@@ -55,13 +55,10 @@ test('a table of numbers becomes a forecast; its roles and window can be put rig
 });
 
 test('axe finds nothing serious in the import dialog', async ({ app }, info) => {
-  await app.emulateMedia({ reducedMotion: 'reduce' });
   await openImport(app);
   await chooseData(app, 'Choose a file', await writeSeries(info.outputPath(), 300));
   await expect(importDialog(app).getByText('300 rows', { exact: true })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: app }).include('[role=dialog]').analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  await expectSound(app, 'Import', '[role=dialog]');
 });
 
 test('what stands in the way is said with its row and column, and nothing is created', async ({ app }, info) => {

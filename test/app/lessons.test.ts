@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { findScenario } from '../../src-engine/scenarios/scenarios.ts';
 import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { block, expect, openTemplate, test } from './app-fixture.ts';
+import { expectSound } from './axe.ts';
 
 const lesson = (app: Page): Locator => app.getByRole('complementary', { name: 'Lesson' });
 const next = (app: Page): Locator => lesson(app).getByRole('button', { name: 'Next' });
@@ -36,11 +36,6 @@ async function goOn(app: Page, title: string): Promise<void> {
   await expect(lesson(app).getByRole('heading', { level: 3 })).toHaveText(title);
 }
 
-async function findsNothing(app: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: app }).include('.workspace-lesson').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-}
-
 /** The factor per step that the Gradients panel says. */
 async function factor(app: Page): Promise<number> {
   const text = (await app.getByRole('complementary', { name: 'Diagnosis' }).textContent()) ?? '';
@@ -61,7 +56,7 @@ test('lesson: why an RNN forgets, with the numbers that the app shows', async ({
   expect(before).toBeGreaterThan(0.5);
   expect(before).toBeLessThan(0.59);
   await predict(app, 'About 1 in 10¹⁶', 'You predicted it.');
-  await findsNothing(app);
+  await expectSound(app, 'a lesson', '.workspace-lesson');
   await goOn(app, 'The cause');
   await expect(app.getByRole('combobox', { name: 'Quantity' })).toContainText('Jacobian');
   await goOn(app, 'Would another start help?');
@@ -139,7 +134,7 @@ test('lesson: clipping an explosion, which stops where the text says', async ({ 
   await predict(app, 'No', 'You predicted it.');
   await goOn(app, 'What to keep');
   await expect(lesson(app).getByRole('link', { name: /Pascanu/ })).toHaveAttribute('href', 'https://arxiv.org/abs/1211.5063');
-  await findsNothing(app);
+  await expectSound(app, 'a lesson', '.workspace-lesson');
   await lesson(app).getByRole('button', { name: 'Begin again' }).click();
   await expect(lesson(app).getByRole('heading', { level: 3 })).toHaveText('The task');
 });

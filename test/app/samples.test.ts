@@ -1,20 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, openTemplate, test } from './app-fixture.ts';
+import { expectSound } from './axe.ts';
 
 async function trainFor(app: Page, title: string): Promise<void> {
   await openTemplate(app, title);
   await app.getByRole('tab', { name: 'Samples' }).click();
   await expect(app.getByText('Not trained yet')).toBeVisible();
   await app.getByRole('button', { name: 'Train', exact: true }).click();
-}
-
-async function findsNothing(app: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
-  }
 }
 
 test('sentiment: a typed review gets a verdict, and each word is tinted by what it did to it', async ({ app }) => {
@@ -39,7 +31,7 @@ test('sentiment: a typed review gets a verdict, and each word is tinted by what 
   await expect(app.getByText(/“stunning” at t = 2: [+−][\d.e-]+ to the logit of positive/)).toBeVisible();
   await verdict.getByRole('button', { name: /^negative/ }).click();
   await expect(app.getByText(/to the logit of negative|− against negative/).first()).toBeVisible();
-  await findsNothing(app);
+  await expectSound(app, 'Samples', '.samples');
 
   await text.fill('<img src=x onerror=alert(1)> film');
   await expect(tokens.filter({ hasText: 'img' })).toHaveCount(1);
@@ -78,7 +70,7 @@ test('next character: texts and ranked characters change while it trains, and no
   await expect(app.getByText(/which this model has never read/).first()).toBeVisible();
   await prompt.fill('the whale');
   await expect(texts.getByRole('listitem').first()).toContainText(/^greedy\s*the whale.{30,}/s);
-  await findsNothing(app);
+  await expectSound(app, 'Samples', '.samples');
 });
 
 test('forecast: as far as asked, against what really came', async ({ app }) => {
@@ -90,7 +82,7 @@ test('forecast: as far as asked, against what really came', async ({ app }) => {
   await horizon.press('Enter');
   await expect(region).toContainText(/24 read, 3 forecast; RMSE [\d.]+ over the 3 known/);
   await expect(region.getByRole('img', { name: /measured, and forecast beyond the window/ })).toBeVisible();
-  await findsNothing(app);
+  await expectSound(app, 'Samples', '.samples');
 });
 
 test('name writer: a gender and a letter are chosen, and a name is written with the probability of each letter', async ({ app }) => {
@@ -101,5 +93,5 @@ test('name writer: a gender and a letter are chosen, and a name is written with 
   const written = app.getByRole('region', { name: 'Written answer' });
   await expect(written.getByRole('status')).toHaveText(/^[a-z]+$/, { timeout: 60_000 });
   await expect(written.getByRole('button').first()).toHaveAccessibleName(/^[a-z] ?: [\d.]+ %$/);
-  await findsNothing(app);
+  await expectSound(app, 'Samples', '.samples');
 });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, openTemplate, test } from './app-fixture.ts';
+import { expectSound } from './axe.ts';
 
 test('scores: every measure beside its baseline, and which class is taken for which', async ({ app }) => {
   await openTemplate(app, 'Names');
@@ -23,9 +23,5 @@ test('scores: every measure beside its baseline, and which class is taken for wh
   await matrix.locator('.confusion-cell').nth(1).hover();
   await expect(matrix).toContainText(`female answered male: ${counts[1]!.toLocaleString('en')}`);
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page: app }).include('.scores').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
-  }
+  await expectSound(app, 'Scores', '.scores');
 });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, openTemplate, test } from './app-fixture.ts';
+import { expectSound } from './axe.ts';
 
 test('states: units by steps of the cell that is chosen, each number on hover and from the keyboard', async ({ app }) => {
   await openTemplate(app, 'Sentiment');
@@ -22,11 +22,7 @@ test('states: units by steps of the cell that is chosen, each number on hover an
   await app.getByRole('combobox', { name: 'Cell' }).click();
   await app.getByRole('option', { name: /gru1 ←/ }).click();
   await expect(app.getByRole('img', { name: /^hidden state of gru1 ←/ })).toBeVisible();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await app.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
-  }
+  await expectSound(app, 'States', '.samples');
 });
 
 test('connectivity: a step that is pointed at shows what its answer hangs on, as shares or norms', async ({ app }) => {
@@ -46,8 +42,7 @@ test('connectivity: a step that is pointed at shows what its answer hangs on, as
   await expect(app.getByText(/The answer at t = 4, after “l”, is/)).toBeVisible();
   await app.getByRole('radio', { name: 'absolute' }).click();
   await expect(tokens.nth(0)).toHaveAccessibleName(/^w ?: [\d.e-]+$/);
-  const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectSound(app, 'connectivity', '.samples');
 });
 
 test('connectivity: the scrubber puts the same text to the weights of the past', async ({ app }) => {
@@ -76,6 +71,5 @@ test('connectivity: the scrubber puts the same text to the weights of the past',
   await expect(scrubber).toHaveAttribute('aria-valuetext', 'step 0');
   await live.click();
   await expect.poll(() => said.innerText()).toBe(latest);
-  const { violations } = await new AxeBuilder({ page: app }).include('.samples').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectSound(app, 'connectivity', '.samples');
 });

@@ -69,6 +69,20 @@ const viewsOfCanvas: readonly Picture[] = [
     },
   },
   {
+    name: 'problems',
+    arrange: async (page) => {
+      await openTemplate(page, 'Sentiment');
+      await block(page, 'Embedding').click();
+      await page.keyboard.press('Delete');
+      await page.getByRole('tab', { name: /^Problems/ }).click();
+      await page
+        .getByRole('button', { name: /^Insert/ })
+        .first()
+        .waitFor();
+      await page.mouse.move(0, 0);
+    },
+  },
+  {
     name: 'code',
     arrange: async (page) => {
       await openTemplate(page, 'Sentiment');
