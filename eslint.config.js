@@ -4,7 +4,8 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const layers = ['engine', 'session', 'main', 'renderer', 'test'].map((layer) => `./tsconfig.${layer}.json`);
+/** One program with everything, and for the declarations that the DOM would contradict the engine's own. */
+const programs = ['./tsconfig.lint.json', './tsconfig.engine.json'];
 const tests = ['test/**/*.{ts,tsx}'];
 const settings = ['*.config.{js,ts}', '.dependency-cruiser.cjs'];
 
@@ -28,7 +29,7 @@ export default defineConfig(
   {
     files: ['**/*.{ts,tsx,mjs}', '*.config.js'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: layers, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: programs, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],

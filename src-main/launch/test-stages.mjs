@@ -16,13 +16,13 @@ import { countPlaywright, countReport, countVitest, desktopNote } from './test-c
 const layers = ['engine', 'session', 'main', 'renderer', 'test'];
 
 /**
- * Stages that share nothing and can run side by side; `build` is among them because what follows needs it.
+ * Stages that share nothing and can run side by side, two at a time; the longest of those for one core first. What needs the build waits for it by itself.
  * @type {readonly Stage[]}
  */
-export const staticStages = [
+export const sharedStages = [
   { group: 'build', name: 'build', run: buildAll },
   check('lint', 'lint', ['eslint/bin/eslint.js', '.', '--max-warnings', '0']),
-  ...layers.map((layer) => check('types', `types of ${layer}`, ['typescript/bin/tsc', '-p', `tsconfig.${layer}.json`])),
+  ...layers.map((layer) => check('types', `types of ${layer}`, ['typescript-native/bin/tsc', '-p', `tsconfig.${layer}.json`])),
   check('imports', 'import rules', [
     'dependency-cruiser/bin/dependency-cruise.mjs',
     '--config',
@@ -34,13 +34,14 @@ export const staticStages = [
   ]),
   check('dead', 'dead code', ['knip/bin/knip.js']),
   check('format', 'format', ['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn', '--cache', '--cache-location', 'out/prettier.cache']),
+  { group: 'unit', name: 'unit, kernels, golden, session, host', run: runVitest },
 ];
 
-/** @type {readonly Stage[]} */
-export const runningStages = [
-  { group: 'unit', name: 'unit, kernels, golden, session, host', run: runVitest },
-  { group: 'e2e', name: 'end to end', run: runPlaywright },
-];
+/**
+ * Stages that want the machine for themselves.
+ * @type {readonly Stage[]}
+ */
+export const loneStages = [{ group: 'e2e', name: 'end to end', run: runPlaywright }];
 
 /**
  * A tool that passes or fails as a whole.
@@ -75,6 +76,7 @@ async function buildAll() {
  * @returns {Promise<Outcome>}
  */
 async function runVitest(folder) {
+  if ((await buildAll()).counts.failed > 0) return { counts: one(false), output: 'Not run: the build failed.' };
   const report = path.join(folder, 'vitest.json');
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { env: { NODE_COMPILE_CACHE: compileCache(folder) }, seconds: 900 });
