@@ -6,7 +6,7 @@ import { ensureBuilt } from './ensure-built.mjs';
 import { allParts } from './parts.mjs';
 import { main, root, say } from './project.mjs';
 import { run } from './run.mjs';
-import { becomeNode, continueOnPinnedNode, pinnedEnvironment } from './runtime.mjs';
+import { becomeNode, continueOnPinnedNode, hostMemory, pinnedEnvironment } from './runtime.mjs';
 
 /** An Electron that fails sooner than this has not shown a window. */
 const tooSoon = 5_000;
@@ -43,7 +43,7 @@ function openBrowser(why, args) {
 async function openElectron(program, args) {
   say('Opening in Electron, whose program is here.');
   // Some editors' terminals set it, and it makes Electron a plain Node.
-  const env = { ...pinnedEnvironment(), ELECTRON_RUN_AS_NODE: undefined };
+  const env = { ...hostMemory, ...pinnedEnvironment(), ELECTRON_RUN_AS_NODE: undefined };
   const started = Date.now();
   const code = await run(program, [root, ...args], { env });
   return code !== 0 && code < 128 && Date.now() - started < tooSoon ? openBrowser(`it ended at once with code ${String(code)}`, args) : code;

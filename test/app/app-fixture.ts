@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
-import { hostFlags } from '../../src-main/launch/runtime.mjs';
+import { hostFlags, hostMemory } from '../../src-main/launch/runtime.mjs';
 
 const program = path.join(import.meta.dirname, '../../out/main/web.js');
 
@@ -26,7 +26,7 @@ interface RunningHost {
  */
 export async function startHost(more: Readonly<Record<string, string>> = {}, before?: RunningHost): Promise<RunningHost> {
   const data = before?.folder ?? (await mkdtemp(path.join(tmpdir(), 'unroll-data-')));
-  const env = { ...process.env, XDG_DATA_HOME: data, LOCALAPPDATA: data, ...more };
+  const env = { ...hostMemory, ...process.env, XDG_DATA_HOME: data, LOCALAPPDATA: data, ...more };
   const child = spawn(process.execPath, [...hostFlags, program, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'], env });
   const address = await printedAddress(child);
   return {
