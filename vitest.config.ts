@@ -34,6 +34,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // No module here keeps anything that another test could see: files share what they import.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
   },
 });

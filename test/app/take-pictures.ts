@@ -76,7 +76,7 @@ const viewsOfCanvas: readonly Picture[] = [
       await page.keyboard.press('Delete');
       await page.getByRole('tab', { name: /^Problems/ }).click();
       await page
-        .getByRole('button', { name: /^Insert/ })
+        .getByText(/Nothing feeds the port/)
         .first()
         .waitFor();
       await page.mouse.move(0, 0);
