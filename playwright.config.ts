@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: 'out/test-results',
   forbidOnly: true,
   retries: 0,
-  workers: 3,
+  workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   // The desktop app's tests run under a double of Electron, and a second time in Electron itself where its program is here.

@@ -122,9 +122,11 @@ function start(root: HTMLElement): void {
   };
   followTabDocument();
   // What trains in the host is shown at once: no gallery flashes up before it.
-  void attachAtStart(client, runStore, after).then((session) => {
+  const { soon, attached } = attachAtStart(client, runStore, after);
+  void soon.then(async () => {
     render();
     void takeOverEdits(keeping, keeper);
+    const session = await attached;
     if (session !== null && session.windows > 1) tellFollowing(session.document.fileName ?? documentStore.getState().project.name);
   });
 }

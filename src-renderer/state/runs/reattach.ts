@@ -9,19 +9,23 @@ import { isTabDocument } from '../tab-document.ts';
 /** Milliseconds that the first picture waits for the host's word of what trains. */
 const WAIT = 400;
 
+/** `soon` resolves when the first picture need not wait any longer, `attached` with the session, or null where there is none. */
+interface Attaching {
+  readonly soon: Promise<void>;
+  readonly attached: Promise<HeldSession | null>;
+}
+
 /**
  * At the start of a window: what the engine holds is shown where it has trained, so that a reload, a tab opened again and a second window find the run
- * and its history; where it has not, in the tab that has opened it, so that a reload leads back to it. Resolves with the session, or null where there is none or the host does not answer soon; it is then attached when it answers, unless
- * a document was opened meanwhile.
+ * and its history; where it has not, in the tab that has opened it, so that a reload leads back to it. A host that does not answer soon is not waited for: the
+ * session is then attached when it answers, unless a document was opened meanwhile.
  */
-export async function attachAtStart(client: Client, store: RunStore, after: (milliseconds: number, action: () => void) => void): Promise<HeldSession | null> {
+export function attachAtStart(client: Client, store: RunStore, after: (milliseconds: number, action: () => void) => void): Attaching {
   const attached = attach(client, store);
-  const late = new Promise<null>((resolve) => {
-    after(WAIT, () => {
-      resolve(null);
-    });
+  const late = new Promise<void>((resolve) => {
+    after(WAIT, resolve);
   });
-  return await Promise.race([attached, late]);
+  return { soon: Promise.race([attached.then(() => undefined), late]), attached };
 }
 
 async function attach(client: Client, store: RunStore): Promise<HeldSession | null> {
