@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { capture } from './capture.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { allParts } from './parts.mjs';
 import { findElectron } from './electron-program.mjs';
+import { root } from './project.mjs';
 import { countPlaywright, countReport, countVitest, desktopNote } from './test-counts.mjs';
+import { playwrightFailures, vitestFailures } from './test-failures.mjs';
 
 /**
  * @typedef {import('./test-counts.mjs').Counts} Counts
@@ -80,7 +82,7 @@ async function runVitest(folder) {
   const report = path.join(folder, 'vitest.json');
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { env: { NODE_COMPILE_CACHE: compileCache(folder) }, seconds: 900 });
-  return { counts: countReport(report, countVitest, code), output };
+  return { counts: countReport(report, countVitest, code), output: shorten(report, vitestFailures, 'unit', output) };
 }
 
 /**
@@ -98,7 +100,24 @@ async function runPlaywright(folder) {
     seconds: 900,
   });
   const note = existsSync(report) ? desktopNote(JSON.parse(readFileSync(report, 'utf8')), findElectron() !== null) : null;
-  return { counts: countReport(report, countPlaywright, code), output, note };
+  return { counts: countReport(report, countPlaywright, code), output: shorten(report, playwrightFailures, 'e2e', output), note };
+}
+
+/**
+ * The failed tests alone, so that they are not lost among what the others printed; that goes into a file. All of it where no test is to blame.
+ * @template R
+ * @param {string} report
+ * @param {(report: R) => string[]} failuresOf
+ * @param {string} group
+ * @param {string} output
+ */
+function shorten(report, failuresOf, group, output) {
+  const failures = existsSync(report) ? failuresOf(JSON.parse(readFileSync(report, 'utf8'))) : [];
+  if (failures.length === 0) return output;
+  const file = path.join('out', 'test-output', `${group}.txt`);
+  mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
+  writeFileSync(path.join(root, file), output);
+  return [...failures, `All that the tests printed: ${file}`].join('\n');
 }
 
 /**

@@ -16,14 +16,15 @@ const progress = {
   probing: null,
 };
 const quiet = { status: null, progress: null, opened: null, opening: false, done: null, stopped: null, died: null, connection: 'open' } as const;
+const TEN = { epochs: 10, drawn: true };
 
 describe('the readout of a run', () => {
   it('says epoch, step, speed and time left while it trains', () => {
-    expect(runParts({ ...quiet, status, progress }, 10)).toEqual(['epoch 3/10', 'step 128', '412 steps/s', '0:42 left']);
+    expect(runParts({ ...quiet, status, progress }, TEN)).toEqual(['epoch 3/10', 'step 128', '412 steps/s', '0:42 left']);
   });
 
   it('says where it paused, and how it ended', () => {
-    expect(runParts({ ...quiet, status: { ...status, state: 'paused' }, progress }, 10)[0]).toBe('paused at step 128');
+    expect(runParts({ ...quiet, status: { ...status, state: 'paused' }, progress }, TEN)[0]).toBe('paused at step 128');
     const done = {
       steps: 1000,
       seconds: 72,
@@ -31,13 +32,20 @@ describe('the readout of a run', () => {
       test: { metric: 'accuracy', score: 0.9184, loss: 0.2, baseline: 0.5, baselines: [], count: 100, measures: NO_MEASURES },
       earlyStop: null,
     } as const;
-    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done }, 10)).toEqual(['done, 1,000 steps', 'test accuracy 91.8 %', 'in 1:12']);
+    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done }, TEN)).toEqual(['done, 1,000 steps', 'test accuracy 91.8 %', 'in 1:12']);
     const early = { ...done, earlyStop: { epoch: 3, step: 900, loss: 0.2 } };
-    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done: early }, 10)[0]).toBe('stopped early, 1,000 steps');
+    expect(runParts({ ...quiet, status: { ...status, state: 'done' }, done: early }, TEN)[0]).toBe('stopped early, 1,000 steps');
   });
 
   it('says when there is no connection before anything else', () => {
-    expect(runParts({ ...quiet, status, progress, connection: 'lost' }, 10)).toEqual(['connecting again']);
+    expect(runParts({ ...quiet, status, progress, connection: 'lost' }, TEN)).toEqual(['connecting again']);
+  });
+
+  it('calls no model ready where the drawing has problems since, whatever the session still holds; what trains is told on', () => {
+    const ready = { ...quiet, status: { ...status, state: 'ready' } } as const;
+    expect(runParts(ready, TEN)[0]).toBe('ready');
+    expect(runParts(ready, { ...TEN, drawn: false })).toEqual(['no model ready']);
+    expect(runParts({ ...quiet, status, progress }, { ...TEN, drawn: false })[0]).toBe('epoch 3/10');
   });
 
   it('writes times as a clock', () => {

@@ -1,6 +1,5 @@
 import { Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react';
 import { runCommand, useShortcut } from '../../state/commands.ts';
-import { useDocument } from '../../state/document-store.ts';
 import { workspaceStore } from '../../state/workspace-store.ts';
 import { hasTrained, isRunning, useRun } from '../../state/run-store.ts';
 import { ButtonGroup } from '../../ui/ButtonGroup.tsx';
@@ -8,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Tooltip } from '../../ui/popups/Tooltip.tsx';
 import { useEditedSince } from './use-edited-since.ts';
+import { useObstacle, type Obstacle } from './use-obstacle.ts';
 
 /** Train or Pause, then Step, Stop and Reset. */
 export function RunControls(): React.JSX.Element {
@@ -23,22 +23,11 @@ export function RunControls(): React.JSX.Element {
   );
 }
 
-/** Why nothing can be trained, or null. */
-type Obstacle = 'empty' | 'problems' | 'data' | null;
-
 const OBSTACLES = {
   empty: 'Add blocks first, or open a template',
   problems: 'Solve the problems first: press to see them',
   data: 'There is no data to train on: press to choose some',
 } as const satisfies Readonly<Record<NonNullable<Obstacle>, string>>;
-
-function useObstacle(): Obstacle {
-  return useDocument(({ checked, project }) => {
-    if (project.graph.nodes.length === 0) return 'empty';
-    if (!checked.ok) return 'problems';
-    return project.data === null ? 'data' : null;
-  });
-}
 
 /** Trains or pauses; where something stands in the way, brings its panel to the front. */
 function pressTrain(obstacle: Obstacle): void {

@@ -3,12 +3,14 @@ import { useDocument } from '../../state/document-store.ts';
 import { useRun } from '../../state/run-store.ts';
 import { useEditedSince } from './use-edited-since.ts';
 import { runParts, runShare } from './run-text.ts';
+import { useObstacle } from './use-obstacle.ts';
 
 /** Epoch, step, speed and time left. */
 export function RunReadout(): React.JSX.Element {
   const epochs = useDocument((state) => state.project.training.epochs);
   const edited = useEditedSince();
-  const parts = useRun(useShallow((run) => runParts(run, epochs)));
+  const drawn = useObstacle() === null;
+  const parts = useRun(useShallow((run) => runParts(run, { epochs, drawn })));
   return (
     <p className="run-readout mono" role="status" aria-label="Training progress" aria-live="off">
       {parts.map((part, index) => (
