@@ -24,7 +24,7 @@ const engineRooms = {
   compile: ['document', 'ir'],
   kernels: ['ir'],
   run: ['ir', 'kernels'],
-  train: ['ir', 'run', 'data'],
+  train: ['ir', 'run', 'data', 'history'],
   generate: ['document', 'ir', 'run', 'data'],
   analyze: ['ir', 'run', 'train'],
   exchange: ['document', 'ir', 'run', 'data'],

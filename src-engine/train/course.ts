@@ -1,3 +1,4 @@
+import { MOST_VALIDATIONS, rememberThinned } from '../history/thin-history.ts';
 import type { ScheduleOptions } from './schedule.ts';
 import type { Score } from './score.ts';
 
@@ -22,6 +23,7 @@ export interface BestPoint {
 }
 
 export interface CourseState {
+  /** Oldest first; at most `MOST_VALIDATIONS`, thinned with age: a run of days keeps no more of them than one of minutes. */
   readonly history: readonly HistoryPoint[];
   /** Lowest validation loss that early stopping saw. */
   readonly best: BestPoint | null;
@@ -51,7 +53,8 @@ export function validated(
   schedule: ScheduleOptions,
   earlyStop: EarlyStopOptions | null,
 ): Verdict {
-  const history = [...course.history, { ...place, validationLoss: finiteOrNull(loss), validationScore: finiteOrNull(score) }];
+  const point = { ...place, validationLoss: finiteOrNull(loss), validationScore: finiteOrNull(score) };
+  const history = rememberThinned(course.history, point, MOST_VALIDATIONS);
   const isBest = earlyStop !== null && Number.isFinite(loss) && (course.best === null || loss < course.best.loss - earlyStop.minDelta);
   const waited = isBest ? 0 : course.waited + 1;
   const plateau = schedule.kind === 'plateau' ? afterPlateau(course.plateau, loss, schedule) : course.plateau;

@@ -245,7 +245,7 @@ export class TrainingRun {
     return { score, stop };
   }
 
-  /** All validations so far. */
+  /** The validations so far, thinned with age. */
   get history(): readonly HistoryPoint[] {
     return this.course.history;
   }
