@@ -1,15 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { decodeLossFrame } from '../../src-engine/history/decode-frames.ts';
 import { serializeProject } from '../../src-engine/document/file/serialize-project.ts';
 import { names } from '../../src-engine/scenarios/names.ts';
 import { chromiumLaunch } from '../../src-main/launch/chromium.mjs';
 import { startHost } from '../app/app-fixture.ts';
+import { HostInspector } from './host-memory.ts';
 import { slopeOf, type Sample } from './slope.ts';
 
 /**
  * A long run in the built app, with the window open: `npm run bench -- --long MINUTES`. Prints how the memory of page and host goes, whether every step
- * came once, and how honest the time left was.
+ * came once, and how honest the time left was. Heaps are read after a collection; what is resident, before it.
  */
 const SIZE = { width: 1440, height: 900 };
 /** Samples of the first fifth are left out: stores fill up, caches warm. */
@@ -82,11 +82,6 @@ async function heapOf(session: CDPSession): Promise<number> {
   return usedSize / 2 ** 20;
 }
 
-async function residentOf(processId: number): Promise<number> {
-  const found = /VmRSS:\s+(\d+)/u.exec(await readFile(`/proc/${processId}/status`, 'utf8'));
-  return Number(found?.[1] ?? Number.NaN) / 1024;
-}
-
 /** Epochs that take about so many minutes here and now. */
 async function calibrate(page: Page, heard: Heard, minutes: number): Promise<number> {
   const epochs = 100_000;
@@ -144,24 +139,29 @@ export async function benchLongRun(minutes: number): Promise<void> {
   const session = await context.newCDPSession(watched);
   await watched.keyboard.press('Control+Enter');
   const began = performance.now();
-  const [heap, resident]: [Sample[], Sample[]] = [[], []];
+  const inspector = await HostInspector.open(host.processId);
+  const [heap, resident, live]: [Sample[], Sample[], Sample[]] = [[], [], []];
   while (!heard.done && performance.now() - began < minutes * 3 * 60_000) {
     await watched.waitForTimeout((minutes * 60_000) / SAMPLES);
     const at = (performance.now() - began) / 60_000;
     heap.push({ minutes: at, mebibytes: await heapOf(session) });
-    resident.push({ minutes: at, mebibytes: await residentOf(host.processId) });
+    const memory = await inspector.measure();
+    resident.push({ minutes: at, mebibytes: memory.resident });
+    live.push({ minutes: at, mebibytes: memory.live });
     const left = heard.progress.at(-1)?.secondsLeft ?? Number.NaN;
     console.log(
-      `  ${at.toFixed(1).padStart(5)} min  heap ${heap.at(-1)?.mebibytes.toFixed(1)}  host ${resident.at(-1)?.mebibytes.toFixed(1)} MiB  step ${heard.next - 1}  left ${(left / 60).toFixed(1)} min`,
+      `  ${at.toFixed(1).padStart(5)} min  heap ${heap.at(-1)?.mebibytes.toFixed(1)}  host ${memory.resident.toFixed(1)}, live ${memory.live.toFixed(1)} MiB  step ${heard.next - 1}  left ${(left / 60).toFixed(1)} min`,
     );
   }
   const { progress, steps, missing, twice, cuts, done } = heard;
   const end = progress.at(-1)?.at ?? performance.now();
   console.log(`Long run: Names, ${epochs} epochs, ${steps} steps in ${((end - began) / 60_000).toFixed(1)} minutes${done ? '' : ', not done'}`);
   report('page heap', heap);
-  report('host', resident);
+  report('host live', live);
+  report('resident', resident);
   console.log(`  events     ${steps} steps told, ${missing} missing, ${twice} told twice; the line was cut ${cuts} times`);
   reportHonesty(progress, end);
+  inspector.close();
   await browser.close();
   await host.close();
 }
