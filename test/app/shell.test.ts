@@ -56,6 +56,7 @@ test('the problems panel counts, explains and leads to the block', async ({ app 
   await expect(app.getByRole('region', { name: /^Softmax head: options/ })).toBeVisible();
   const train = app.getByRole('button', { name: 'Train', exact: true });
   await expect(train).toHaveAttribute('aria-disabled', 'true');
+  await expect(app.getByRole('status', { name: 'Training progress' })).toHaveText('no model ready');
   await app.getByRole('tab', { name: 'Data' }).click();
   await train.click({ force: true });
   await expect(tab, 'Train leads to what stands in its way').toHaveAttribute('aria-selected', 'true');

@@ -16,7 +16,7 @@ const progress = {
   probing: null,
 };
 const quiet = { status: null, progress: null, opened: null, opening: false, done: null, stopped: null, died: null, connection: 'open' } as const;
-const TEN = { epochs: 10, drawn: true };
+const TEN = { epochs: 10, canTrain: true };
 
 describe('the readout of a run', () => {
   it('says epoch, step, speed and time left while it trains', () => {
@@ -44,8 +44,8 @@ describe('the readout of a run', () => {
   it('calls no model ready where the drawing has problems since, whatever the session still holds; what trains is told on', () => {
     const ready = { ...quiet, status: { ...status, state: 'ready' } } as const;
     expect(runParts(ready, TEN)[0]).toBe('ready');
-    expect(runParts(ready, { ...TEN, drawn: false })).toEqual(['no model ready']);
-    expect(runParts({ ...quiet, status, progress }, { ...TEN, drawn: false })[0]).toBe('epoch 3/10');
+    expect(runParts(ready, { ...TEN, canTrain: false })).toEqual(['no model ready']);
+    expect(runParts({ ...quiet, status, progress }, { ...TEN, canTrain: false })[0]).toBe('epoch 3/10');
   });
 
   it('writes times as a clock', () => {

@@ -9,8 +9,8 @@ import { useObstacle } from './use-obstacle.ts';
 export function RunReadout(): React.JSX.Element {
   const epochs = useDocument((state) => state.project.training.epochs);
   const edited = useEditedSince();
-  const drawn = useObstacle() === null;
-  const parts = useRun(useShallow((run) => runParts(run, { epochs, drawn })));
+  const canTrain = useObstacle() === null;
+  const parts = useRun(useShallow((run) => runParts(run, { epochs, canTrain })));
   return (
     <p className="run-readout mono" role="status" aria-label="Training progress" aria-live="off">
       {parts.map((part, index) => (

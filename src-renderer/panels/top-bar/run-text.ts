@@ -20,13 +20,13 @@ const count = (value: number): string => Math.round(value).toLocaleString('en');
 
 type Shown = Pick<RunData, 'status' | 'progress' | 'opened' | 'opening' | 'done' | 'stopped' | 'died' | 'connection'>;
 
-/** Where the run stands, in parts that keep their places while the figures stream. `drawn`: the drawing can be trained as it is. */
-export function runParts(run: Shown, { epochs, drawn }: { readonly epochs: number; readonly drawn: boolean }): readonly string[] {
+/** Where the run stands, in parts that keep their places while the figures stream. `canTrain`: the drawing as it is now can be trained. */
+export function runParts(run: Shown, { epochs, canTrain }: { readonly epochs: number; readonly canTrain: boolean }): readonly string[] {
   const { status, progress, opened, done } = run;
   if (run.connection !== 'open') return [run.connection === 'lost' ? 'connecting again' : 'connecting'];
   if (run.opening) return ['loading data'];
   if (run.died !== null) return ['engine stopped'];
-  if (status === null || status.state === 'idle' || (status.state === 'ready' && !drawn)) return ['no model ready'];
+  if (status === null || status.state === 'idle' || (status.state === 'ready' && !canTrain)) return ['no model ready'];
   if (status.state === 'ready') return ['ready', `${count(opened?.parameters ?? 0)} parameters`, ...memoryParts(opened)];
   const step = Math.max(status.step, progress?.step ?? 0);
   const epoch = `epoch ${Math.min(epochs, Math.max(1, progress?.epoch ?? status.epoch))}/${epochs}`;
