@@ -7,6 +7,8 @@ export default defineConfig({
   outputDir: 'out/test-results',
   forbidOnly: true,
   retries: 0,
+  // Each test has an app of its own, so those of one file need not wait for each other.
+  fullyParallel: true,
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
