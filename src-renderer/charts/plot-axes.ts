@@ -38,8 +38,8 @@ function writeOver(plot: uPlot, text: string, x: number, y: number): void {
   ctx.fillText(text, x, y);
 }
 
-/** A dashed line across the plot at one height, with its name at its right end. */
-export function drawLevel(plot: uPlot, scale: string, value: number, label: string, colour: string): void {
+/** A dashed line across the plot at one height, with its name at its right end; at its left one where the name of a point, at the height `point`, is close. */
+export function drawLevel(plot: uPlot, scale: string, value: number, label: string, colour: string, point: number | null = null): void {
   const { ctx, bbox } = plot;
   const y = Math.round(plot.valToPos(value, scale, true)) + 0.5;
   if (y < bbox.top || y > bbox.top + bbox.height) return;
@@ -54,10 +54,11 @@ export function drawLevel(plot: uPlot, scale: string, value: number, label: stri
   ctx.lineTo(bbox.left + bbox.width, y);
   ctx.stroke();
   ctx.font = sansFont(LETTERS.axis * ratio);
-  ctx.textAlign = 'right';
+  const close = point !== null && Math.abs(plot.valToPos(point, scale, true) - y) < 32 * ratio;
+  ctx.textAlign = close ? 'left' : 'right';
   const below = y - bbox.top < 16 * ratio;
   ctx.textBaseline = below ? 'top' : 'bottom';
-  writeOver(plot, label, bbox.left + bbox.width - 4 * ratio, y + (below ? 3 : -3) * ratio);
+  writeOver(plot, label, bbox.left + (close ? 4 * ratio : bbox.width - 4 * ratio), y + (below ? 3 : -3) * ratio);
   ctx.restore();
 }
 
@@ -105,8 +106,8 @@ export function drawPoint(plot: uPlot, { scale, x, value, label, colour, avoid }
   ctx.restore();
 }
 
-/** A vertical mark at one x, with its name at its foot. */
-export function drawMark(plot: uPlot, x: number, label: string, colour: string): void {
+/** A vertical mark at one x, with its name at its foot, or so many lines above it. */
+export function drawMark(plot: uPlot, x: number, label: string, colour: string, line = 0): void {
   const { ctx, bbox } = plot;
   const at = Math.round(plot.valToPos(x, 'x', true)) + 0.5;
   if (at < bbox.left || at > bbox.left + bbox.width) return;
@@ -124,6 +125,6 @@ export function drawMark(plot: uPlot, x: number, label: string, colour: string):
   ctx.textBaseline = 'bottom';
   const left = at + 120 * ratio > bbox.left + bbox.width;
   ctx.textAlign = left ? 'right' : 'left';
-  writeOver(plot, label, at + (left ? -4 : 4) * ratio, bbox.top + bbox.height - 3 * ratio);
+  writeOver(plot, label, at + (left ? -4 : 4) * ratio, bbox.top + bbox.height - (3 + line * 1.4 * LETTERS.axis) * ratio);
   ctx.restore();
 }

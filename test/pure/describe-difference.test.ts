@@ -88,7 +88,7 @@ describe('the difference between two projects, in words', () => {
       'optimizer sgd → adamw',
       'batch size 32 → 64',
       'seed 1 → 2',
-      'clip none → norm 5',
+      'clip off → norm 5',
       'BPTT full → window 20',
       'copies sum → mean',
       'schedule constant → cosine, final 0.1',

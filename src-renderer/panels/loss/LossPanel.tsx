@@ -125,8 +125,10 @@ function useOverlay(): (plot: uPlot) => void {
   return useCallback(
     (plot: uPlot) => {
       const mute = cssColour(plot.root, '--mute');
-      if (baseline !== null) drawLevel(plot, 'score', baseline.score, `${baseline.name} ${scoreText(baseline.metric, baseline.score)}`, mute);
       const test = done?.test ?? null;
+      if (baseline !== null) {
+        drawLevel(plot, 'score', baseline.score, `${baseline.name} ${scoreText(baseline.metric, baseline.score)}`, mute, test?.score ?? null);
+      }
       if (done !== null && test !== null) {
         const label = `test ${scoreText(test.metric, test.score)}`;
         drawPoint(plot, { scale: 'score', x: done.steps, value: test.score, label, colour: cssColour(plot.root, '--state'), avoid: baseline?.score ?? null });

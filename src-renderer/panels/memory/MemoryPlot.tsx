@@ -70,7 +70,9 @@ export function MemoryPlot({ curves, longest, chance, threshold, halfLives }: Me
     (plot: uPlot) => {
       drawLevel(plot, 'y', threshold, 'below: collapsed', cssColour(plot.root, '--warn'));
       drawLevel(plot, 'y', chance, 'guessing', cssColour(plot.root, '--faint'));
-      for (const { label, steps } of halfLives) drawMark(plot, Math.max(SHORTEST * 1.01, steps), label, cssColour(plot.root, '--state'));
+      for (const [line, { label, steps }] of halfLives.entries()) {
+        drawMark(plot, Math.max(SHORTEST * 1.01, steps), label, cssColour(plot.root, '--state'), line);
+      }
     },
     [threshold, chance, halfLives],
   );
