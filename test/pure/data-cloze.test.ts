@@ -48,6 +48,13 @@ describe('builtin:cloze', () => {
     expect(data.baseline.score).toBeGreaterThan(300);
   });
 
+  test('is none to those who look where a single class is another word than the model reads', async () => {
+    const { signature } = await loaded;
+    if (signature.output.kind !== 'classes') throw new Error('not classes');
+    const classes = [...signature.output.classes.slice(0, -1), 'something else'];
+    expect(languageOf({ ...signature, output: { ...signature.output, classes } })).toBeNull();
+  });
+
   test('refuses what it does not have', async () => {
     expect(await problemsOf(() => load('builtin:cloze', { options: { colour: 'red' } }))).toMatchObject([{ code: 'U004', path: 'data.options.colour' }]);
   });

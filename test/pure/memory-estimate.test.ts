@@ -25,6 +25,11 @@ it('names the largest batch and the longest sequence that fit, and neither where
   );
 });
 
+it('names a batch of 1 where 2 are too many', () => {
+  const need = memoryShortage((rows, steps) => rows * steps, 2, 100, 100, 1);
+  expect(need).toEqual({ bytes: 200, batch: 1, steps: 50 });
+});
+
 it('refuses with U041, the estimate and what would fit, before any memory is taken', () => {
   const { graph, signature } = drawnModel({
     input: 'features',

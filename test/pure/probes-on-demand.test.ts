@@ -7,7 +7,7 @@ import { stepJacobian } from '../../src-engine/analyze/jacobian.ts';
 import { largestSingularValue } from '../../src-engine/analyze/singular-value.ts';
 import type { Batch } from '../../src-engine/data/dataset.ts';
 import { INSTRUCTIONS } from '../../src-engine/ir/instruction-set.ts';
-import { SETTING_LOSS } from '../../src-engine/ir/opcodes.ts';
+import { SETTING_LOSS, SETTING_LOSS_LIMIT } from '../../src-engine/ir/opcodes.ts';
 import type { CellPlace } from '../../src-engine/ir/program.ts';
 import { ReferenceMachine } from '../../src-engine/run/reference-machine.ts';
 import { findNonFinite } from '../../src-engine/train/non-finite.ts';
@@ -252,5 +252,30 @@ describe('the first place that is not finite', () => {
     expect(found?.layer).toMatch(/backward$/u);
     // Gradients come to the running order's last step first, which is the first of the longest row.
     expect(found).toMatchObject({ t: 1, quantity: 'gradient' });
+  });
+
+  it('is told by the length of its own row, with several units', () => {
+    const units = 2;
+    const wide = { ...both, layers: [{ kind: 'bidirectional', merge: 'concat', child: { kind: 'rnn', units, activation: 'relu' } }] } as const;
+    const { engine, batch } = engineOf(wide, [3, 5]);
+    const inputs = { kind: 'features', width: 1, values: Float32Array.from({ length: 10 }, (_, e) => Number(e === 1 * 2 + 1)) } as const;
+    const huge = (count: number): readonly number[] => new Array<number>(count).fill(1e308);
+    writeNamed(engine, { 'backward.weight_ih': huge(units), 'backward.weight_hh': huge(units * units) });
+    engine.forward({ ...batch, inputs });
+    expect(findNonFinite(engine.machine, engine.program, batch)).toMatchObject({ t: 1, quantity: 'hidden state' });
+  });
+
+  it('is nowhere where all is finite, unless the loss is beyond its limit; a limit of 0 is none', () => {
+    const { engine, batch } = engineOf(both, [3, 5]);
+    const { machine, program } = engine;
+    engine.forward(batch);
+    engine.backward();
+    const loss = machine.read(program.shared.settings + SETTING_LOSS);
+    expect(loss).toBeGreaterThan(0);
+    const found = [0, loss * 2, loss / 2].map((limit) => {
+      machine.writeFloats(program.shared.settings + SETTING_LOSS_LIMIT, [limit]);
+      return findNonFinite(machine, program, batch)?.quantity;
+    });
+    expect(found).toEqual([undefined, undefined, 'loss']);
   });
 });

@@ -54,6 +54,7 @@ describe('a wire is refused', () => {
     expect(verdict('gru1', 'head')).toMatchObject({
       code: 'U013',
       message: 'B x T x 64 from gru1 meets head (Softmax head), whose "in" takes B x F or B x H: axis T is left over.',
+      fix: 'Insert a Last step, or wire the "state" port of gru1.',
       remedy: { kind: 'insert', node: 'last-step', label: 'Insert Last step' },
     });
     expect(verdict('gru1.state', 'rnn1.initial')).toMatchObject({

@@ -76,6 +76,14 @@ it('a checkpoint of another project is refused with U043, a damaged one with U04
   expect(await here.session.handlers.status({})).toMatchObject({ state: 'paused', step: 1 });
 });
 
+it('a checkpoint of a newer version is refused with a sentence of its own', async () => {
+  const session = await opened(names());
+  const { bytes } = await session.session.handlers.checkpoint({});
+  const newer = bytes.slice();
+  new DataView(newer.buffer).setUint32(8, 2, true);
+  expect(decodeCheckpoint(newer)).toEqual({ ok: false, fault: 'newer', sentence: 'It has version 2; this version of Unroll reads version 1.' });
+});
+
 it('early stopping ends the run, and says whose weights the model has', async () => {
   const stubborn = { optimizer: { kind: 'sgd', learningRate: 1e-12 }, earlyStop: { patience: 2, minDelta: 0.01 }, epochs: 50, batchSize: 512 } as const;
   const run = await opened(names(stubborn));
