@@ -17,33 +17,32 @@ import { playwrightFailures, vitestFailures } from './test-failures.mjs';
 
 const layers = ['engine', 'session', 'main', 'renderer', 'test'];
 
-/**
- * Stages that share nothing and can run side by side, two at a time; the longest of those for one core first. What needs the build waits for it by itself.
- * @type {readonly Stage[]}
- */
-export const sharedStages = [
-  { group: 'build', name: 'build', run: buildAll },
-  check('lint', 'lint', ['eslint/bin/eslint.js', '.', '--max-warnings', '0']),
-  ...layers.map((layer) => check('types', `types of ${layer}`, ['typescript-native/bin/tsc', '-p', `tsconfig.${layer}.json`])),
-  check('imports', 'import rules', [
-    'dependency-cruiser/bin/dependency-cruise.mjs',
-    '--config',
-    '.dependency-cruiser.cjs',
-    'src-engine',
-    'src-main',
-    'src-renderer',
-    'test',
-  ]),
-  check('dead', 'dead code', ['knip/bin/knip.js']),
-  check('format', 'format', ['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn', '--cache', '--cache-location', 'out/prettier.cache']),
-  { group: 'unit', name: 'unit, kernels, golden, session, host', run: runVitest },
-];
+/** Goes beside the end-to-end tests: it keeps one core busy for a minute, and they leave some of both free while they wait for a page. */
+const lint = check('lint', 'lint', ['eslint/bin/eslint.js', '.', '--max-warnings', '0']);
 
 /**
- * Stages that want the machine for themselves.
- * @type {readonly Stage[]}
+ * What `npm test` runs: one phase after the other, the stages of a phase side by side, two at a time. What needs the build waits for it by itself.
+ * @type {readonly (readonly Stage[])[]}
  */
-export const loneStages = [{ group: 'e2e', name: 'end to end', run: runPlaywright }];
+export const phases = [
+  [
+    { group: 'build', name: 'build', run: buildAll },
+    ...layers.map((layer) => check('types', `types of ${layer}`, ['typescript-native/bin/tsc', '-p', `tsconfig.${layer}.json`])),
+    check('imports', 'import rules', [
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src-engine',
+      'src-main',
+      'src-renderer',
+      'test',
+    ]),
+    check('dead', 'dead code', ['knip/bin/knip.js']),
+    check('format', 'format', ['prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn', '--cache', '--cache-location', 'out/prettier.cache']),
+    { group: 'unit', name: 'unit, kernels, golden, session, host', run: runVitest },
+  ],
+  [{ group: 'e2e', name: 'end to end', run: runPlaywright }, lint],
+];
 
 /**
  * A tool that passes or fails as a whole.

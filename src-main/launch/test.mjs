@@ -5,19 +5,19 @@ import path from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
 import { LaunchError, main, say } from './project.mjs';
 import { continueOnPinnedNode } from './runtime.mjs';
-import { loneStages, sharedStages } from './test-stages.mjs';
+import { phases } from './test-stages.mjs';
 
 await main(async () => {
   await ensureDependencies();
   const ended = await continueOnPinnedNode(import.meta.url);
   if (ended !== null) return ended;
   const wanted = chooseStages(process.argv.slice(2));
-  say(`Testing: ${[...new Set([...sharedStages, ...loneStages].filter(wanted).map((stage) => stage.group))].join(', ')}.`);
+  say(`Testing: ${[...new Set(phases.flat().filter(wanted).map((stage) => stage.group))].join(', ')}.`);
   const folder = mkdtempSync(path.join(tmpdir(), 'unroll-test-'));
   try {
-    const atOnce = await runPool(sharedStages.filter(wanted), Math.max(1, Math.min(2, availableParallelism())), folder);
-    const inTurn = await runPool(loneStages.filter(wanted), 1, folder);
-    return summarise([...atOnce, ...inTurn]);
+    const counts = [];
+    for (const stages of phases) counts.push(...(await runPool(stages.filter(wanted), Math.min(2, availableParallelism()), folder)));
+    return summarise(counts);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -28,7 +28,7 @@ await main(async () => {
  * @returns {(stage: import('./test-stages.mjs').Stage) => boolean}
  */
 function chooseStages(groups) {
-  const known = new Set([...sharedStages, ...loneStages].map((stage) => stage.group));
+  const known = new Set(phases.flat().map((stage) => stage.group));
   const unknown = groups.find((group) => !known.has(group));
   if (unknown !== undefined) throw new LaunchError(`There is no test stage "${unknown}". There are: ${[...known].join(', ')}.`);
   return (stage) =>
