@@ -12,7 +12,16 @@ await main(async () => {
   const ended = await continueOnPinnedNode(import.meta.url);
   if (ended !== null) return ended;
   const wanted = chooseStages(process.argv.slice(2));
-  say(`Testing: ${[...new Set(phases.flat().filter(wanted).map((stage) => stage.group))].join(', ')}.`);
+  say(
+    `Testing: ${[
+      ...new Set(
+        phases
+          .flat()
+          .filter(wanted)
+          .map((stage) => stage.group),
+      ),
+    ].join(', ')}.`,
+  );
   const folder = mkdtempSync(path.join(tmpdir(), 'unroll-test-'));
   try {
     const counts = [];
