@@ -12,16 +12,7 @@ await main(async () => {
   const ended = await continueOnPinnedNode(import.meta.url);
   if (ended !== null) return ended;
   const wanted = chooseStages(process.argv.slice(2));
-  say(
-    `Testing: ${[
-      ...new Set(
-        phases
-          .flat()
-          .filter(wanted)
-          .map((stage) => stage.group),
-      ),
-    ].join(', ')}.`,
-  );
+  say(`Testing: ${groupsOf(phases.flat().filter(wanted)).join(', ')}.`);
   const folder = mkdtempSync(path.join(tmpdir(), 'unroll-test-'));
   try {
     const counts = [];
@@ -32,14 +23,19 @@ await main(async () => {
   }
 });
 
+/** @param {readonly import('./test-stages.mjs').Stage[]} stages */
+function groupsOf(stages) {
+  return [...new Set(stages.map((stage) => stage.group))];
+}
+
 /**
  * @param {readonly string[]} groups none means all
  * @returns {(stage: import('./test-stages.mjs').Stage) => boolean}
  */
 function chooseStages(groups) {
-  const known = new Set(phases.flat().map((stage) => stage.group));
-  const unknown = groups.find((group) => !known.has(group));
-  if (unknown !== undefined) throw new LaunchError(`There is no test stage "${unknown}". There are: ${[...known].join(', ')}.`);
+  const known = groupsOf(phases.flat());
+  const unknown = groups.find((group) => !known.includes(group));
+  if (unknown !== undefined) throw new LaunchError(`There is no test stage "${unknown}". There are: ${known.join(', ')}.`);
   return (stage) =>
     groups.length === 0 || groups.includes(stage.group) || (stage.group === 'build' && groups.some((group) => group === 'unit' || group === 'e2e'));
 }
