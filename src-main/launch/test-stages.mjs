@@ -15,6 +15,9 @@ import { playwrightFailures, vitestFailures } from './test-failures.mjs';
  * @typedef {{ readonly group: string, readonly name: string, readonly run: (folder: string) => Promise<Outcome> }} Stage
  */
 
+/** Seconds after which a stage is stuck. A slow machine is not: what takes a minute on one has taken five on another. */
+const LIMIT = 1800;
+
 const layers = ['engine', 'session', 'main', 'renderer', 'test'];
 
 /** Goes beside the end-to-end tests: it keeps one core busy for a minute, and they leave some of both free while they wait for a page. */
@@ -56,7 +59,7 @@ function check(group, name, [script, ...args]) {
     group,
     name,
     run: async () => {
-      const { code, output } = await capture([tool(script), ...args], { seconds: 300 });
+      const { code, output } = await capture([tool(script), ...args], { seconds: LIMIT });
       return { counts: one(code === 0), output };
     },
   };
@@ -80,7 +83,7 @@ async function runVitest(folder) {
   if ((await buildAll()).counts.failed > 0) return { counts: one(false), output: 'Not run: the build failed.' };
   const report = path.join(folder, 'vitest.json');
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { env: { NODE_COMPILE_CACHE: compileCache(folder) }, seconds: 900 });
+  const { code, output } = await capture([tool('vitest/vitest.mjs'), ...args], { env: { NODE_COMPILE_CACHE: compileCache(folder) }, seconds: LIMIT });
   return { counts: countReport(report, countVitest, code), output: shorten(report, vitestFailures, 'unit', output) };
 }
 
@@ -96,7 +99,7 @@ async function runPlaywright(folder) {
   const { code, output } = await capture([tool('@playwright/test/cli.js'), 'test', '--reporter=dot,json'], {
     // Playwright sets FORCE_COLOR in its workers, where NO_COLOR beside it makes Node warn.
     env: { NODE_COMPILE_CACHE: compileCache(folder), CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined, FORCE_COLOR: '0' },
-    seconds: 900,
+    seconds: LIMIT,
   });
   const note = existsSync(report) ? desktopNote(JSON.parse(readFileSync(report, 'utf8')), findElectron() !== null) : null;
   return { counts: countReport(report, countPlaywright, code), output: shorten(report, playwrightFailures, 'e2e', output), note };

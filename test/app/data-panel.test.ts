@@ -1,28 +1,5 @@
-import type { Page } from '@playwright/test';
-import { SCENARIOS } from '../../src-engine/scenarios/scenarios.ts';
 import { expect, openTemplate, test } from './app-fixture.ts';
 import { showData } from './data-steps.ts';
-
-test('every template opens from the gallery, and Train draws the first point of its curve', async ({ app }) => {
-  test.setTimeout(240_000);
-  for (const { title } of SCENARIOS) {
-    await app
-      .getByRole('list', { name: 'Templates' })
-      .getByRole('button')
-      .filter({ has: app.getByText(title, { exact: true }) })
-      .click();
-    await expect(app.getByText(/^ready/), title).toBeVisible();
-    // A lesson has a button of that name too.
-    await app.getByRole('banner').getByRole('button', { name: 'Train', exact: true }).click();
-    await expect(trainLoss(app), title).toHaveText(/\d/);
-    await app.keyboard.press('Control+Enter');
-    await app.getByRole('button', { name: 'Templates' }).click();
-  }
-});
-
-function trainLoss(app: Page) {
-  return app.locator('.loss-entry', { has: app.getByText('train', { exact: true }) }).locator('dd');
-}
 
 test('the gallery is walked by its keys and searched', async ({ app }) => {
   await expect(app.getByRole('list', { name: 'Templates' })).toBeVisible();
