@@ -1,5 +1,5 @@
 import type { SessionRequestName, SessionRequests } from '../../src-engine/session/protocol.ts';
-import { EngineThread, type EngineListener, type EnginePlace, type EngineReply } from './engine-thread.ts';
+import { EngineThread, stoppedProblem, type EngineListener, type EnginePlace, type EngineReply } from './engine-thread.ts';
 
 /**
  * The engine of a window: the thread that trains, and beside it one for experiments, so that the user's training goes on meanwhile. The second is started by
@@ -9,6 +9,7 @@ export class EnginePair {
   readonly #training: EngineThread;
   readonly #laboratory: EngineThread;
   #experiments = 0;
+  #closed = false;
 
   /** `closeWithin` in milliseconds: the time that `close` gives each thread. */
   constructor(place: EnginePlace, closeWithin?: number) {
@@ -16,7 +17,9 @@ export class EnginePair {
     this.#laboratory = new EngineThread(place, closeWithin);
   }
 
+  /** After `close` answered with U060: no thread is started that nobody would end. */
   request<N extends SessionRequestName>(name: N, argument: SessionRequests[N]['request']): Promise<EngineReply<N>> {
+    if (this.#closed) return Promise.resolve({ ok: false, problems: [stoppedProblem('Unroll is closing.')] });
     if (name === 'measureMemory') return this.#experiment(name, argument);
     // With no experiment under way the training thread says so: no thread is started to be asked.
     if (name === 'cancelMemory' && this.#experiments > 0) return this.#laboratory.request(name, argument);
@@ -36,7 +39,9 @@ export class EnginePair {
     };
   }
 
+  /** For good. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([this.#training.close(), this.#laboratory.close()]);
   }
 

@@ -149,7 +149,7 @@ export class EngineThread {
   }
 }
 
-function stoppedProblem(reason: string): Problem {
+export function stoppedProblem(reason: string): Problem {
   return problem('U060', `The engine stopped before it could answer: ${reason.replace(/\.$/, '')}.`, 'Try again: the next request starts a new engine.');
 }
 

@@ -49,3 +49,9 @@ it('is closed in the middle of an experiment, which is then answered with U060',
   await engine.close();
   expect(await running).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
 });
+
+it('starts no thread for what is asked after it was closed: that is answered with U060', async () => {
+  await engine.close();
+  expect(await engine.request('status', {})).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
+  expect(await engine.request('measureMemory', experiment)).toMatchObject({ ok: false, problems: [{ code: 'U060' }] });
+});

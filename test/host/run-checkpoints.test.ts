@@ -151,6 +151,20 @@ describe('checkpoint: one file with a checksum, previous kept', () => {
     expect(await fileSystem.readdir(folder)).toEqual([]);
   });
 
+  it('begins no other one while it is closed and the engine still trains', async () => {
+    const { runs, train, wait, state } = runner();
+    runs.begin(PROJECT);
+    state('running');
+    train(9);
+    const closed = runs.close();
+    state('running');
+    await closed;
+    expect(await latestStep(runs)).toBe(9);
+    train(50);
+    await wait(60);
+    expect(await latestStep(runs)).toBe(9);
+  });
+
   it('is offered to the next start, but not to an Unroll that runs beside the one that trains', async () => {
     const first = runner(0, fileSystem, 1);
     const second = runner(0, fileSystem, 2);

@@ -139,6 +139,17 @@ describe('runs are kept', () => {
     await runs.close();
   });
 
+  it('and what the engine still trains while they are closed begins no other one', async () => {
+    const { engine, runs, open } = start();
+    await open(names);
+    engine.train(1, 4);
+    const closed = runs.close();
+    engine.train(5, 6);
+    await closed;
+    const { list } = start();
+    expect((await list()).map(({ name, steps, state }) => [name, steps, state])).toEqual([['Run 1', 4, 'ended']]);
+  });
+
   it('can be renamed, pinned, taken out of the list and put back', async () => {
     const { engine, runs, open, list, heard } = start();
     await open(names);

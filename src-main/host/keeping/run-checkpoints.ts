@@ -89,6 +89,8 @@ export class RunCheckpoints {
   #dead: Run | null = null;
   #taking: Promise<void> = Promise.resolve();
   #endLooking: () => void = () => undefined;
+  /** It is being closed: the engine trains until it is closed too, but nothing begins to look at the clock again. */
+  #closing = false;
   /** Why the last one could not be kept. */
   #failure: ProblemError | null = null;
 
@@ -174,6 +176,7 @@ export class RunCheckpoints {
 
   /** Before the engine is closed: the state of a run that is not done is kept for the next start. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#stopLooking();
     const run = this.#run;
     if (run !== null && !run.done && run.step > 0 && run.step !== run.last?.step) await this.take();
@@ -187,6 +190,7 @@ export class RunCheckpoints {
     if (state === 'paused' && run.afterValidation.isDue(step, this.#services.now())) void this.take();
     if (state !== 'running') return;
     run.done = false;
+    if (this.#closing) return;
     this.#endLooking = this.#services.every(LOOK_EVERY, () => {
       if (run.pace.isDue(run.step, this.#services.now())) void this.take();
     });

@@ -199,9 +199,10 @@ export class RunRecorder {
     this.#write(true);
   }
 
-  /** Before the engine ends: the weights of the run there is are kept. */
+  /** Before the engine ends: the weights of the run there is are kept. What the engine still tells until then begins no other one. */
   async close(): Promise<void> {
     this.leave();
+    this.#held = null;
     await this.#weighing;
     this.#services.store.close();
   }
