@@ -64,7 +64,6 @@ for (let first = 0; first < SCENARIOS.length; first += TOGETHER) {
         .waitFor({ timeout: patience })
         .catch(() => undefined);
       await take(app, fileOf(id));
-      await app.keyboard.press('Control+Enter');
       await app.getByRole('button', { name: 'Templates' }).click();
     }
   });

@@ -111,3 +111,26 @@ test('the learning rate changes mid-run without a reset and leaves a mark', asyn
   await app.getByRole('button', { name: 'One training step' }).click();
   await expect(readout(app)).toContainText('paused at step 2');
 });
+
+test('another project opened right after Train does not train by itself, also where the host answers late', async ({ app, page, context }) => {
+  const { host: address } = new URL(app.url());
+  const late = await context.newPage();
+  let delay = 0;
+  await late.routeWebSocket(/\/socket/u, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => setTimeout(() => socket.send(message), delay));
+  });
+  await page.close();
+  await late.goto(`http://${address}/`);
+  await openTemplate(late, 'Forecast, every month');
+  await train(late).click();
+  await expect(readout(late)).toContainText(/done, [\d,]+ steps/, { timeout: 90_000 });
+  // Longer than it takes to open the other: Train has asked to reset the run, and hears of it when the other is on its way.
+  delay = 3000;
+  await train(late).click();
+  await late.getByRole('button', { name: 'Templates' }).click();
+  await late.getByRole('button', { name: /^Names/ }).click();
+  await expect(readout(late)).toContainText('ready', { timeout: 30_000 });
+  await late.getByRole('button', { name: 'One training step' }).click();
+  await expect(readout(late)).toContainText('paused at step 1', { timeout: 30_000 });
+});

@@ -127,14 +127,17 @@ export function createRunActions(client: Client, store: RunStore, source: Projec
     return reply.ok;
   };
 
-  /** A session that holds the present project, its learning rate included, and can go on. */
+  /** A session that holds the present project, its learning rate included, and can go on. False where another is opened meanwhile: that one was not asked for. */
   const prepare = async (): Promise<boolean> => {
     const { openedKey, status } = store.getState();
+    const opening = latestOpening;
     const held = status !== null && status.state !== 'idle' && openedKey === trainingKey(source.project());
     if (!held) return open(keepsWeights(store.getState(), source.project()));
-    if ((status.state === 'done' || status.state === 'failed') && !(await reset())) return false;
     const { learningRate } = source.project().training.optimizer;
-    return learningRate === store.getState().status?.learningRate || setLearningRate(learningRate);
+    if ((status.state === 'done' || status.state === 'failed') && !(await reset())) return false;
+    if (opening !== latestOpening) return false;
+    if (learningRate !== store.getState().status?.learningRate && !(await setLearningRate(learningRate))) return false;
+    return opening === latestOpening;
   };
 
   const asked = async (name: Command): Promise<boolean> => (await ask(name)) !== null;
