@@ -234,7 +234,7 @@ export class Session {
 
   private trainedRun(): TrainedRun {
     const opened = this.expectOpened();
-    return { opened, test: this.test ?? this.testScore(opened) };
+    return { opened, test: (this.test ??= this.testScore(opened)) };
   }
 
   private probes(request: SessionRequests['probes']['request']): Promise<ProbesReply> {
@@ -324,6 +324,7 @@ export class Session {
     const watch = forceProbe || (this.prober.isDue(began) && !this.untold());
     if (watch) this.probe();
     else this.prober.keepStart(run);
+    this.test = null;
     const report = run.trainStep();
     if (watch) this.prober.measureUpdate(run);
     this.time.add(this.surroundings.now(), run.step);
@@ -367,8 +368,7 @@ export class Session {
   }
 
   private testScore({ run, dataset }: OpenedProject): TestScore | null {
-    if (dataset.split.test.length === 0) return null;
-    return testScore(run.evaluate('test'), dataset);
+    return dataset.split.test.length === 0 ? null : testScore(run.evaluate('test'), dataset);
   }
 
   /** Sends losses and validations since the last time, and how far the run is; not more often than one can read, unless `now`. */

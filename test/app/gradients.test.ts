@@ -15,10 +15,16 @@ async function choose(app: Page, name: string): Promise<void> {
   await app.getByRole('option', { name, exact: true }).click();
 }
 
-test('gradients: every quantity is painted on a scale of its own, and what a model does not have is said', async ({ app }) => {
+test('gradients: a cell of the map is read and selects its block, the scrubber goes back, every quantity is painted or said to be missing', async ({ app }) => {
   await openTemplate(app, 'Names');
   await train(app);
   await app.getByRole('tab', { name: 'Gradients' }).click();
+  await test.step('pointing at the map reads a number and lights the block up; pressing a cell selects it', () => readCell(app));
+  await test.step('the scrubber goes back to the first step of the training and returns to the latest', () => scrub(app));
+  await test.step('every quantity is painted on a scale of its own, and what a model does not have is said', () => paintQuantities(app));
+});
+
+async function paintQuantities(app: Page): Promise<void> {
   await expect(map(app)).toHaveAccessibleName(/‖∂L\/∂h‖: rnn1 →/);
   await expect(panel(app).getByRole('img', { name: /^Colour scale/ })).toHaveAccessibleName('Colour scale, norm, log scale, from 1e-8 to 1e4');
 
@@ -33,12 +39,9 @@ test('gradients: every quantity is painted on a scale of its own, and what a mod
   await expect(panel(app)).toContainText('An RNN has no gates');
   await choose(app, 'flow from every step');
   await expect(panel(app)).toContainText('one loss for each sequence');
-});
+}
 
-test('gradients: pointing at the map reads a number and lights the block up; pressing a cell selects it', async ({ app }) => {
-  await openTemplate(app, 'Names');
-  await train(app);
-  await app.getByRole('tab', { name: 'Gradients' }).click();
+async function readCell(app: Page): Promise<void> {
   await map(app).hover({ position: { x: 5, y: 8 } });
   await expect(panel(app)).toContainText(/‖∂L\/∂h‖, rnn1 → 14 steps before the loss: [\d.e-]+ over 1 of \d+ examples/);
   await expect(block(app, 'RNN').locator('.node-card')).toHaveAttribute('data-linked', 'true');
@@ -47,12 +50,9 @@ test('gradients: pointing at the map reads a number and lights the block up; pre
   await app.mouse.move(0, 0);
   await app.keyboard.press('Tab');
   await expect(block(app, 'RNN').locator('.node-card')).toHaveAttribute('data-linked', 'false');
-});
+}
 
-test('gradients: the scrubber goes back to the first step of the training and returns to the latest', async ({ app }) => {
-  await openTemplate(app, 'Names');
-  await train(app);
-  await app.getByRole('tab', { name: 'Gradients' }).click();
+async function scrub(app: Page): Promise<void> {
   const scrubber = app.getByRole('slider', { name: 'Training step of the picture' });
   const live = app.getByRole('button', { name: 'live' });
   await expect(live).toHaveAttribute('aria-pressed', 'true');
@@ -64,7 +64,7 @@ test('gradients: the scrubber goes back to the first step of the training and re
   await expect(map(app)).not.toHaveAccessibleName(latest ?? '');
   await live.click();
   await expect(map(app)).toHaveAccessibleName(latest ?? '');
-});
+}
 
 test('gradients: a model that answers at every step has a triangle, and a press on it chooses the loss step', async ({ app }) => {
   await openTemplate(app, 'Forecast, every month');

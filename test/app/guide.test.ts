@@ -11,7 +11,7 @@ const root = path.join(import.meta.dirname, '../..');
 const KEPT = process.env['PICTURES'];
 const folder = path.join(root, KEPT ?? 'out/pictures');
 /** Milliseconds: of training before a picture of it; longest wait for the end of one (the language models of Moby Dick are then still learning). */
-const { learnt, patience } = KEPT === undefined ? { learnt: 500, patience: 500 } : { learnt: 9000, patience: 120_000 };
+const { learnt, patience } = KEPT === undefined ? { learnt: 150, patience: 150 } : { learnt: 9000, patience: 120_000 };
 /** Milliseconds for a test, which may wait for the patience more than once. */
 const TIME = 120_000 + 3 * patience;
 /** Templates that one window opens one after the other. For pictures to keep each has a window that nobody has used. */

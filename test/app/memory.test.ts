@@ -23,7 +23,7 @@ async function measured(app: Page): Promise<void> {
 
 test('memory: an RNN collapses at some lag, a GRU in its place later; the half-life of the gradient is told beside it', async ({ app }) => {
   await open(app, 'Recall with an RNN');
-  await choose(app, 'Longest lag', '64');
+  await choose(app, 'Longest lag', '32');
   await measured(app);
   const result = panel(app).getByRole('region', { name: 'Result' }).or(panel(app).getByRole('status'));
   await expect(result.first()).toContainText(/RNN, 48 units\s*Remembers up to \d+ steps?; at \d+ recall collapses\./);
@@ -36,7 +36,7 @@ test('memory: an RNN collapses at some lag, a GRU in its place later; the half-l
   await swap.click({ timeout: 60_000 });
   await app.getByRole('tab', { name: 'Memory' }).click();
   await measured(app);
-  await expect(result.first()).toContainText(/GRU, \d+ units\s*Remembers (64 steps, the longest lag|up to \d\d steps)/);
+  await expect(result.first()).toContainText(/GRU, \d+ units\s*Remembers (32 steps, the longest lag|up to \d\d steps)/);
   await expect(panel(app).getByRole('list', { name: 'Measured before' })).toContainText(/RNN, 48 units\s*\d+ steps?/);
 
   await expectSound(app, 'Memory');

@@ -43,7 +43,7 @@ for (const { name, width, height } of SIZES) {
   test.describe(`in a window of ${name}`, () => {
     test.use({ viewport: { width, height } });
 
-    test('every template, the import of data and what is on top of a project are reached', async ({ app }) => {
+    test('every template, the import of data and what is on top of a project are reached, and a block is added from the palette', async ({ app }) => {
       await expectToFit(app, 'gallery');
       await expectReachable(app.getByRole('list', { name: 'Templates' }).getByRole('button'), 'template', 8);
       await expectReachable(app.getByRole('textbox', { name: 'Find a template' }), 'search');
@@ -60,6 +60,15 @@ for (const { name, width, height } of SIZES) {
       await app.keyboard.press('Control+k');
       await expectReachable(app.getByRole('dialog').getByRole('option').first(), 'first command');
       await expectReachable(app.getByRole('dialog').getByRole('option').last(), 'last command');
+      await app.keyboard.press('Escape');
+
+      // Where the blocks are folded to their letters they open under the pointer.
+      await app.getByRole('navigation', { name: 'Blocks' }).hover();
+      await app.getByRole('combobox', { name: 'Find a block' }).fill('dropout');
+      const option = app.getByRole('option', { name: /^Dropout/ });
+      await expectReachable(option, 'Dropout');
+      await option.dblclick();
+      await expect(block(app, 'Dropout')).toBeVisible();
     });
 
     test('a model is trained, its cell changed and every panel read', async ({ app }) => {
@@ -84,17 +93,6 @@ for (const { name, width, height } of SIZES) {
       await expectReachable(app.getByRole('button', { name: 'Frame all steps' }), 'Frame all steps');
       const picture = await app.getByRole('grid', { name: /^The model unrolled/ }).boundingBox();
       expect(picture?.height, 'room for the picture').toBeGreaterThan(120);
-    });
-
-    test('a block is added from the palette', async ({ app }) => {
-      await openTemplate(app, 'Names');
-      // Where the blocks are folded to their letters they open under the pointer.
-      await app.getByRole('navigation', { name: 'Blocks' }).hover();
-      await app.getByRole('combobox', { name: 'Find a block' }).fill('dropout');
-      const option = app.getByRole('option', { name: /^Dropout/ });
-      await expectReachable(option, 'Dropout');
-      await option.dblclick();
-      await expect(block(app, 'Dropout')).toBeVisible();
     });
   });
 }

@@ -9,7 +9,8 @@ import { buildEngine, jsonLines, openCommandLine, type CommandLine } from './cli
 
 const TRAIN = ['train', '--scenario', 'names', '--set', 'training.batchSize=64', '--threads', '1', '--json'];
 const KILLS = 12;
-const program = join(import.meta.dirname, '../fixtures/processes/command-line.ts');
+/** Built: it is started 13 times. */
+const program = join(import.meta.dirname, '../../out/main/cli.js');
 
 let cli: CommandLine;
 beforeAll(async () => {

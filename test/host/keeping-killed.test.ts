@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { build } from 'vite';
 import { expect, it } from 'vitest';
 
 const KILLS = 200;
 /** Killed at some moment of the first milliseconds in which it writes. */
 const WITHIN = 40;
-const process_ = join(import.meta.dirname, '../fixtures/processes/saving-process.ts');
 
 interface Done {
   readonly swept: number;
@@ -19,9 +19,22 @@ interface Done {
   readonly checkpoint: number;
 }
 
+/** The process in one file: it is started so often that reading all its sources each time would take longer than what it does. */
+async function bundledProcess(folder: string): Promise<string> {
+  const [root, program] = [join(import.meta.dirname, '../..'), 'saving-process.mjs'];
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: { ssr: 'test/fixtures/processes/saving-process.ts', outDir: folder, rolldownOptions: { output: { entryFileNames: program } } },
+  });
+  return join(folder, program);
+}
+
 /** Starts the process and kills it so many milliseconds after its first save; what it said it had done before. */
-async function killAfter(milliseconds: number, args: readonly string[]): Promise<Done> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', process_, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function killAfter(milliseconds: number, program: string, args: readonly string[]): Promise<Done> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const done = { swept: -1, kept: -1, saved: -1, checkpoint: -1 };
   const lines = createInterface({ input: child.stdout });
   let armed = false;
@@ -53,6 +66,7 @@ it(
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'unroll-killed-'));
     const [file, user] = [join(folder, 'mine.unroll'), join(folder, 'user')];
+    const program = await bundledProcess(join(folder, 'program'));
     const random = xoroshiro128plus(7);
     const orphans = async (): Promise<number> => {
       const names = await Promise.all([folder, user, join(user, 'unsaved')].map((each) => readdir(each).catch(() => [])));
@@ -60,7 +74,7 @@ it(
     };
     let [next, before, left, sweptInAll, between] = [0, -1, 0, 0, 0];
     for (let kill = 0; kill < KILLS; kill++) {
-      const done = await killAfter(((random.next() >>> 0) / 2 ** 32) * WITHIN, [file, user, String(next)]);
+      const done = await killAfter(((random.next() >>> 0) / 2 ** 32) * WITHIN, program, [file, user, String(next)]);
       expect(done.swept, 'swept at the start: all that the last kill left').toBe(left);
       sweptInAll += done.swept;
       const saved = (await numberIn(file)) ?? -1;

@@ -32,12 +32,9 @@ describe('10,000 mutations of good files', () => {
         const content = mutatedFile(text, random);
         const { problems, examples } = await describeFiles({ [name]: content }, name, options, 'all', { piece: 1 + randomIndex(random, 200) });
         if (examples === null) {
-          expect(problems.length).toBeGreaterThan(0);
-          for (const { code, message, fix } of problems) {
-            expect(code).toMatch(/^U03[125]$/u);
-            expect(message).not.toMatch(/undefined|\[object/u);
-            expect(fix).toMatch(/\.$/u);
-          }
+          // Gathered first: three expectations for each of 30,000 refusals cost as much as reading them.
+          const unnamed = problems.filter(({ code, message, fix }) => !/^U03[125]$/u.test(code) || /undefined|\[object/u.test(message) || !fix.endsWith('.'));
+          expect({ refused: problems.length > 0, unnamed }).toEqual({ refused: true, unnamed: [] });
         } else {
           expect(problems).toEqual([]);
           imported += 1;

@@ -251,7 +251,12 @@ describe('debugging while the model trains', () => {
       node({ id: 'lstm1', kind: 'lstm', x: 0, y: 0, params: { units: 48 } }),
       node({ id: 'lstm2', kind: 'lstm', x: 0, y: 0, params: { units: 48 } }),
     ];
-    return { ...recall, graph: chain(nodes, ['symbols', 'embed', 'lstm1', 'lstm2', 'last', 'head']) };
+    return {
+      ...recall,
+      graph: chain(nodes, ['symbols', 'embed', 'lstm1', 'lstm2', 'last', 'head']),
+      data: { ...recall.data!, options: { ...recall.data!.options, count: 500 } },
+      training: { ...recall.training, batchSize: 8 },
+    };
   };
   const stepped = async (steps: number) => {
     // A clock that goes on a millisecond whenever it is read: how many pieces there are does not depend on the machine.

@@ -52,7 +52,7 @@ const RECALL: Task = {
   start: { units: 48, recurrentInit: 'spectral', spectralRadius: 3 },
   forgetBias: 4,
   learningRate: 0.003,
-  steps: 1000,
+  steps: 800,
 };
 
 /** What the cell has besides the units and the start. */

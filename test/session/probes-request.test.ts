@@ -72,7 +72,7 @@ describe('probes while the model trains', () => {
       .filter(({ kind }) => kind !== 'last-step')
       .map((node) => (node.kind === 'rnn' ? { ...node, params: { ...node.params, units: 96 } } : node));
     const ids = nodes.map(({ id }) => id);
-    return { ...parity, graph: chain(nodes, ids), data: { ...parity.data!, options: { length: 20, perStep: true } } };
+    return { ...parity, graph: chain(nodes, ids), data: { ...parity.data!, options: { length: 20, perStep: true, count: 500 } } };
   };
   const stepped = async (steps: number) => {
     // A clock that goes on a millisecond whenever it is read: how many pieces there are does not depend on the machine.

@@ -22,6 +22,8 @@ const vitest = await createVitest('test', {
   reporters: [{}],
   silent: true,
   sequence: { sequencer: AsGiven },
+  // Read anew for every plan: Node would keep what it has read once.
+  server: { deps: { external: [] } },
   setupFiles: [join(root, 'test/bench/mutation/try-mutants.ts')],
 });
 await vitest.standalone();
