@@ -44,3 +44,24 @@ it('training goes on where it was after an export', async () => {
   };
   expect(await weights(true)).toBe(await weights(false));
 });
+
+it('the test score in a model is that of its weights, also where they were trained on after the end', async () => {
+  const trained = async (steps: number): Promise<ReturnType<typeof openSession>> => {
+    const opened = openSession(engine);
+    await opened.session.handlers.open({ project: scenarioProject('names') });
+    await opened.session.handlers.start({ steps });
+    await opened.next('done');
+    return opened;
+  };
+  const metrics = async ({ session }: ReturnType<typeof openSession>): Promise<{ readonly steps: number }> => {
+    const { text } = await session.handlers.exportModel({ arrays: false });
+    return (JSON.parse(text) as { metrics: { steps: number } }).metrics;
+  };
+  const goneOn = await trained(20);
+  await goneOn.session.handlers.start({});
+  await expect.poll(async () => (await goneOn.session.handlers.status({})).step).toBeGreaterThan(20);
+  await goneOn.session.handlers.pause({});
+  const told = await metrics(goneOn);
+  expect(told.steps).toBeGreaterThan(20);
+  expect(told).toEqual(await metrics(await trained(told.steps)));
+});
